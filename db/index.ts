@@ -1,0 +1,65 @@
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Client, Pool } from "pg";
+import * as attachments from "./schema/attachments";
+import * as catalog from "./schema/catalog";
+import * as mail from "./schema/mail";
+import * as people from "./schema/people";
+import * as tickets from "./schema/tickets";
+
+const schema = { ...attachments, ...catalog, ...mail, ...people, ...tickets };
+
+const poolSize = Number(process.env.DATABASE_POOL_SIZE ?? 10);
+
+function createPool(): Pool {
+  const pool = new Pool({
+    connectionString: process.env.DATABASE_URL,
+    application_name: "guiche",
+    max: poolSize,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+  });
+  // An idle connection that breaks is dropped by the pool; without a listener it would end the process.
+  pool.on("error", (error) => process.emitWarning(error.message, "DatabaseConnectionLost"));
+  return pool;
+}
+
+function createDatabase(pool: Pool) {
+  return drizzle({ client: pool, schema, casing: "snake_case" });
+}
+
+type Database = ReturnType<typeof createDatabase>;
+type Shared = { pool: Pool; db: Database };
+
+const holder = globalThis as typeof globalThis & { guicheDatabase?: Shared };
+
+function share(): Shared {
+  const pool = createPool();
+  return { pool, db: createDatabase(pool) };
+}
+
+// Kept on globalThis so that a hot reload in development does not open one pool after another.
+holder.guicheDatabase ??= share();
+
+export const { pool, db } = holder.guicheDatabase;
+
+/** A transaction, as handed to the callback of `db.transaction`. */
+export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+
+/** Anything a query can run on: the pool's client or a transaction. */
+export type Executor = Database | Tx;
+
+/**
+ * Opens a connection of its own, outside the pool, for LISTEN or session-level locks.
+ * The caller ends it and handles its `error` and `end` events.
+ */
+export async function openConnection(applicationName: string): Promise<Client> {
+  const client = new Client({
+    connectionString: process.env.DATABASE_URL,
+    application_name: applicationName,
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+  });
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+
+const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+
+const text = z.string("falta").trim().min(1, "está vazia");
+const blankIsAbsent = (value: unknown) =>
+  typeof value === "string" && value.trim() === "" ? undefined : value;
+const optionalText = z.preprocess(blankIsAbsent, text.optional());
+const numberBetween = (lowest: number, highest: number, fallback: number) => {
+  const error = `deve ser um número entre ${lowest} e ${highest}`;
+  const number = z.coerce.number(error).int(error).min(lowest, error).max(highest, error);
+  return z.preprocess(blankIsAbsent, number.default(fallback));
+};
+const oneOf = <const T extends readonly [string, ...string[]]>(words: T, fallback: T[number]) => {
+  const word = z.enum(words, `deve ser uma destas palavras: ${words.join(", ")}`);
+  return z.preprocess((value) => blankIsAbsent(value) ?? fallback, word);
+};
+
+const variables = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "deve ser um endereço postgres://" }),
+  DATABASE_POOL_SIZE: numberBetween(1, 200, 10),
+  APP_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "deve ser o endereço http(s) por onde as pessoas chegam",
+      abort: true,
+    })
+    .refine(
+      (value) => new URL(value).pathname === "/",
+      "deve ser só o endereço, sem caminho depois do domínio",
+    )
+    .transform((value) => new URL(value).origin),
+  PORT: numberBetween(1, 65_535, 3000),
+  NEXTAUTH_SECRET: text.min(32, "deve ter ao menos 32 caracteres aleatórios"),
+  GOVBR_ISSUER: z.preprocess(
+    (value) => (typeof value === "string" ? value.trim() || undefined : value),
+    z.url({ protocol: /^https?$/, error: "deve ser o endereço http(s) do emissor" }).optional(),
+  ),
+  GOVBR_CLIENT_ID: optionalText,
+  GOVBR_CLIENT_SECRET: optionalText,
+  GUICHE_DEMO: oneOf(["0", "1"], "0").transform((value) => value === "1"),
+  STORAGE_DIR: z.preprocess(blankIsAbsent, text.default(".data/files")),
+  LOG_LEVEL: oneOf(logLevels, "info"),
+});
+
+const schema = variables.check((context) => {
+  const { value, issues } = context;
+  const refuse = (name: keyof typeof value, message: string) =>
+    issues.push({ code: "custom", message, path: [name], input: value[name] });
+
+  if (value.GUICHE_DEMO && !loopbackHosts.test(new URL(value.APP_URL).hostname)) {
+    refuse("GUICHE_DEMO", "só é aceita quando APP_URL é desta própria máquina (localhost)");
+  }
+  const govbr = ["GOVBR_ISSUER", "GOVBR_CLIENT_ID", "GOVBR_CLIENT_SECRET"] as const;
+  const missing = govbr.filter((name) => value[name] === undefined);
+  if (missing.length < govbr.length) {
+    for (const name of missing)
+      refuse(name, "falta: as três variáveis GOVBR_ são informadas juntas, ou nenhuma");
+  }
+});
+
+/** The validated environment. */
+export type Env = z.infer<typeof schema>;
+
+/** Reads and validates the given variables; throws one error naming each wrong one. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(({ path: [name], message }) => {
+    const absent = source[String(name)] === undefined && !message.startsWith("falta");
+    return `  ${String(name)}: ${absent ? `falta; ${message}` : message}`;
+  });
+  throw new Error(`Configuração inválida:\n${lines.join("\n")}`);
+}
+
+let current: Env | undefined;
+
+/** The environment of this process, validated at its first use. */
+export function env(): Env {
+  if (!current) {
+    current = parseEnv(process.env);
+    process.env.NEXTAUTH_URL = current.APP_URL;
+  }
+  return current;
+}

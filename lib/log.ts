@@ -1,0 +1,63 @@
+import pino from "pino";
+
+const secretNames = [
+  "cpf",
+  "cnpj",
+  "email",
+  "phone",
+  "password",
+  "token",
+  "secret",
+  "cookie",
+  "authorization",
+];
+
+const digitsOfAPerson = /\b\d{3}\.?\d{3}\.?\d{3}-?\d{2}\b/g;
+
+function withoutPersonalNumbers(text: string): string {
+  return text.replace(digitsOfAPerson, "***");
+}
+
+type Failure = {
+  type: string;
+  code?: string;
+  constraint?: string;
+  message: string;
+  stack?: string;
+  cause?: Failure;
+};
+
+function textProperty(error: Error, name: string): string | undefined {
+  const value: unknown = Reflect.get(error, name);
+  return typeof value === "string" ? value : undefined;
+}
+
+/**
+ * What a log may say about an error. PostgreSQL repeats row values in `detail`, and drizzle puts the
+ * parameters of a failed query into its message; neither is written.
+ */
+export function describeError(error: Error): Failure {
+  const query = textProperty(error, "query");
+  const frames = error.stack?.split("\n").filter((line) => line.startsWith("    at "));
+  return {
+    type: error.name,
+    code: textProperty(error, "code"),
+    constraint: textProperty(error, "constraint"),
+    message: query ? `Failed query: ${query}` : withoutPersonalNumbers(error.message),
+    stack: frames?.join("\n"),
+    cause: error.cause instanceof Error ? describeError(error.cause) : undefined,
+  };
+}
+
+/** The process's structured log. It holds ids and facts, no personal data. */
+export const log = pino({
+  level: process.env.LOG_LEVEL || "info",
+  base: { service: "guiche" },
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  serializers: { err: (value: unknown) => (value instanceof Error ? describeError(value) : value) },
+  redact: {
+    paths: secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+    censor: "[oculto]",
+  },
+});

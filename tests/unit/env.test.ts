@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import { parseEnv } from "@/lib/env";
+
+const complete = {
+  DATABASE_URL: "postgres://guiche:secret@localhost:5432/guiche",
+  APP_URL: "https://atendimento.example.gov.br/",
+  NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef",
+};
+
+describe("environment", () => {
+  test("has defaults for what can have one", () => {
+    expect(parseEnv(complete)).toMatchObject({
+      APP_URL: "https://atendimento.example.gov.br",
+      PORT: 3000,
+      GUICHE_DEMO: false,
+      STORAGE_DIR: ".data/files",
+      LOG_LEVEL: "info",
+    });
+  });
+
+  test.each([
+    ["DATABASE_URL", { DATABASE_URL: undefined }],
+    ["DATABASE_URL", { DATABASE_URL: "mysql://localhost/guiche" }],
+    ["APP_URL", { APP_URL: undefined }],
+    ["APP_URL", { APP_URL: "atendimento.example.gov.br" }],
+    ["APP_URL", { APP_URL: "https://example.gov.br/guiche" }],
+    ["PORT", { PORT: "http" }],
+    ["NEXTAUTH_SECRET", { NEXTAUTH_SECRET: "short" }],
+    ["GOVBR_CLIENT_SECRET", { GOVBR_ISSUER: "https://sso.example", GOVBR_CLIENT_ID: "guiche" }],
+    ["GUICHE_DEMO", { GUICHE_DEMO: "1" }],
+    ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
+  ])("names %s when it is wrong: %o", (name, change) => {
+    expect(() => parseEnv({ ...complete, ...change })).toThrow(
+      new RegExp(`^Configuração inválida:\n {2}${name}: `),
+    );
+  });
+
+  test("takes the demo on this machine only", () => {
+    for (const address of ["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000"]) {
+      expect(parseEnv({ ...complete, APP_URL: address, GUICHE_DEMO: "1" }).GUICHE_DEMO).toBe(true);
+    }
+  });
+
+  test("takes a blank as absent", () => {
+    const blank = { PORT: "", LOG_LEVEL: " ", GUICHE_DEMO: "", STORAGE_DIR: "", DATABASE_POOL_SIZE: "" };
+    expect(parseEnv({ ...complete, ...blank })).toEqual(parseEnv(complete));
+  });
+
+  test("trims the gov.br settings and takes empty ones as absent", () => {
+    const govbr = {
+      GOVBR_ISSUER: " https://sso.example ",
+      GOVBR_CLIENT_ID: "guiche\n",
+      GOVBR_CLIENT_SECRET: " s ",
+    };
+    expect(parseEnv({ ...complete, ...govbr })).toMatchObject({
+      GOVBR_ISSUER: "https://sso.example",
+      GOVBR_CLIENT_ID: "guiche",
+      GOVBR_CLIENT_SECRET: "s",
+    });
+    const empty = { GOVBR_ISSUER: "", GOVBR_CLIENT_ID: "", GOVBR_CLIENT_SECRET: "" };
+    expect(parseEnv({ ...complete, ...empty }).GOVBR_ISSUER).toBeUndefined();
+  });
+});
