@@ -1,0 +1,119 @@
+/** Every closed list as a pure tuple: the database checks it, the browser may import it. */
+
+export const TICKET_STATUSES = [
+  "new",
+  "in_review",
+  "assigned",
+  "pending",
+  "validating",
+  "resolved",
+  "closed",
+  "rejected",
+  "cancelled",
+] as const;
+export type TicketStatus = (typeof TICKET_STATUSES)[number];
+
+export const PENDING_TYPES = ["requester", "third_party", "team"] as const;
+export type PendingType = (typeof PENDING_TYPES)[number];
+
+export const PRIORITIES = ["low", "normal", "high", "urgent"] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
+export const CHANNELS = ["portal", "phone", "email", "in_person", "mail", "api"] as const;
+export type Channel = (typeof CHANNELS)[number];
+
+export const CLOSED_BY = ["approval", "window", "lapse", "merge"] as const;
+export type ClosedBy = (typeof CLOSED_BY)[number];
+
+export const MESSAGE_KINDS = [
+  "request",
+  "reply",
+  "follow_up",
+  "internal_note",
+  "solution",
+  "decision",
+] as const;
+export type MessageKind = (typeof MESSAGE_KINDS)[number];
+
+export const AUTHOR_SIDES = ["requester", "staff", "observer", "system"] as const;
+export type AuthorSide = (typeof AUTHOR_SIDES)[number];
+
+export const SOLUTION_STATES = ["waiting", "approved", "refused", "withdrawn", "lapsed"] as const;
+export type SolutionState = (typeof SOLUTION_STATES)[number];
+
+export const SOLUTION_ORIGINS = ["staff", "lack_of_answer"] as const;
+export type SolutionOrigin = (typeof SOLUTION_ORIGINS)[number];
+
+export const DEADLINE_KINDS = ["pending_lapse", "validation_lapse", "reopen_window"] as const;
+export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+export const ACTOR_KINDS = ["user", "guest", "system"] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+
+export const PROFILE_ROLES = ["technician", "manager"] as const;
+export type ProfileRole = (typeof PROFILE_ROLES)[number];
+
+export const OPERATOR_KINDS = ["master", "operator"] as const;
+export type OperatorKind = (typeof OPERATOR_KINDS)[number];
+
+export const SERVICE_ACCESS = ["everyone", "institutions", "classes"] as const;
+export type ServiceAccess = (typeof SERVICE_ACCESS)[number];
+
+export const CLASS_MATCH = ["all", "any"] as const;
+export type ClassMatch = (typeof CLASS_MATCH)[number];
+
+export const GOVBR_LEVELS = ["bronze", "silver", "gold"] as const;
+export type GovbrLevel = (typeof GOVBR_LEVELS)[number];
+
+export const ACCOUNT_ORIGINS = ["self", "institution", "govbr"] as const;
+export type AccountOrigin = (typeof ACCOUNT_ORIGINS)[number];
+
+export const LOGIN_WAYS = ["password", "govbr"] as const;
+export type LoginWay = (typeof LOGIN_WAYS)[number];
+
+export const IDENTIFIER_KINDS = ["plate", "chassis", "renavam", "cpf", "cnpj"] as const;
+export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+
+export const LINK_KINDS = ["continues", "split", "merged"] as const;
+export type LinkKind = (typeof LINK_KINDS)[number];
+
+export const RATING_STATES = ["visible", "approved", "hidden"] as const;
+export type RatingState = (typeof RATING_STATES)[number];
+
+/** What a person or the clock can do to a ticket; also the kind of the event row it leaves. */
+export const TICKET_VERBS = [
+  "open",
+  "take",
+  "assign",
+  "start_analysis",
+  "stop_analysis",
+  "hand_over_analysis",
+  "approve_analysis",
+  "reject_analysis",
+  "cancel",
+  "set_pending",
+  "change_pending",
+  "resume",
+  "reply",
+  "follow_up",
+  "add_note",
+  "propose_solution",
+  "withdraw_solution",
+  "pending_lapse",
+  "approve_solution",
+  "refuse_solution",
+  "still_needed",
+  "validation_lapse",
+  "reopen",
+  "window_over",
+  "rate",
+  "hand_over",
+  "transfer",
+  "lose_assignee",
+  "change_service",
+  "change_priority",
+  "merge",
+  "split",
+  "continue",
+] as const;
+export type TicketVerb = (typeof TICKET_VERBS)[number];

@@ -1,0 +1,404 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import {
+  ACTOR_KINDS,
+  AUTHOR_SIDES,
+  CHANNELS,
+  CLOSED_BY,
+  DEADLINE_KINDS,
+  IDENTIFIER_KINDS,
+  LINK_KINDS,
+  MESSAGE_KINDS,
+  PENDING_TYPES,
+  PRIORITIES,
+  RATING_STATES,
+  SOLUTION_ORIGINS,
+  SOLUTION_STATES,
+  TICKET_STATUSES,
+  TICKET_VERBS,
+} from "../enums";
+import { formVersions, services } from "./catalog";
+import { closedList, id, moment, oneOf, tsvector } from "./columns";
+import { departments, institutions, users } from "./people";
+
+export const tickets = pgTable(
+  "tickets",
+  {
+    id: id(),
+    /** Sequential and never reused; gaps after a failed opening are allowed. */
+    number: bigint({ mode: "number" }).notNull().generatedByDefaultAsIdentity({ name: "ticket_number" }),
+    title: text().notNull(),
+    status: closedList(TICKET_STATUSES).notNull(),
+    requesterId: uuid()
+      .notNull()
+      .references(() => users.id),
+    institutionId: uuid().references(() => institutions.id),
+    departmentId: uuid()
+      .notNull()
+      .references(() => departments.id),
+    serviceId: uuid()
+      .notNull()
+      .references(() => services.id),
+    formVersionId: uuid()
+      .notNull()
+      .references(() => formVersions.id),
+    subjectId: text().notNull(),
+    /** Checked answers by field id, as lib/forms leaves them. */
+    answers: jsonb().notNull(),
+    channel: closedList(CHANNELS).notNull(),
+    locality: text(),
+    contactEmail: text(),
+    contactPhone: text(),
+    priority: closedList(PRIORITIES).notNull().default("normal"),
+    assigneeId: uuid().references(() => users.id),
+    reviewerId: uuid().references(() => users.id),
+    /** Who attended last, kept when nobody is assigned: a refusal goes back to this person. */
+    lastAttendantId: uuid().references(() => users.id),
+    /** Set while pending: where it came from, and what it waits for. */
+    pendingFrom: closedList(["assigned", "in_review"]),
+    pendingType: closedList(PENDING_TYPES),
+    pendingReason: text(),
+    openedAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+    /** When the present status began. */
+    statusSince: moment().notNull(),
+    resolvedAt: moment(),
+    closedAt: moment(),
+    closedBy: closedList(CLOSED_BY),
+    reopenCount: integer().notNull().default(0),
+    /** "Still needed" answers in a row; after three the manager is told. */
+    stillNeededCount: integer().notNull().default(0),
+    /** Key of the form that was sent: sending twice makes one ticket. */
+    submissionKey: uuid().notNull(),
+  },
+  (table) => [
+    uniqueIndex("tickets_number").on(table.number),
+    uniqueIndex("tickets_submission").on(table.requesterId, table.submissionKey),
+    index("tickets_requester_updated").on(table.requesterId, table.updatedAt.desc(), table.id.desc()),
+    index("tickets_requester_number").on(table.requesterId, table.number.desc()),
+    index("tickets_requester_status").on(
+      table.requesterId,
+      table.status,
+      table.updatedAt.desc(),
+      table.id.desc(),
+    ),
+    index("tickets_institution_updated")
+      .on(table.institutionId, table.updatedAt.desc(), table.id.desc())
+      .where(sql`${table.institutionId} is not null`),
+    index("tickets_department_updated").on(table.departmentId, table.updatedAt.desc(), table.id.desc()),
+    index("tickets_department_status").on(
+      table.departmentId,
+      table.status,
+      table.updatedAt.desc(),
+      table.id.desc(),
+    ),
+    index("tickets_unassigned")
+      .on(table.departmentId, table.statusSince, table.id)
+      .where(
+        sql`${table.assigneeId} is null and ${table.status} in ('new', 'in_review', 'assigned', 'pending', 'validating')`,
+      ),
+    index("tickets_assignee")
+      .on(table.assigneeId, table.updatedAt.desc(), table.id.desc())
+      .where(sql`${table.assigneeId} is not null`),
+    oneOf("tickets_status", table.status, TICKET_STATUSES),
+    oneOf("tickets_channel", table.channel, CHANNELS),
+    oneOf("tickets_priority", table.priority, PRIORITIES),
+    oneOf("tickets_pending_type", table.pendingType, PENDING_TYPES),
+    oneOf("tickets_closed_by", table.closedBy, CLOSED_BY),
+    check(
+      "tickets_pending",
+      sql`(${table.status} = 'pending') = (${table.pendingType} is not null and ${table.pendingFrom} is not null and ${table.pendingReason} is not null)`,
+    ),
+    check("tickets_closed", sql`(${table.status} = 'closed') = (${table.closedBy} is not null)`),
+  ],
+);
+
+/** Words of a ticket. "public" holds what the requester may read, "staff" holds internal notes as well. */
+export const ticketSearch = pgTable(
+  "ticket_search",
+  {
+    ticketId: uuid()
+      .primaryKey()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    public: tsvector().notNull(),
+    staff: tsvector().notNull(),
+  },
+  (table) => [
+    index("ticket_search_public").using("gin", table.public),
+    index("ticket_search_staff").using("gin", table.staff),
+  ],
+);
+
+/** Plates (canonical form), chassis, RENAVAM, CPF and CNPJ found in the answers. */
+export const ticketIdentifiers = pgTable(
+  "ticket_identifiers",
+  {
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    kind: closedList(IDENTIFIER_KINDS).notNull(),
+    value: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ticketId, table.kind, table.value] }),
+    index("ticket_identifiers_value").on(table.value, table.ticketId),
+    oneOf("ticket_identifiers_kind", table.kind, IDENTIFIER_KINDS),
+  ],
+);
+
+/** A person or a department added to a ticket to read it and write internal notes. */
+export const observers = pgTable(
+  "observers",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    userId: uuid().references(() => users.id),
+    departmentId: uuid().references(() => departments.id),
+    addedAt: moment().notNull(),
+  },
+  (table) => [
+    uniqueIndex("observers_user").on(table.ticketId, table.userId),
+    uniqueIndex("observers_department").on(table.ticketId, table.departmentId),
+    index("observers_by_user").on(table.userId),
+    index("observers_by_department").on(table.departmentId),
+    check("observers_one", sql`(${table.userId} is null) <> (${table.departmentId} is null)`),
+  ],
+);
+
+/** One row per change, written in the transaction that made it true. Ids and facts only, never free text. */
+export const events = pgTable(
+  "events",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    verb: closedList(TICKET_VERBS).notNull(),
+    actorKind: closedList(ACTOR_KINDS).notNull(),
+    actorId: uuid(),
+    side: closedList(AUTHOR_SIDES).notNull(),
+    at: moment().notNull(),
+    /** Staff-only events (internal notes, escalations) are not shown to the requester. */
+    internal: boolean().notNull().default(false),
+    fromStatus: closedList(TICKET_STATUSES),
+    toStatus: closedList(TICKET_STATUSES).notNull(),
+    /** Shape: EventFacts of lib/events/record.ts. */
+    facts: jsonb().notNull(),
+  },
+  (table) => [
+    index("events_ticket").on(table.ticketId, table.at, table.id),
+    oneOf("events_verb", table.verb, TICKET_VERBS),
+    oneOf("events_actor_kind", table.actorKind, ACTOR_KINDS),
+    oneOf("events_side", table.side, AUTHOR_SIDES),
+  ],
+);
+
+/** Events not yet handed on. Rows commit out of order, so a cursor over ids would skip some. */
+export const unpublishedEvents = pgTable("unpublished_events", {
+  eventId: uuid()
+    .primaryKey()
+    .references(() => events.id, { onDelete: "cascade" }),
+  createdAt: moment().notNull(),
+});
+
+export const messages = pgTable(
+  "messages",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    kind: closedList(MESSAGE_KINDS).notNull(),
+    side: closedList(AUTHOR_SIDES).notNull(),
+    authorId: uuid().references(() => users.id),
+    /** ProseMirror document, validated by lib/richtext; null for the request, whose text is its answers. */
+    body: jsonb(),
+    createdAt: moment().notNull(),
+    eventId: uuid()
+      .notNull()
+      .references(() => events.id),
+  },
+  (table) => [
+    index("messages_ticket").on(table.ticketId, table.createdAt, table.id),
+    oneOf("messages_kind", table.kind, MESSAGE_KINDS),
+    oneOf("messages_side", table.side, AUTHOR_SIDES),
+  ],
+);
+
+export const solutions = pgTable(
+  "solutions",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    messageId: uuid()
+      .notNull()
+      .references(() => messages.id),
+    origin: closedList(SOLUTION_ORIGINS).notNull(),
+    proposedBy: uuid().references(() => users.id),
+    proposedAt: moment().notNull(),
+    state: closedList(SOLUTION_STATES).notNull(),
+    decidedBy: uuid().references(() => users.id),
+    decidedAt: moment(),
+    decisionMessageId: uuid().references(() => messages.id),
+  },
+  (table) => [
+    uniqueIndex("solutions_waiting").on(table.ticketId).where(sql`${table.state} = 'waiting'`),
+    index("solutions_ticket").on(table.ticketId, table.proposedAt),
+    oneOf("solutions_origin", table.origin, SOLUTION_ORIGINS),
+    oneOf("solutions_state", table.state, SOLUTION_STATES),
+    check("solutions_decided", sql`(${table.state} = 'waiting') = (${table.decidedAt} is null)`),
+  ],
+);
+
+/** Every period in which a ticket waited, with its type and reason. */
+export const pendingPeriods = pgTable(
+  "pending_periods",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    type: closedList(PENDING_TYPES).notNull(),
+    reason: text().notNull(),
+    startedBy: uuid().references(() => users.id),
+    startedAt: moment().notNull(),
+    endedAt: moment(),
+  },
+  (table) => [
+    uniqueIndex("pending_periods_open").on(table.ticketId).where(sql`${table.endedAt} is null`),
+    index("pending_periods_ticket").on(table.ticketId, table.startedAt),
+    oneOf("pending_periods_type", table.type, PENDING_TYPES),
+  ],
+);
+
+/** The truth about what is due when. At most one open row per ticket and kind. */
+export const deadlines = pgTable(
+  "deadlines",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    kind: closedList(DEADLINE_KINDS).notNull(),
+    startedAt: moment().notNull(),
+    dueAt: moment().notNull(),
+    /** When the last notice before the lapse entered the outbox. */
+    noticedAt: moment(),
+    settledAt: moment(),
+    cancelledAt: moment(),
+  },
+  (table) => [
+    uniqueIndex("deadlines_open")
+      .on(table.ticketId, table.kind)
+      .where(sql`${table.settledAt} is null and ${table.cancelledAt} is null`),
+    index("deadlines_due")
+      .on(table.dueAt)
+      .where(sql`${table.settledAt} is null and ${table.cancelledAt} is null`),
+    oneOf("deadlines_kind", table.kind, DEADLINE_KINDS),
+  ],
+);
+
+/** One row each time a ticket came to its end (approval or lapse); a reopening voids its invitation to rate. */
+export const closings = pgTable(
+  "closings",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    ordinal: integer().notNull(),
+    at: moment().notNull(),
+    by: closedList(["approval", "lapse", "merge"]).notNull(),
+    attendantId: uuid().references(() => users.id),
+    reopenedAt: moment(),
+  },
+  (table) => [
+    uniqueIndex("closings_ordinal").on(table.ticketId, table.ordinal),
+    oneOf("closings_by", table.by, ["approval", "lapse", "merge"]),
+  ],
+);
+
+export const ratings = pgTable(
+  "ratings",
+  {
+    id: id(),
+    closingId: uuid()
+      .notNull()
+      .references(() => closings.id, { onDelete: "cascade" }),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    /** Department, service and attendant as they were when the ticket came to its end. */
+    departmentId: uuid()
+      .notNull()
+      .references(() => departments.id),
+    serviceId: uuid()
+      .notNull()
+      .references(() => services.id),
+    attendantId: uuid().references(() => users.id),
+    authorId: uuid().references(() => users.id),
+    stars: smallint().notNull(),
+    comment: text(),
+    state: closedList(RATING_STATES).notNull().default("visible"),
+    createdAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+  },
+  (table) => [
+    uniqueIndex("ratings_closing").on(table.closingId),
+    index("ratings_department").on(table.departmentId, table.createdAt.desc(), table.id.desc()),
+    index("ratings_ticket").on(table.ticketId),
+    check("ratings_stars", sql`${table.stars} between 1 and 5`),
+    oneOf("ratings_state", table.state, RATING_STATES),
+  ],
+);
+
+export const ticketLinks = pgTable(
+  "ticket_links",
+  {
+    fromId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    toId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    kind: closedList(LINK_KINDS).notNull(),
+    createdAt: moment().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.fromId, table.toId, table.kind] }),
+    index("ticket_links_to").on(table.toId),
+    oneOf("ticket_links_kind", table.kind, LINK_KINDS),
+  ],
+);
+
+/** What a person has read of a ticket, for the "novo" marker. */
+export const readMarks = pgTable(
+  "read_marks",
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    readAt: moment().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.ticketId] })],
+);

@@ -1,0 +1,63 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { revalidatePath } from "next/cache";
+import { after } from "next/server";
+import type { z } from "zod";
+import type { UserActor } from "./actor";
+import { getActor } from "./auth";
+import { AppError, type FieldErrors, type Result } from "./errors";
+import { relay } from "./events/relay";
+import { log } from "./log";
+
+/**
+ * Makes a server action out of a verb: who is asking, the shape of what they sent, the verb, then the relay
+ * of its events and a fresh page. Errors come back as values; unexpected ones carry a reference that is in the log.
+ */
+export function action<S extends z.ZodType, T>(
+  schema: S,
+  verb: (actor: UserActor, input: z.output<S>, now: Date) => Promise<T>,
+): (raw: z.input<S>) => Promise<Result<T>> {
+  return async (raw) => {
+    const actor = await getActor();
+    if (!actor) {
+      return refuse(
+        "login",
+        "Sua sessão terminou. Entre de novo para continuar; o que você escreveu está guardado.",
+      );
+    }
+    const input = schema.safeParse(raw);
+    if (!input.success) return refuse("invalid", "Confira os campos indicados.", fieldErrors(input.error));
+    try {
+      const data = await verb(actor, input.data, new Date());
+      after(relay);
+      revalidatePath("/", "layout");
+      return { ok: true, data };
+    } catch (error) {
+      if (error instanceof AppError) return refuse(error.code, error.message, error.fields);
+      const reference = randomBytes(4).toString("hex");
+      log.error({ err: error, reference }, "action failed");
+      return {
+        ok: false,
+        error: {
+          code: "unexpected",
+          message: `Algo deu errado do nosso lado. O que você escreveu continua aqui; tente de novo. Código ${reference}.`,
+          fields: {},
+          reference,
+        },
+      };
+    }
+  };
+}
+
+function refuse(code: AppError["code"], message: string, fields: FieldErrors = {}): Result<never> {
+  return { ok: false, error: { code, message, fields } };
+}
+
+function fieldErrors(error: z.ZodError): FieldErrors {
+  const fields: FieldErrors = {};
+  for (const issue of error.issues) {
+    const name = issue.path.join(".");
+    fields[name] ??= issue.message;
+  }
+  return fields;
+}

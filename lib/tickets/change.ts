@@ -1,0 +1,204 @@
+import { and, eq, sql } from "drizzle-orm";
+import { v7 } from "uuid";
+import type { AuthorSide, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
+import { db, type Tx } from "@/db/index";
+import { services } from "@/db/schema/catalog";
+import { messages, solutions, tickets } from "@/db/schema/tickets";
+import { type Actor, accountOf } from "../actor";
+import { claimFiles } from "../attachments/claim";
+import { AppError, notAllowed, notFound, tooLate } from "../errors";
+import { type EventFacts, recordEvent } from "../events/record";
+import { imageIds, plainText, type RichDocument } from "../richtext/schema";
+import { STATUS_FOR_REQUESTER, STATUS_FOR_STAFF } from "./labels";
+import { notify } from "./notices";
+import { type Party, readsInternal, rule, type TicketFacts } from "./rules";
+import { observes, visibleTo } from "./visibility";
+import { addWords } from "./words";
+
+type TicketRow = typeof tickets.$inferSelect;
+type ServiceRow = typeof services.$inferSelect;
+
+/** A ticket as a verb finds it: the locked row, its service, and the facts the rules need. */
+export type LockedTicket = TicketRow & TicketFacts & { service: ServiceRow };
+
+/** Columns a verb may set besides the status, which the table of transitions sets. */
+type Update = Partial<
+  Omit<typeof tickets.$inferInsert, "id" | "number" | "status" | "updatedAt" | "statusSince">
+>;
+
+/** On which side of the counter each party stands. */
+const SIDES: Record<Party, AuthorSide> = {
+  requester: "requester",
+  colleague: "requester",
+  guest: "requester",
+  technician: "staff",
+  manager: "staff",
+  reviewer: "staff",
+  author: "staff",
+  observer: "observer",
+  system: "system",
+};
+
+export type TicketRef = { number: number } | { id: string };
+
+/** One verb under way: everything it writes goes through here, in one transaction. */
+export class Change {
+  /** The status the rule saw. */
+  readonly from: TicketStatus;
+  readonly side: AuthorSide;
+  private eventId: string | null = null;
+  private spoken: RichDocument | null = null;
+  /** The ticket as this change leaves it. */
+  current: LockedTicket;
+
+  constructor(
+    readonly tx: Tx,
+    readonly actor: Actor,
+    readonly verb: TicketVerb,
+    readonly now: Date,
+    readonly ticket: LockedTicket,
+    readonly to: TicketStatus,
+    party: Party,
+  ) {
+    this.from = ticket.status;
+    this.side = SIDES[party];
+    this.current = ticket;
+  }
+
+  /** The guarded update: the status moves as ruled only if it is still the one the rule saw. */
+  async move(update: Update = {}): Promise<void> {
+    const moved = this.from !== this.to;
+    const leavesPending = this.from === "pending" && this.to !== "pending";
+    const rows = await this.tx
+      .update(tickets)
+      .set({
+        ...(leavesPending ? { pendingFrom: null, pendingType: null, pendingReason: null } : {}),
+        ...update,
+        status: this.to,
+        updatedAt: this.now,
+        ...(moved ? { statusSince: this.now } : {}),
+      })
+      .where(and(eq(tickets.id, this.ticket.id), eq(tickets.status, this.from)))
+      .returning({ id: tickets.id });
+    if (rows.length === 0) throw tooLate();
+    this.current = { ...this.ticket, ...update, status: this.to } as LockedTicket;
+  }
+
+  /** The event row of this change. Call it once, before {@link say}. */
+  async record(facts: EventFacts = {}, options: { internal?: boolean } = {}): Promise<string> {
+    this.eventId = await recordEvent(this.tx, {
+      ticketId: this.ticket.id,
+      verb: this.verb,
+      actor: this.actor,
+      side: this.side,
+      at: this.now,
+      from: this.from,
+      to: this.to,
+      internal: options.internal,
+      facts,
+    });
+    return this.eventId;
+  }
+
+  /** What the person wrote, with the files that belong to it. Returns the message's id. */
+  async say(
+    kind: MessageKind,
+    body: RichDocument | null,
+    files: readonly string[] = [],
+    messageId: string = v7(),
+  ): Promise<string> {
+    if (!this.eventId) throw new Error(`${this.verb}: record the event before the message`);
+    const internal = kind === "internal_note";
+    await this.tx.insert(messages).values({
+      id: messageId,
+      ticketId: this.ticket.id,
+      kind,
+      side: this.side,
+      authorId: accountOf(this.actor),
+      body,
+      createdAt: this.now,
+      eventId: this.eventId,
+    });
+    await claimFiles(this.tx, this.actor, {
+      ticketId: this.ticket.id,
+      messageId,
+      files,
+      inline: body ? imageIds(body) : [],
+      internal,
+      now: this.now,
+    });
+    if (body) {
+      await addWords(this.tx, this.ticket.id, plainText(body), internal ? "staff" : "public");
+      if (!internal) this.spoken = body;
+    }
+    return messageId;
+  }
+
+  /** Notices for those concerned, in the same transaction. */
+  async finish(): Promise<void> {
+    if (!this.eventId) throw new Error(`${this.verb} left no event`);
+    await notify(this, this.eventId, this.spoken ? plainText(this.spoken) : null);
+  }
+}
+
+/**
+ * Runs a verb on a ticket: locks it if the actor may see it, asks the table of transitions, lets the verb write,
+ * and leaves state, event, message, deadlines and notices together or not at all.
+ * @throws AppError not_found, forbidden, wrong_state or conflict
+ */
+export async function changeTicket<T>(
+  actor: Actor,
+  ref: TicketRef,
+  verb: TicketVerb,
+  now: Date,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
+  return db.transaction(async (tx) => {
+    const ticket = await lockTicket(tx, actor, ref);
+    const ruling = rule(verb, actor, ticket, now);
+    if (!ruling.allowed) {
+      if (ruling.because === "party") throw notAllowed();
+      throw wrongState(actor, ticket);
+    }
+    const change = new Change(tx, actor, verb, now, ticket, ruling.to, ruling.as);
+    const outcome = await work(change);
+    await change.finish();
+    return outcome;
+  });
+}
+
+function wrongState(actor: Actor, ticket: LockedTicket) {
+  const words = readsInternal(actor, ticket) ? STATUS_FOR_STAFF : STATUS_FOR_REQUESTER;
+  return new AppError(
+    "wrong_state",
+    `O chamado mudou e agora está como “${words[ticket.status]}”, por isso isto não pode mais ser feito. Recarregue a página para ver o que houve.`,
+  );
+}
+
+/** Loads a ticket the actor may see and holds its row until the transaction ends. */
+export async function lockTicket(tx: Tx, actor: Actor, ref: TicketRef): Promise<LockedTicket> {
+  const match = "number" in ref ? eq(tickets.number, ref.number) : eq(tickets.id, ref.id);
+  const [row] = await tx
+    .select({
+      ticket: tickets,
+      service: services,
+      observed: sql<boolean>`${observes(actor)}`,
+    })
+    .from(tickets)
+    .innerJoin(services, eq(services.id, tickets.serviceId))
+    .where(and(match, visibleTo(actor)))
+    .for("update", { of: tickets });
+  if (!row) throw notFound();
+  const [waiting] = await tx
+    .select({ author: solutions.proposedBy })
+    .from(solutions)
+    .where(and(eq(solutions.ticketId, row.ticket.id), eq(solutions.state, "waiting")));
+  return {
+    ...row.ticket,
+    service: row.service,
+    analysis: row.service.analysis,
+    reopenWindowDays: row.service.reopenWindowDays,
+    solutionAuthorId: waiting?.author ?? null,
+    observed: row.observed,
+  };
+}

@@ -1,0 +1,32 @@
+import { v7 } from "uuid";
+import type { Actor } from "@/lib/actor";
+import type { RichDocument } from "@/lib/richtext/schema";
+import { changeTicket } from "../change";
+import { addClosing } from "../closing";
+import { cancelDeadlines, startDeadline } from "../deadline";
+import { decideSolution, explainDecision } from "../solution";
+
+/** "Resolveu": validating → resolved, or closed where the service has no window for reopening. */
+export function approveSolution(
+  actor: Actor,
+  input: { number: number; body: RichDocument | null; files: string[] },
+  now: Date,
+): Promise<{ closingId: string }> {
+  return changeTicket(actor, input, "approve_solution", now, async (change) => {
+    const { tx, ticket } = change;
+    const closes = change.to === "closed";
+    await change.move({ resolvedAt: now, ...(closes ? { closedAt: now, closedBy: "approval" } : {}) });
+    const says = input.body !== null || input.files.length > 0;
+    const messageId = says ? v7() : null;
+    const solutionId = await decideSolution(change, "approved");
+    await change.record({ solutionId, ...(messageId ? { messageId } : {}) });
+    if (messageId) {
+      await change.say("decision", input.body, input.files, messageId);
+      await explainDecision(change, solutionId, messageId);
+    }
+    const closingId = await addClosing(change, "approval");
+    await cancelDeadlines(tx, ticket.id, ["validation_lapse"], now);
+    if (!closes) await startDeadline(tx, ticket.id, "reopen_window", now, ticket.service.reopenWindowDays);
+    return { closingId };
+  });
+}

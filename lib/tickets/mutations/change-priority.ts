@@ -1,0 +1,18 @@
+import type { Priority } from "@/db/enums";
+import type { UserActor } from "@/lib/actor";
+import { changeTicket } from "../change";
+
+/** Another priority, from new to pending. */
+export function changePriority(
+  actor: UserActor,
+  input: { number: number; priority: Priority },
+  now: Date,
+): Promise<void> {
+  return changeTicket(actor, input, "change_priority", now, async (change) => {
+    await change.move({ priority: input.priority });
+    await change.record(
+      { priority: input.priority, formerPriority: change.ticket.priority },
+      { internal: true },
+    );
+  });
+}

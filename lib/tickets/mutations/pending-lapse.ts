@@ -1,0 +1,39 @@
+import { v7 } from "uuid";
+import { solutions } from "@/db/schema/tickets";
+import type { SystemActor } from "@/lib/actor";
+import { fromPlainText } from "@/lib/richtext/schema";
+import { changeTicket } from "../change";
+import { startDeadline } from "../deadline";
+import { settleDeadline } from "../lapse";
+import { endPending } from "../pending";
+
+const WORDS =
+  "Não recebemos resposta no prazo. Por isso propomos encerrar este chamado. Se ainda precisar, diga que não resolveu.";
+
+/**
+ * Nobody answered in time: a wait in attendance becomes a proposed solution "for lack of answer"; a wait in the
+ * analysis gives the ticket back to its reviewer.
+ */
+export function pendingLapse(actor: SystemActor, input: { id: string }, now: Date): Promise<void> {
+  return changeTicket(actor, input, "pending_lapse", now, async (change) => {
+    const { tx, ticket } = change;
+    await settleDeadline(change, "pending_lapse");
+    const proposes = change.to === "validating";
+    await change.move({ stillNeededCount: 0 });
+    const solutionId = v7();
+    await change.record(proposes ? { solutionId } : {});
+    await endPending(change);
+    if (!proposes) return;
+    const messageId = await change.say("solution", fromPlainText(WORDS));
+    await tx.insert(solutions).values({
+      id: solutionId,
+      ticketId: ticket.id,
+      messageId,
+      origin: "lack_of_answer",
+      proposedBy: null,
+      proposedAt: now,
+      state: "waiting",
+    });
+    await startDeadline(tx, ticket.id, "validation_lapse", now, ticket.service.validationLapseDays);
+  });
+}

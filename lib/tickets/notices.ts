@@ -1,0 +1,191 @@
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { TicketVerb } from "@/db/enums";
+import type { Tx } from "@/db/index";
+import { profiles, users } from "@/db/schema/people";
+import { type Actor, accountOf } from "../actor";
+import { enqueue, type Letter } from "../mail/outbox";
+import type { Change, LockedTicket } from "./change";
+import { PENDING_FOR_REQUESTER } from "./labels";
+import { formatNumber } from "./number";
+
+type Audience = "requester" | "attendant" | "managers";
+
+interface Notice {
+  to: Audience;
+  /** The subject line after the number. */
+  subject: string;
+  /** What happened and what comes next, in one or two sentences. */
+  text: string;
+}
+
+type Situation = Pick<Change, "ticket" | "current" | "from" | "to">;
+
+/** Who is told of what. A verb without an entry is told to nobody. */
+const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
+  take: () => [requester("em atendimento", "Uma pessoa da equipe assumiu o seu chamado.")],
+  assign: () => [
+    requester("em atendimento", "Uma pessoa da equipe vai cuidar do seu chamado."),
+    attendant("atribuído a você", "Este chamado foi atribuído a você."),
+  ],
+  start_analysis: () => [requester("em análise", "A equipe começou a analisar o seu pedido.")],
+  hand_over_analysis: () => [
+    attendant("análise passada a você", "A análise deste chamado passou para você."),
+  ],
+  approve_analysis: () => [
+    requester("pedido aprovado na análise", "O seu pedido foi aprovado na análise e está em atendimento."),
+    attendant("atribuído a você", "Este chamado foi aprovado na análise e atribuído a você."),
+  ],
+  reject_analysis: () => [
+    requester(
+      "pedido não aprovado",
+      "O seu pedido não foi aprovado na análise. O motivo está abaixo. Se precisar, abra um novo chamado a partir deste.",
+    ),
+  ],
+  cancel: () => [attendant("cancelado pelo requerente", "O requerente cancelou este chamado.")],
+  set_pending: ({ current }) => [waiting(current)],
+  change_pending: ({ current }) => [waiting(current)],
+  reply: () => [attendant("nova resposta do requerente", "O requerente respondeu.")],
+  follow_up: () => [requester("nova resposta", "A equipe respondeu ao seu chamado.")],
+  add_note: () => [attendant("nova nota interna", "Há uma nova nota interna neste chamado.")],
+  propose_solution: ({ current }) => [
+    requester(
+      "a solução espera sua resposta",
+      `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${current.service.validationLapseDays} dias, o chamado é encerrado.`,
+    ),
+  ],
+  withdraw_solution: () => [
+    requester("solução retirada", "A equipe retirou a solução proposta e continua o atendimento."),
+  ],
+  pending_lapse: ({ to }) =>
+    to === "validating"
+      ? [
+          requester(
+            "encerramento proposto por falta de resposta",
+            "Não recebemos a sua resposta. Se ainda precisar, diga que não resolveu ou que ainda precisa.",
+          ),
+        ]
+      : [
+          attendant(
+            "requerente não respondeu",
+            "O prazo de resposta do requerente terminou; a análise continua.",
+          ),
+        ],
+  approve_solution: () => [attendant("solução aprovada", "O requerente aprovou a solução.")],
+  refuse_solution: ({ current }) => [
+    staffOrManagers(
+      current,
+      "solução recusada",
+      "O requerente disse que não resolveu. O motivo está abaixo.",
+    ),
+  ],
+  still_needed: ({ current }) =>
+    current.stillNeededCount >= 3
+      ? [
+          managers(
+            "ainda necessário pela terceira vez",
+            "O requerente avisou pela terceira vez que ainda precisa.",
+          ),
+        ]
+      : [],
+  validation_lapse: () => [
+    requester(
+      "encerrado por falta de resposta",
+      "O prazo para responder à solução terminou e o chamado foi encerrado. Se ainda precisar, abra um novo chamado a partir deste.",
+    ),
+  ],
+  reopen: ({ current }) => [
+    staffOrManagers(current, "reaberto", "O chamado foi reaberto. O motivo está abaixo."),
+  ],
+  hand_over: () => [attendant("passado a você", "Este chamado passou para você.")],
+  transfer: () => [
+    requester("encaminhado a outro setor", "O seu chamado foi encaminhado ao setor que cuida do assunto."),
+  ],
+  lose_assignee: () => [
+    managers("sem atendente", "O atendente deste chamado saiu; é preciso indicar outro."),
+  ],
+  change_service: () => [requester("serviço corrigido", "A equipe corrigiu o serviço do seu chamado.")],
+  merge: () => [
+    requester("reunido a outro chamado", "Este chamado foi reunido a outro seu; o atendimento segue por lá."),
+  ],
+  split: () => [requester("dividido em dois", "Parte do seu pedido agora é acompanhada em outro chamado.")],
+};
+
+const requester = (subject: string, text: string): Notice => ({ to: "requester", subject, text });
+const attendant = (subject: string, text: string): Notice => ({ to: "attendant", subject, text });
+const managers = (subject: string, text: string): Notice => ({ to: "managers", subject, text });
+
+function staffOrManagers(ticket: LockedTicket, subject: string, text: string): Notice {
+  return ticket.assigneeId ? attendant(subject, text) : managers(subject, text);
+}
+
+function waiting(ticket: LockedTicket): Notice {
+  if (ticket.pendingType !== "requester") {
+    const label = ticket.pendingType ? PENDING_FOR_REQUESTER[ticket.pendingType].toLowerCase() : "aguardando";
+    return requester(label, `O seu chamado está ${label}. Motivo: ${ticket.pendingReason}.`);
+  }
+  return requester(
+    "precisamos da sua resposta",
+    `Para continuar, precisamos de você: ${ticket.pendingReason}. Responda em até ${ticket.service.pendingLapseDays} dias.`,
+  );
+}
+
+/** Writes one plain notice per person concerned; nobody is told of their own act. */
+export async function notify(change: Change, eventId: string, spoken: string | null): Promise<void> {
+  const notices = NOTICES[change.verb]?.(change) ?? [];
+  const letters: Letter[] = [];
+  for (const notice of notices) {
+    const people = await recipients(change.tx, change.current, notice.to, change.actor);
+    for (const person of people) letters.push(letter(change, notice, person, spoken));
+  }
+  await enqueue(change.tx, letters, { ticketId: change.ticket.id, eventId, now: change.now });
+}
+
+interface Recipient {
+  id: string;
+  name: string;
+  address: string;
+}
+
+async function recipients(tx: Tx, ticket: LockedTicket, to: Audience, actor: Actor): Promise<Recipient[]> {
+  const ids =
+    to === "requester"
+      ? [ticket.requesterId]
+      : to === "managers"
+        ? await managerIds(tx, ticket.departmentId)
+        : [ticket.assigneeId ?? ticket.reviewerId].filter((id) => id !== null);
+  const others = ids.filter((id) => id !== accountOf(actor));
+  if (others.length === 0) return [];
+  const people = await tx
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .where(and(inArray(users.id, others), isNull(users.disabledAt)));
+  return people.flatMap((person) => {
+    const address = to === "requester" ? (ticket.contactEmail ?? person.email) : person.email;
+    return address ? [{ id: person.id, name: person.name, address }] : [];
+  });
+}
+
+async function managerIds(tx: Tx, departmentId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: profiles.userId })
+    .from(profiles)
+    .where(
+      and(eq(profiles.departmentId, departmentId), eq(profiles.role, "manager"), isNull(profiles.endedAt)),
+    );
+  return rows.map((row) => row.id);
+}
+
+function letter(change: Change, notice: Notice, person: Recipient, spoken: string | null): Letter {
+  const number = formatNumber(change.ticket.number);
+  const paragraphs = [`Olá, ${person.name}.`, notice.text];
+  if (spoken) paragraphs.push(spoken);
+  paragraphs.push(`Chamado ${number}: ${change.ticket.title}`);
+  return {
+    kind: change.verb,
+    recipientId: person.id,
+    to: person.address,
+    subject: `[${number}] ${change.ticket.title}: ${notice.subject}`,
+    body: paragraphs.join("\n\n"),
+    path: `/chamados/${change.ticket.number}`,
+  };
+}

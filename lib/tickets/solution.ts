@@ -1,0 +1,25 @@
+import { and, eq } from "drizzle-orm";
+import type { SolutionState } from "@/db/enums";
+import { solutions } from "@/db/schema/tickets";
+import { accountOf } from "../actor";
+import { tooLate } from "../errors";
+import type { Change } from "./change";
+
+/** Decides the one solution that waits. Returns its id. @throws AppError conflict when none waits any more */
+export async function decideSolution(
+  change: Change,
+  state: Exclude<SolutionState, "waiting">,
+): Promise<string> {
+  const [decided] = await change.tx
+    .update(solutions)
+    .set({ state, decidedAt: change.now, decidedBy: accountOf(change.actor) })
+    .where(and(eq(solutions.ticketId, change.ticket.id), eq(solutions.state, "waiting")))
+    .returning({ id: solutions.id });
+  if (!decided) throw tooLate();
+  return decided.id;
+}
+
+/** Joins the words of the decision to the solution they decide. */
+export async function explainDecision(change: Change, solutionId: string, messageId: string): Promise<void> {
+  await change.tx.update(solutions).set({ decisionMessageId: messageId }).where(eq(solutions.id, solutionId));
+}
