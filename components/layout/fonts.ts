@@ -1,0 +1,33 @@
+import localFont from "next/font/local";
+
+/*
+ * Raleway, the second family of the federal design system, from its npm package. Basic Latin is
+ * preloaded, with a fallback of the same measures; the rest comes only where a page uses it.
+ */
+const latin = localFont({
+  src: "../../node_modules/@fontsource-variable/raleway/files/raleway-latin-wght-normal.woff2",
+  weight: "100 900",
+  style: "normal",
+  display: "swap",
+  adjustFontFallback: "Arial",
+  variable: "--font-raleway-latin",
+});
+
+const latinExtended = localFont({
+  src: "../../node_modules/@fontsource-variable/raleway/files/raleway-latin-ext-wght-normal.woff2",
+  weight: "100 900",
+  style: "normal",
+  display: "swap",
+  preload: false,
+  adjustFontFallback: false,
+  variable: "--font-raleway-extended",
+  declarations: [
+    {
+      prop: "unicode-range",
+      value: "U+0100-0130,U+0132-0151,U+0154-02BA,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0,U+2113",
+    },
+  ],
+});
+
+/** Classes that make the typeface known to the page: for `<html>`. */
+export const fontClass = `${latin.variable} ${latinExtended.variable}`;

@@ -1,0 +1,114 @@
+import { clsx } from "clsx";
+import { Clock, Mail, MessageCircle, Phone } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LogoMark } from "./logo";
+import type { PlainLink } from "./masthead";
+
+/** How a department can be reached. */
+export type ContactCard = {
+  name: string;
+  phone?: string | null;
+  email?: string | null;
+  hours?: string | null;
+  /** Address of a message service, such as WhatsApp. */
+  messaging?: string | null;
+};
+
+type FooterProps = { organisation: string; contact?: ContactCard[]; links?: PlainLink[]; wide?: boolean };
+
+/** The dark band at the bottom: who answers here and how to reach them. */
+export function Footer({ organisation, contact = [], links = [], wide }: FooterProps) {
+  return (
+    <footer
+      id="rodape"
+      tabIndex={-1}
+      className="mt-auto border-t border-footer-line bg-footer text-footer-ink [--focus:var(--focus-on-footer)] print:hidden"
+    >
+      <div
+        className={clsx(
+          wide ? "page-wide" : "page",
+          "grid gap-x-12 gap-y-8 py-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,3fr)]",
+        )}
+      >
+        <div>
+          <p className="flex items-center gap-3 text-lg font-bold">
+            <LogoMark negative className="size-9" />
+            Guichê
+          </p>
+          <p className="mt-3 text-footer-soft">{organisation}</p>
+          {links.length > 0 && (
+            <ul className="mt-4 grid gap-1">
+              {links.map((link) => (
+                <li key={link.href}>
+                  <Link href={link.href} className="inline-block py-0.5 underline underline-offset-4">
+                    {link.label}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+        {contact.length > 0 && (
+          <section aria-labelledby="contatos">
+            <h2 id="contatos" className="font-bold">
+              Fale com quem atende
+            </h2>
+            <ul className="mt-4 grid gap-x-10 gap-y-6 sm:grid-cols-2 xl:grid-cols-4">
+              {contact.map((card) => (
+                <li key={card.name}>
+                  <Contact card={card} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+      </div>
+    </footer>
+  );
+}
+
+function Contact({ card }: { card: ContactCard }) {
+  return (
+    <>
+      <h3 className="font-medium">{card.name}</h3>
+      <ul className="mt-2 grid gap-1 text-sm text-footer-soft">
+        {card.phone && (
+          <Way icon={<Phone />}>
+            <a href={`tel:${card.phone.replaceAll(/[^\d+]/g, "")}`} className={way}>
+              {card.phone}
+            </a>
+          </Way>
+        )}
+        {card.email && (
+          <Way icon={<Mail />}>
+            <a href={`mailto:${card.email}`} className={way}>
+              {card.email}
+            </a>
+          </Way>
+        )}
+        {card.messaging && (
+          <Way icon={<MessageCircle />}>
+            <a href={card.messaging} className={way}>
+              Conversar por mensagem
+            </a>
+          </Way>
+        )}
+        {card.hours && <Way icon={<Clock />}>{card.hours}</Way>}
+      </ul>
+    </>
+  );
+}
+
+const way = "inline-block py-0.5 break-words text-footer-ink underline underline-offset-4";
+
+function Way({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <li className="flex items-start gap-2.5">
+      <span aria-hidden="true" className="mt-1 [&>svg]:size-4">
+        {icon}
+      </span>
+      <span className="min-w-0">{children}</span>
+    </li>
+  );
+}

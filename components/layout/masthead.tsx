@@ -1,0 +1,126 @@
+import { clsx } from "clsx";
+import { ChevronDown, Search } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Input } from "@/components/ui/input";
+import { Menu, menuItemClass } from "@/components/ui/menu";
+import { LogoMark } from "./logo";
+import { MastheadPanel } from "./masthead-panel";
+import { NavMenu } from "./nav-menu";
+import { navigationFor, type Viewer } from "./navigation";
+import type { Theme } from "./theme";
+import { ThemeControl } from "./theme-control";
+
+export type PlainLink = { href: string; label: string };
+
+type MastheadProps = {
+  organisation: string;
+  theme: Theme;
+  viewer: Viewer | null;
+  signOut?: ReactNode;
+  accountLinks?: PlainLink[];
+  wide?: boolean;
+};
+
+/** The band at the top: whose portal this is, the menu, the search, the account. */
+export function Masthead({ organisation, theme, viewer, signOut, accountLinks, wide }: MastheadProps) {
+  return (
+    <header className="relative z-30 border-b border-line bg-masthead">
+      <div className={clsx(wide ? "page-wide" : "page", "flex min-h-16 items-center gap-x-2 py-2")}>
+        <Link
+          href="/"
+          className="mr-4 flex min-w-0 items-center gap-3 rounded-md text-masthead-ink no-underline"
+        >
+          <LogoMark className="size-9 shrink-0" />
+          <span className="min-w-0 leading-tight">
+            <span className="block text-lg font-bold tracking-tight">Guichê</span>
+            <span className={clsx("block truncate text-sm text-soft", viewer && "lg:max-xl:hidden")}>
+              {organisation}
+            </span>
+          </span>
+        </Link>
+        {viewer ? (
+          <MastheadPanel>
+            <div className="max-lg:order-2">
+              <NavMenu items={navigationFor(viewer)} />
+            </div>
+            <TicketSearch />
+            <div className="max-lg:order-3 max-lg:border-t max-lg:border-line max-lg:pt-3">
+              <ThemeControl theme={theme} />
+            </div>
+            <Account viewer={viewer} signOut={signOut} links={accountLinks} />
+          </MastheadPanel>
+        ) : (
+          <div className="ml-auto">
+            <ThemeControl theme={theme} />
+          </div>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function TicketSearch() {
+  return (
+    <search className="ml-auto max-lg:order-1 print:hidden">
+      <form action="/chamados" className="lg:w-48 xl:w-72">
+        <label htmlFor="busca" className="sr-only">
+          Buscar chamado
+        </label>
+        <Input
+          id="busca"
+          name="q"
+          type="search"
+          icon={<Search />}
+          placeholder="Buscar chamado"
+          autoComplete="off"
+          enterKeyHint="search"
+        />
+      </form>
+    </search>
+  );
+}
+
+function Account({
+  viewer,
+  signOut,
+  links = [],
+}: {
+  viewer: Viewer;
+  signOut: ReactNode;
+  links?: PlainLink[];
+}) {
+  return (
+    <div className="max-lg:order-4">
+      <Menu
+        align="end"
+        name={`Conta de ${viewer.name}`}
+        buttonClassName="flex min-h-11 items-center gap-2 rounded-full px-1 pr-2 text-masthead-ink hover:bg-surface-hover max-lg:w-full"
+        panelClassName="lg:min-w-64 max-lg:static max-lg:mt-1 max-lg:border-0 max-lg:bg-transparent max-lg:shadow-none"
+        label={
+          <>
+            <Avatar name={viewer.name} />
+            <span className="truncate font-medium lg:hidden">{viewer.name}</span>
+            <ChevronDown aria-hidden="true" className="size-4 max-lg:ml-auto" />
+          </>
+        }
+      >
+        <p className="px-3 pt-1 pb-3 max-lg:hidden">
+          <span className="block font-bold">{viewer.name}</span>
+          {viewer.affiliation && <span className="block text-sm text-soft">{viewer.affiliation}</span>}
+        </p>
+        <ul className="border-line lg:border-t lg:pt-2">
+          {links.map((link) => (
+            <li key={link.href}>
+              <Link href={link.href} className={menuItemClass}>
+                {link.label}
+              </Link>
+            </li>
+          ))}
+          {signOut && <li>{signOut}</li>}
+        </ul>
+      </Menu>
+    </div>
+  );
+}

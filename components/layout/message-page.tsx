@@ -1,0 +1,52 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { LogoMark } from "./logo";
+
+type MessagePageProps = {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+  actions: ReactNode;
+  /** A line to quote when asking for help. */
+  code?: string;
+};
+
+/** A page with one thing to say: what happened and what to do. Stands without the shell. */
+export function MessagePage({ icon, title, children, actions, code }: MessagePageProps) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <header className="border-b border-line bg-masthead">
+        <div className="page flex min-h-16 items-center">
+          <Link href="/" className="flex items-center gap-3 text-masthead-ink no-underline">
+            <LogoMark className="size-9" />
+            <span className="text-lg font-bold tracking-tight">Guichê</span>
+          </Link>
+        </div>
+      </header>
+      <main id="conteudo" className="page grid grow place-items-center py-12">
+        <div className="w-full max-w-xl">
+          <span
+            aria-hidden="true"
+            className="mb-6 grid size-16 place-items-center rounded-full bg-primary-soft text-primary-ink high-contrast:border [&>svg]:size-8"
+          >
+            {icon}
+          </span>
+          <h1 className="text-2xl font-bold">{title}</h1>
+          <div className="mt-3 grid gap-3 text-lg text-soft">{children}</div>
+          <div className="mt-8 flex flex-wrap gap-3">{actions}</div>
+          {code && (
+            <p className="mt-10 border-t border-line pt-4 text-sm text-soft">
+              Código para informar ao pedir ajuda: <span className="font-medium text-ink">{code}</span>
+            </p>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** The short code that finds this failure in the server's log. */
+export function failureCode(error: unknown): string | undefined {
+  if (typeof error !== "object" || error === null || !("digest" in error)) return undefined;
+  return String(error.digest);
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { CloudOff } from "lucide-react";
+import { useSyncExternalStore } from "react";
+
+function subscribe(changed: () => void) {
+  window.addEventListener("online", changed);
+  window.addEventListener("offline", changed);
+  return () => {
+    window.removeEventListener("online", changed);
+    window.removeEventListener("offline", changed);
+  };
+}
+
+/** Says, over the page and without moving it, that the connection is gone; leaves by itself. */
+export function OfflineNotice() {
+  const online = useSyncExternalStore(
+    subscribe,
+    () => navigator.onLine,
+    () => true,
+  );
+  return (
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-4 z-50 print:hidden">
+      {!online && (
+        <p className="mx-auto flex w-fit max-w-full animate-appear items-center gap-3 rounded-md border border-warning-line bg-warning-soft px-4 py-3 font-medium text-warning-ink shadow-float">
+          <CloudOff aria-hidden="true" className="size-5 shrink-0" />
+          Sem conexão. O que está na tela continua aqui; envie quando a internet voltar.
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { Contrast } from "lucide-react";
+import { useState } from "react";
+import { Radio } from "@/components/ui/choice";
+import { Fieldset } from "@/components/ui/field";
+import { useDisclosure } from "@/components/ui/menu";
+import { type Theme, themeCookie } from "./theme";
+
+const choices: { theme: Theme; label: string; help?: string }[] = [
+  { theme: "system", label: "Automática", help: "Igual à do seu aparelho" },
+  { theme: "light", label: "Clara" },
+  { theme: "dark", label: "Escura" },
+  { theme: "contrast", label: "Alto contraste" },
+];
+
+const YEAR = 365 * 24 * 60 * 60;
+
+function keep(theme: Theme) {
+  const secure = window.location.protocol === "https:" ? "; secure" : "";
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers still in use
+  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
+  document.documentElement.dataset.theme = theme;
+}
+
+/** The small button with the choice of colours; it takes effect at once and is kept for a year. */
+export function ThemeControl({ theme }: { theme: Theme }) {
+  const [chosen, setChosen] = useState(theme);
+  const { open, panelId, boxProps, buttonProps } = useDisclosure<HTMLDivElement>();
+
+  return (
+    <div {...boxProps} className="relative print:hidden">
+      <button
+        {...buttonProps}
+        className="flex min-h-10 items-center gap-2 rounded-full px-2.5 text-masthead-ink hover:bg-surface-hover max-lg:min-h-11"
+      >
+        <Contrast aria-hidden="true" className="size-5" />
+        <span className="lg:sr-only">Aparência</span>
+      </button>
+      <div
+        id={panelId}
+        hidden={!open}
+        className="z-40 rounded-md border-line bg-surface-raised px-4 pt-3 pb-2 text-ink not-[[hidden]]:animate-appear lg:absolute lg:top-full lg:right-0 lg:mt-2 lg:w-64 lg:border lg:shadow-float"
+      >
+        <Fieldset legend="Aparência">
+          <div>
+            {choices.map((choice) => (
+              <Radio
+                key={choice.theme}
+                name={themeCookie}
+                value={choice.theme}
+                label={choice.label}
+                help={choice.help}
+                checked={chosen === choice.theme}
+                onChange={() => {
+                  setChosen(choice.theme);
+                  keep(choice.theme);
+                }}
+              />
+            ))}
+          </div>
+        </Fieldset>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { clsx } from "clsx";
+import Link from "next/link";
+import type { ComponentProps, ReactNode } from "react";
+
+export type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";
+export type ButtonSize = "small" | "medium" | "large";
+
+type Look = { variant?: ButtonVariant; size?: ButtonSize; icon?: ReactNode; wide?: boolean };
+
+const base =
+  "relative inline-flex items-center justify-center gap-2 rounded-full border font-medium no-underline " +
+  "transition-colors select-none disabled:opacity-55 aria-disabled:opacity-55 print:hidden";
+
+const variants: Record<ButtonVariant, string> = {
+  primary:
+    "border-transparent bg-primary text-on-primary enabled:hover:bg-primary-hover [a]:hover:bg-primary-hover",
+  secondary:
+    "border-primary bg-surface-raised text-primary-ink enabled:hover:bg-primary-soft [a]:hover:bg-primary-soft",
+  quiet:
+    "border-transparent bg-transparent text-primary-ink enabled:hover:bg-primary-soft [a]:hover:bg-primary-soft",
+  danger:
+    "border-transparent bg-danger text-on-danger enabled:hover:bg-danger-hover [a]:hover:bg-danger-hover",
+};
+
+const sizes: Record<ButtonSize, string> = {
+  small: "min-h-8 px-3.5 py-1 text-sm pointer-coarse:min-h-11",
+  medium: "min-h-10 px-5 py-1.5 text-base pointer-coarse:min-h-11",
+  large: "min-h-12 px-7 py-2 text-base",
+};
+
+/** Classes of a button, for the rare element that must look like one and is neither `<button>` nor `<a>`. */
+export function buttonClass({ variant = "secondary", size = "medium", wide = false }: Look = {}) {
+  return clsx(base, variants[variant], sizes[size], wide && "w-full");
+}
+
+type ButtonProps = ComponentProps<"button"> & Look & { busy?: boolean };
+
+/**
+ * The one button. `busy` keeps its width and its focus: it is announced, ignores clicks,
+ * and shows a spinner in place of the words.
+ */
+export function Button({
+  variant,
+  size,
+  icon,
+  wide,
+  busy = false,
+  className,
+  children,
+  onClick,
+  type = "button",
+  ...rest
+}: ButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || rest["aria-disabled"]}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+      className={clsx(buttonClass({ variant, size, wide }), className)}
+    >
+      <span className={clsx("inline-flex items-center gap-2", busy && "opacity-0")}>
+        {icon}
+        {children}
+      </span>
+      {busy && (
+        <span className="absolute inset-0 grid place-items-center" aria-hidden="true">
+          <span className="size-5 animate-spin rounded-full border-2 border-current border-r-transparent motion-reduce:animate-none" />
+        </span>
+      )}
+    </button>
+  );
+}
+
+type ButtonLinkProps = ComponentProps<typeof Link> & Look;
+
+/** A link that looks like a button: for going somewhere, never for doing something. */
+export function ButtonLink({ variant, size, icon, wide, className, children, ...rest }: ButtonLinkProps) {
+  return (
+    <Link {...rest} className={clsx(buttonClass({ variant, size, wide }), className)}>
+      {icon}
+      {children}
+    </Link>
+  );
+}
+
+type IconButtonProps = Omit<ComponentProps<"button">, "children" | "aria-label"> & {
+  /** What it does, read aloud: an icon never stands alone without a name. */
+  name: string;
+  icon: ReactNode;
+  tone?: "quiet" | "danger";
+};
+
+/** A square button with an icon and a name. */
+export function IconButton({
+  name,
+  icon,
+  tone = "quiet",
+  className,
+  type = "button",
+  ...rest
+}: IconButtonProps) {
+  return (
+    <button
+      {...rest}
+      type={type}
+      aria-label={name}
+      className={clsx(
+        "inline-grid size-9 shrink-0 place-items-center rounded-full transition-colors disabled:opacity-55 pointer-coarse:size-11 print:hidden",
+        tone === "quiet" && "text-soft enabled:hover:bg-surface-hover enabled:hover:text-ink",
+        tone === "danger" && "text-danger-ink enabled:hover:bg-danger-soft",
+        className,
+      )}
+    >
+      {icon}
+    </button>
+  );
+}

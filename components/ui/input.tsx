@@ -1,0 +1,42 @@
+import { clsx } from "clsx";
+import { ChevronDown } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+
+/** The look shared by everything a person types into. */
+export const controlClass =
+  "block w-full min-h-10 rounded-md border border-line-strong bg-surface-raised px-3 py-2 text-base text-ink " +
+  "transition-colors hover:border-primary pointer-coarse:min-h-11 " +
+  "focus-visible:outline-offset-1 focus-visible:rounded-md " +
+  "disabled:bg-surface-sunken disabled:text-soft disabled:hover:border-line-strong read-only:bg-surface-sunken " +
+  "aria-invalid:border-2 aria-invalid:border-danger";
+
+/** One line of text. `icon` sits inside on the left and is decoration. */
+export function Input({ className, icon, ...rest }: ComponentProps<"input"> & { icon?: ReactNode }) {
+  if (!icon) return <input {...rest} className={clsx(controlClass, className)} />;
+  return (
+    <span className={clsx("relative block", className)}>
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 left-3 grid place-items-center text-soft [&>svg]:size-5"
+      >
+        {icon}
+      </span>
+      <input {...rest} className={clsx(controlClass, "pl-10.5")} />
+    </span>
+  );
+}
+
+/** The browser's own select: it works everywhere, with every keyboard and reader. */
+export function Select({ className, children, ...rest }: ComponentProps<"select">) {
+  return (
+    <span className={clsx("relative block", className)}>
+      <select {...rest} className={clsx(controlClass, "appearance-none truncate bg-surface-raised pr-10")}>
+        {children}
+      </select>
+      <ChevronDown
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-0 right-3 my-auto size-5 text-soft"
+      />
+    </span>
+  );
+}

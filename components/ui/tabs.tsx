@@ -1,0 +1,42 @@
+import { clsx } from "clsx";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Tab = { href: string; label: ReactNode; count?: number; current: boolean };
+
+/** Tabs that are addresses. Scrolls sideways where the screen is narrow. */
+export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[]; className?: string }) {
+  return (
+    <nav aria-label={name} className={clsx("overflow-x-auto border-b border-line print:hidden", className)}>
+      <ul className="flex min-w-max gap-1">
+        {tabs.map((tab) => (
+          <li key={tab.href}>
+            <Link
+              href={tab.href}
+              aria-current={tab.current ? "page" : undefined}
+              scroll={false}
+              className={clsx(
+                "flex min-h-11 items-center gap-2 border-b-3 px-4 py-2 font-medium whitespace-nowrap no-underline transition-colors focus-visible:-outline-offset-3",
+                tab.current
+                  ? "border-primary text-primary-ink"
+                  : "border-transparent text-soft hover:border-line-strong hover:text-ink",
+              )}
+            >
+              {tab.label}
+              {tab.count !== undefined && (
+                <span
+                  className={clsx(
+                    "rounded-full px-2 text-sm",
+                    tab.current ? "bg-primary-soft" : "bg-surface-sunken",
+                  )}
+                >
+                  {tab.count.toLocaleString("pt-BR")}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
