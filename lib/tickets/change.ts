@@ -153,7 +153,7 @@ export async function changeTicket<T>(
   now: Date,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  return db.transaction(async (tx) => {
+  const transaction = db.transaction(async (tx) => {
     const ticket = await lockTicket(tx, actor, ref);
     const ruling = rule(verb, actor, ticket, now);
     if (!ruling.allowed) {
@@ -165,6 +165,15 @@ export async function changeTicket<T>(
     await change.finish();
     return outcome;
   });
+  return transaction.catch((error: unknown) => {
+    throw isDeadlock(error) ? tooLate() : error;
+  });
+}
+
+/** Two verbs over the same pair of tickets, in opposite order: PostgreSQL ends one of them (40P01). */
+function isDeadlock(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "40P01";
 }
 
 function wrongState(actor: Actor, ticket: LockedTicket) {

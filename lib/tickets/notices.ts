@@ -7,6 +7,7 @@ import { enqueue, type Letter } from "../mail/outbox";
 import type { Change, LockedTicket } from "./change";
 import { PENDING_FOR_REQUESTER } from "./labels";
 import { formatNumber } from "./number";
+import type { Begun } from "./opening";
 
 type Audience = "requester" | "attendant" | "managers";
 
@@ -188,4 +189,28 @@ function letter(change: Change, notice: Notice, person: Recipient, spoken: strin
     body: paragraphs.join("\n\n"),
     path: `/chamados/${change.ticket.number}`,
   };
+}
+
+/** The receipt of an opening, to the address given for the ticket. */
+export async function acknowledge(
+  tx: Tx,
+  begun: Begun,
+  requester: { id: string; name: string; address: string | null },
+  now: Date,
+): Promise<void> {
+  if (!requester.address) return;
+  const number = formatNumber(begun.number);
+  const receipt: Letter = {
+    kind: "open",
+    recipientId: requester.id,
+    to: requester.address,
+    subject: `[${number}] ${begun.title}: recebemos o seu chamado`,
+    body: [
+      `Olá, ${requester.name}.`,
+      `Recebemos o seu chamado. O número dele é ${number}. Você recebe um aviso a cada novidade.`,
+      `Chamado ${number}: ${begun.title}`,
+    ].join("\n\n"),
+    path: `/chamados/${begun.number}`,
+  };
+  await enqueue(tx, [receipt], { ticketId: begun.id, eventId: begun.eventId, now });
 }
