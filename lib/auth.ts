@@ -1,0 +1,48 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { cache } from "react";
+import { openSession, sessionCookieName } from "./accounts/cookie";
+import { loadActor } from "./accounts/queries";
+import { PATH_HEADER } from "./accounts/rules";
+import { staffDepartments, type UserActor } from "./actor";
+
+export type Role = "technician" | "manager" | "admin";
+
+/** The person whose session this request carries, or null. Asked once a request, however often it is called. */
+export const getActor = cache(async (): Promise<UserActor | null> => {
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  const sessionId = await openSession(token);
+  return sessionId ? loadActor(sessionId, new Date()) : null;
+});
+
+/** For pages: the person, or the way to the login and back here. */
+export async function requireActor(): Promise<UserActor> {
+  const actor = await getActor();
+  if (actor) return actor;
+  const here = (await headers()).get(PATH_HEADER) ?? "/";
+  redirect(`/entrar?callbackUrl=${encodeURIComponent(here)}`);
+}
+
+/** For the pages of a role; anyone else gets the "no access" page. A manager may enter where technicians may. */
+export async function requireRole(role: Role): Promise<UserActor> {
+  const actor = await requireActor();
+  if (!holds(actor, role)) forbidden();
+  return actor;
+}
+
+/** For route handlers: the person, or the answer to send instead. */
+export async function actorOrResponse(): Promise<UserActor | Response> {
+  const actor = await getActor();
+  if (actor) return actor;
+  return Response.json(
+    { error: { code: "login", message: "Sua sessão terminou. Entre de novo para continuar." } },
+    { status: 401, headers: { "Cache-Control": "no-store" } },
+  );
+}
+
+function holds(actor: UserActor, role: Role): boolean {
+  if (role === "admin") return actor.admin;
+  if (role === "manager") return actor.managerOf.length > 0;
+  return staffDepartments(actor).length > 0;
+}
