@@ -85,3 +85,13 @@ export function env(): Env {
   }
   return current;
 }
+
+/** For the start of a server: when the environment is wrong, says which variable and ends the process. */
+export function checkEnvironment(): void {
+  try {
+    env();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}
