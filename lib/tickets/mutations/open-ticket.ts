@@ -3,11 +3,12 @@ import type { Channel } from "@/db/enums";
 import { db, type Tx } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { formVersions, services } from "@/db/schema/catalog";
-import { operators, users } from "@/db/schema/people";
+import { departments, operators, users } from "@/db/schema/people";
 import { ticketLinks } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "@/lib/actor";
 import { claimFiles } from "@/lib/attachments/claim";
 import { usableBy } from "@/lib/catalog/access";
+import { dayIn } from "@/lib/dates";
 import { deleteDraft } from "@/lib/drafts/mutations/delete-draft";
 import { AppError, invalid, notAllowed } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record";
@@ -58,10 +59,11 @@ export function openTicket(
   return db.transaction(async (tx) => {
     const earlier = await alreadyOpened(tx, behalf.requesterId, input.submissionKey);
     if (earlier) return { number: earlier };
-    const { service, version } = await usableService(tx, actor, input, behalf);
+    const { service, version, timeZone } = await usableService(tx, actor, input, behalf);
     const definition = parseDefinition(version.definition);
     const { subjectId } = input;
-    const answers = await checkedAnswers(tx, actor, definition, input, now);
+    const today = dayIn(timeZone, now);
+    const { answers, fieldFiles } = await checkedAnswers(tx, actor, definition, input, today);
     const source = input.continues === null ? null : await continuedTicket(tx, actor, input.continues, now);
     const requester = await requesterOf(tx, behalf.requesterId);
     const described = describeAnswers(definition, subjectId, answers);
@@ -91,7 +93,7 @@ export function openTicket(
             number,
             answers,
           }),
-        words: described.map((answer) => `${answer.label} ${answer.value}`).join("\n"),
+        words: described.map((answer) => `${answer.label} ${answer.text}`).join("\n"),
         identifiers: identifiersOf(definition, subjectId, answers),
       },
       now,
@@ -102,11 +104,10 @@ export function openTicket(
       if (number === null) throw new Error("the ticket that came first is gone");
       return { number };
     }
-    const files = [...input.files, ...Object.values(input.fieldFiles).flat()];
     await claimFiles(tx, actor, {
       ticketId: begun.id,
       messageId: begun.messageId,
-      files,
+      files: [...input.files, ...fieldFiles],
       inline: [],
       internal: false,
       now,
@@ -120,8 +121,9 @@ export function openTicket(
 
 async function usableService(tx: Tx, actor: UserActor, input: Opening, behalf: Behalf) {
   const [row] = await tx
-    .select({ service: services, version: formVersions })
+    .select({ service: services, version: formVersions, timeZone: departments.timeZone })
     .from(services)
+    .innerJoin(departments, eq(departments.id, services.departmentId))
     .innerJoin(formVersions, eq(formVersions.id, services.formVersionId))
     .where(and(eq(services.id, input.serviceId), usableBy(actor)));
   if (!row) throw new AppError("not_found", "Este serviço não está disponível para você.");
@@ -142,14 +144,15 @@ async function checkedAnswers(
   actor: UserActor,
   definition: FormDefinition,
   input: Opening,
-  now: Date,
+  today: string,
 ) {
   const files = await filesByField(tx, actor, input.fieldFiles);
-  const checked = checkAnswers(definition, input.subjectId, input.answers, files, { now });
+  const checked = checkAnswers(definition, input.subjectId, input.answers, files, { today });
   if (!checked.ok) {
     throw invalid(Object.fromEntries(checked.errors.map((error) => [error.fieldId, error.message])));
   }
-  return checked.answers;
+  const fieldFiles = Object.values(checked.files).flatMap((list) => list.map((file) => file.id));
+  return { answers: checked.answers, fieldFiles };
 }
 
 async function filesByField(tx: Tx, actor: UserActor, fieldFiles: Record<string, string[]>) {
