@@ -1,8 +1,15 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
-export type Tab = { href: string; label: ReactNode; count?: number; current: boolean };
+export type Tab = {
+  href: string;
+  label: ReactNode;
+  count?: number;
+  current: boolean;
+  /** For a list that is already in the browser: takes the place of going to the address. */
+  onNavigate?: ComponentProps<typeof Link>["onNavigate"];
+};
 
 /** Tabs that are addresses. Scrolls sideways where the screen is narrow. */
 export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[]; className?: string }) {
@@ -15,6 +22,7 @@ export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[];
               href={tab.href}
               aria-current={tab.current ? "page" : undefined}
               scroll={false}
+              onNavigate={tab.onNavigate}
               className={clsx(
                 "flex min-h-11 items-center gap-2 border-b-3 px-4 py-2 font-medium whitespace-nowrap no-underline transition-colors focus-visible:-outline-offset-3",
                 tab.current
