@@ -4,6 +4,7 @@ import { Clock, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
+import { ChipLink } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { LinkCard } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -19,6 +20,8 @@ type Props = {
   cards: ServiceCard[];
   /** Drawn on the server, by slug of the service, so that the icons stay out of the browser's script. */
   icons: Record<string, ReactNode>;
+  /** Slugs of the services this person opens tickets from most. */
+  mostUsed: string[];
 };
 
 /** Address of the home page with this search and category. */
@@ -30,7 +33,7 @@ function address(query: string, category: string | null): string {
 }
 
 /** Search, tabs and cards. What is searched and chosen is in the address; the answer comes with each key. */
-export function CardBrowser({ cards, icons }: Props) {
+export function CardBrowser({ cards, icons, mostUsed }: Props) {
   const parameters = useSearchParams();
   const category = parameters.get("categoria");
   const [query, search] = useAddressQuery((text) => address(text, category));
@@ -57,6 +60,7 @@ export function CardBrowser({ cards, icons }: Props) {
         onSearch={search}
         result={query.trim() ? resultWords(shown.length) : ""}
       />
+      <MostUsed cards={cards.filter((card) => mostUsed.includes(card.slug))} />
       <TabLinks
         name="Categorias de serviços"
         className="mt-5"
@@ -97,6 +101,22 @@ export function CardBrowser({ cards, icons }: Props) {
         </EmptyState>
       )}
     </>
+  );
+}
+
+function MostUsed({ cards }: { cards: ServiceCard[] }) {
+  if (cards.length === 0) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <h3 className="mr-1 text-sm text-soft">Você usa mais</h3>
+      <ul className="contents">
+        {cards.map((card) => (
+          <li key={card.slug}>
+            <ChipLink href={serviceAddress(card.slug)}>{card.name}</ChipLink>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -1,0 +1,50 @@
+import { LayoutGrid } from "lucide-react";
+import type { Metadata } from "next";
+import { CardBrowser } from "@/components/catalog/card-browser";
+import { CounterRow } from "@/components/catalog/counter-row";
+import { Greeting } from "@/components/catalog/greeting";
+import { ServiceIcon } from "@/components/catalog/icon";
+import { EmptyState } from "@/components/ui/empty-state";
+import { requireActor } from "@/lib/auth";
+import { listCards, mostUsedSlugs } from "@/lib/catalog/queries";
+import { getCounters } from "@/lib/search/queries";
+import { unassignedFor, waitingFor } from "@/lib/tickets/attention";
+
+export const metadata: Metadata = { title: "Início" };
+
+export default async function HomePage() {
+  const actor = await requireActor();
+  const [cards, mostUsed, counters, waiting, unassigned] = await Promise.all([
+    listCards(actor),
+    mostUsedSlugs(actor, 3),
+    getCounters(actor),
+    waitingFor(actor, 3),
+    unassignedFor(actor),
+  ]);
+  const icons = Object.fromEntries(
+    cards.map((card) => [card.slug, <ServiceIcon key={card.slug} name={card.icon} />]),
+  );
+  return (
+    <div className="page grid grid-cols-[minmax(0,1fr)] gap-8">
+      <Greeting name={actor.name} waiting={waiting} unassigned={unassigned} now={new Date()} />
+      <CounterRow counters={counters} />
+      <section
+        id="servicos"
+        aria-labelledby="abrir-chamado"
+        tabIndex={-1}
+        className="scroll-mt-6 outline-none"
+      >
+        <h2 id="abrir-chamado" className="mb-4 text-xl font-bold">
+          Abrir chamado
+        </h2>
+        {cards.length > 0 ? (
+          <CardBrowser cards={cards} icons={icons} mostUsed={mostUsed} />
+        ) : (
+          <EmptyState icon={<LayoutGrid />} title="Nenhum serviço está liberado para você">
+            Se você atua por uma instituição, peça ao usuário master dela o acesso aos serviços.
+          </EmptyState>
+        )}
+      </section>
+    </div>
+  );
+}

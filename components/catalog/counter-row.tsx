@@ -1,0 +1,41 @@
+import { clsx } from "clsx";
+import Link from "next/link";
+import type { TicketStatus } from "@/db/enums";
+import type { CounterNumbers } from "@/lib/search/queries";
+import { COUNTERS } from "@/lib/tickets/labels";
+
+/** The seven counters of one's own tickets, each the address of its list. Scrolls sideways on a phone. */
+export function CounterRow({ counters }: { counters: CounterNumbers }) {
+  return (
+    <nav aria-label="Meus chamados por situação" className="-mx-4 overflow-x-auto px-4 py-1 md:mx-0 md:px-1">
+      <ul className="flex min-w-max divide-x divide-line rounded-md border border-line bg-surface-raised md:min-w-0">
+        {COUNTERS.map(({ slug, label, statuses }) => {
+          const number = counters[slug] ?? 0;
+          const status: TicketStatus | undefined = statuses?.[0];
+          return (
+            <li key={slug} className="flex-1">
+              <Link
+                href={slug === "todos" ? "/chamados" : `/chamados?status=${slug}`}
+                className="flex h-full min-w-26 flex-col items-center gap-0.5 px-3 py-3 text-ink no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-3"
+              >
+                <span className={clsx("text-xl font-bold", number === 0 && "text-soft")}>
+                  {number.toLocaleString("pt-BR")}
+                </span>
+                <span className="flex items-center gap-1.5 text-sm text-soft">
+                  {status && (
+                    <span
+                      aria-hidden="true"
+                      data-status={status}
+                      className="size-2.5 rounded-full border border-current bg-status text-status-ink"
+                    />
+                  )}
+                  {label}
+                </span>
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,105 @@
+import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "lucide-react";
+import Link from "next/link";
+import { formatMoment } from "@/components/ui/time";
+import type { Waiting, WaitingTicket } from "@/lib/tickets/attention";
+import { formatNumber } from "@/lib/tickets/number";
+
+type Props = {
+  name: string;
+  waiting: Waiting;
+  /** Tickets without attendant in the person's departments; null for who attends nobody. */
+  unassigned: number | null;
+  now: Date;
+};
+
+/** Says hello, and first of all what cannot go on without the person. */
+export function Greeting({ name, waiting, unassigned, now }: Props) {
+  const rest = waiting.solutions + waiting.questions - waiting.first.length;
+  return (
+    <section aria-labelledby="saudacao">
+      <h1 id="saudacao" className="text-2xl font-bold">
+        Olá, {name.split(" ")[0]}
+      </h1>
+      <p className="mt-1 text-lg text-soft">{situation(waiting)}</p>
+      {waiting.first.length > 0 && (
+        <ul className="mt-5 grid gap-3 lg:grid-cols-[repeat(auto-fit,minmax(20rem,1fr))]">
+          {waiting.first.map((ticket) => (
+            <li key={ticket.number}>
+              <WaitingCard ticket={ticket} now={now} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {rest > 0 && (
+        <p className="mt-3">
+          <Link
+            href={waiting.solutions > 0 ? "/chamados?status=validar" : "/chamados?status=aguardando"}
+            className="link"
+          >
+            {rest === 1 ? "Ver mais 1 que espera por você" : `Ver mais ${rest} que esperam por você`}
+          </Link>
+        </p>
+      )}
+      {unassigned !== null && (
+        <p className="mt-5">
+          <Link
+            href="/fila"
+            className="inline-flex min-h-11 items-center gap-2.5 rounded-md font-medium text-primary-ink no-underline hover:underline"
+          >
+            <Inbox aria-hidden="true" className="size-5" />
+            {queueWords(unassigned)}
+            <ArrowRight aria-hidden="true" className="size-4" />
+          </Link>
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** "1 solução e 2 perguntas esperam sua resposta." */
+function situation({ solutions, questions }: Waiting): string {
+  const parts: string[] = [];
+  if (solutions > 0) parts.push(solutions === 1 ? "1 solução" : `${solutions} soluções`);
+  if (questions > 0)
+    parts.push(questions === 1 ? "1 pergunta da equipe" : `${questions} perguntas da equipe`);
+  if (parts.length === 0) return "Nenhum chamado espera por você agora.";
+  return `${parts.join(" e ")} ${solutions + questions === 1 ? "espera" : "esperam"} sua resposta.`;
+}
+
+function queueWords(unassigned: number): string {
+  if (unassigned === 0) return "Abrir a fila de atendimento";
+  return unassigned === 1
+    ? "1 chamado sem atendente na fila"
+    : `${unassigned.toLocaleString("pt-BR")} chamados sem atendente na fila`;
+}
+
+const kinds = {
+  validating: { Icon: CircleCheckBig, words: "A solução espera sua resposta", bar: "border-l-bar-waiting" },
+  pending: { Icon: MessageCircleQuestion, words: "A equipe espera sua resposta", bar: "border-l-warning" },
+};
+
+function WaitingCard({ ticket, now }: { ticket: WaitingTicket; now: Date }) {
+  const { Icon, words, bar } = kinds[ticket.status];
+  return (
+    <Link
+      href={`/chamados/${formatNumber(ticket.number)}`}
+      className={`group flex h-full items-start gap-3 rounded-md border border-l-6 border-line bg-surface-raised p-4 text-ink no-underline transition-colors hover:bg-surface-hover ${bar}`}
+    >
+      <span
+        data-status={ticket.status}
+        className="grid size-10 shrink-0 place-items-center rounded-full bg-status text-status-ink high-contrast:border"
+      >
+        <Icon aria-hidden="true" className="size-5.5" />
+      </span>
+      <span className="min-w-0 grow">
+        <span className="block font-bold group-hover:underline">{words}</span>
+        <span className="line-clamp-2 block">{ticket.title}</span>
+        <span className="block text-sm text-soft">
+          {formatNumber(ticket.number)}
+          {ticket.dueAt && ` · responda até ${formatMoment(ticket.dueAt, now, ticket.timeZone)}`}
+        </span>
+      </span>
+      <ArrowRight aria-hidden="true" className="mt-1 size-5 shrink-0 text-soft" />
+    </Link>
+  );
+}
