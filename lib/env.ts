@@ -33,6 +33,8 @@ const variables = z.object({
     )
     .transform((value) => new URL(value).origin),
   PORT: numberBetween(1, 65_535, 3000),
+  /** Reverse proxies in front of the portal whose X-Forwarded-For entries are believed. */
+  TRUSTED_PROXIES: numberBetween(0, 9, 0),
   NEXTAUTH_SECRET: text.min(32, "deve ter ao menos 32 caracteres aleatórios"),
   GOVBR_ISSUER: z.preprocess(
     (value) => (typeof value === "string" ? value.trim() || undefined : value),
