@@ -1,0 +1,33 @@
+import type { Order } from "./schema";
+
+/** What a list can be sorted by, as a choice. */
+export const ORDER_LABELS: Record<Order, string> = {
+  updated: "Última atualização",
+  opened: "Data de abertura",
+  number: "Número",
+  status: "Status",
+};
+
+const count = new Intl.NumberFormat("pt-BR");
+
+/** A number as people read it: 1204 → "1.204". */
+export function formatCount(value: number): string {
+  return count.format(value);
+}
+
+/** How many there are: "312", or "mais de 10.000" where counting stopped. */
+export function formatTotal(total: { count: number; more: boolean }): string {
+  return total.more ? `mais de ${formatCount(total.count)}` : formatCount(total.count);
+}
+
+/** "Mostrando 26–50 de 312". */
+export function showing(page: {
+  rows: readonly unknown[];
+  first: number | null;
+  total: { count: number; more: boolean };
+}): string {
+  if (page.rows.length === 0) return "Nenhum resultado";
+  if (page.first === null) return `Mostrando mais ${page.rows.length} de ${formatTotal(page.total)}`;
+  const last = page.first + page.rows.length - 1;
+  return `Mostrando ${formatCount(page.first)}–${formatCount(last)} de ${formatTotal(page.total)}`;
+}

@@ -1,0 +1,151 @@
+import "server-only";
+import { and, count, eq, inArray, type SQL, sql } from "drizzle-orm";
+import type { PendingType, TicketStatus } from "@/db/enums";
+import { db } from "@/db/index";
+import { departments, users } from "@/db/schema/people";
+import { events, readMarks, tickets } from "@/db/schema/tickets";
+import type { UserActor } from "../actor";
+import { COUNTERS, type CounterSlug } from "../tickets/labels";
+import { visibleTo } from "../tickets/visibility";
+import { type Page, positionValues, readPage, type Total } from "./keyset";
+import { matching } from "./matching";
+import { ticketKeyset } from "./orders";
+import type { TicketListAddress } from "./schema";
+
+export const PAGE_SIZE = 25;
+/** A search is counted exactly up to here. */
+export const COUNT_LIMIT = 10_000;
+
+export type Scope = TicketListAddress["scope"];
+
+/** How many tickets stand behind each counter; null where counting a search stopped. */
+export type CounterNumbers = Record<CounterSlug, number | null>;
+
+/** One ticket in a requester's list. */
+export interface TicketRow {
+  id: string;
+  position: number[];
+  number: number;
+  title: string;
+  status: TicketStatus;
+  pendingType: PendingType | null;
+  department: string;
+  timeZone: string;
+  requester: string;
+  openedAt: Date;
+  updatedAt: Date;
+  /** Somebody else did something since the person last looked. */
+  unread: boolean;
+}
+
+export interface TicketList extends Page<TicketRow> {
+  counters: CounterNumbers;
+}
+
+/** Whether the person may look at what their institution opened. */
+export function seesInstitution(actor: UserActor): boolean {
+  return actor.institution?.seesTickets === true;
+}
+
+function scopeOf(actor: UserActor, scope: Scope): SQL {
+  const part =
+    scope === "institution" && actor.institution?.seesTickets
+      ? eq(tickets.institutionId, actor.institution.id)
+      : eq(tickets.requesterId, actor.userId);
+  return sql`(${part} and ${visibleTo(actor)})`;
+}
+
+/** Counts to the limit, or to the end when there is none. */
+export async function countTickets(where: SQL, limit: number | null): Promise<Total> {
+  const some = db
+    .select({ one: sql`1`.as("one") })
+    .from(tickets)
+    .where(where)
+    .$dynamic();
+  const rows = await db.select({ n: count() }).from((limit ? some.limit(limit + 1) : some).as("some"));
+  const n = rows[0]?.n ?? 0;
+  return limit && n > limit ? { count: limit, more: true } : { count: n, more: false };
+}
+
+/** The seven counters of a view, in one query; each equals the list behind it. */
+export async function getCounters(
+  actor: UserActor,
+  view: { scope: Scope; search?: string; countAll?: boolean } = { scope: "own" },
+): Promise<CounterNumbers> {
+  const scope = scopeOf(actor, view.scope);
+  const match = view.search ? await matching(view.search, "public", scope) : undefined;
+  return countByStatus(sql`${and(scope, match)}`, match && !view.countAll ? COUNT_LIMIT : null);
+}
+
+async function countByStatus(where: SQL, limit: number | null): Promise<CounterNumbers> {
+  const some = db.select({ status: tickets.status }).from(tickets).where(where).$dynamic();
+  const found = (limit ? some.limit(limit + 1) : some).as("some");
+  const groups = await db.select({ status: found.status, n: count() }).from(found).groupBy(found.status);
+  const all = groups.reduce((sum, group) => sum + group.n, 0);
+  const numbers = COUNTERS.map(({ slug, statuses }) => {
+    const behind: readonly TicketStatus[] | null = statuses;
+    const counted = groups.filter((group) => behind === null || behind.includes(group.status));
+    return [slug, limit && all > limit ? null : counted.reduce((sum, group) => sum + group.n, 0)];
+  });
+  return Object.fromEntries(numbers) as CounterNumbers;
+}
+
+/** The actor has not seen what others did to the ticket; internal acts count for staff only. */
+export function unreadBy(actor: UserActor, audience: "public" | "staff"): SQL<boolean> {
+  return sql<boolean>`exists (
+    select 1 from ${events}
+    where ${events.ticketId} = ${tickets.id}
+      and ${events.at} > coalesce((
+        select ${readMarks.readAt} from ${readMarks}
+        where ${readMarks.ticketId} = ${tickets.id} and ${readMarks.userId} = ${actor.userId}
+      ), '-infinity')
+      and ${events.actorId} is distinct from ${actor.userId}
+      and (${audience === "staff"} or not ${events.internal}))`;
+}
+
+/** A page of one's own tickets, or of those of one's institution, with the counters of the same view. */
+export async function listTickets(actor: UserActor, address: TicketListAddress): Promise<TicketList> {
+  const scope = scopeOf(actor, address.scope);
+  const match = await matching(address.search, "public", scope);
+  const limit = match && !address.countAll ? COUNT_LIMIT : null;
+  const statuses: readonly TicketStatus[] | null =
+    COUNTERS.find((counter) => counter.slug === address.status)?.statuses ?? null;
+  const all = sql`${and(scope, match)}`;
+  const where = sql`${and(all, statuses ? inArray(tickets.status, [...statuses]) : undefined)}`;
+  const keyset = ticketKeyset(address.order, address.direction);
+  const counters = countByStatus(all, limit);
+
+  const [page, numbers] = await Promise.all([
+    readPage(keyset, address.cursor, PAGE_SIZE, {
+      fetch: (beyond, order, size) =>
+        db
+          .select({
+            id: tickets.id,
+            position: positionValues(keyset),
+            number: tickets.number,
+            title: tickets.title,
+            status: tickets.status,
+            pendingType: tickets.pendingType,
+            department: departments.shortName,
+            timeZone: departments.timeZone,
+            requester: users.name,
+            openedAt: tickets.openedAt,
+            updatedAt: tickets.updatedAt,
+            unread: unreadBy(actor, "public"),
+          })
+          .from(tickets)
+          .innerJoin(departments, eq(departments.id, tickets.departmentId))
+          .innerJoin(users, eq(users.id, tickets.requesterId))
+          .where(and(where, beyond))
+          .orderBy(...order)
+          .limit(size),
+      count: (beyond) => countTickets(sql`${and(where, beyond)}`, limit),
+      total: async () => {
+        const exact = (await counters)[address.status];
+        return exact === null ? countTickets(where, limit) : { count: exact, more: false };
+      },
+    }),
+    counters,
+  ]);
+  return { ...page, counters: numbers };
+}
