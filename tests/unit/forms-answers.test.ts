@@ -182,12 +182,7 @@ describe("checking answers", () => {
     ],
     [{ maxSizeMb: 1 }, [{ ...pdf, size: 2 ** 20 + 1 }], "“bo.pdf” passa de 1 MB. Anexe um arquivo menor."],
   ])("a file field with %j refuses", (settings, files, message) => {
-    const form = formOf({
-      ...field,
-      type: "file",
-      ...settings,
-      kinds: settings.kinds && [...settings.kinds],
-    });
+    const form = formOf({ ...field, type: "file", ...settings });
     const checked = checkAnswers(form, "geral", {}, { x: files }, { today });
     expect(!checked.ok && checked.errors[0]?.message).toBe(`“X”: ${message}`);
   });
