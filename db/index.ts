@@ -1,12 +1,13 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Client, Pool } from "pg";
+import * as relations from "./relations";
 import * as attachments from "./schema/attachments";
 import * as catalog from "./schema/catalog";
 import * as mail from "./schema/mail";
 import * as people from "./schema/people";
 import * as tickets from "./schema/tickets";
 
-const schema = { ...attachments, ...catalog, ...mail, ...people, ...tickets };
+const schema = { ...attachments, ...catalog, ...mail, ...people, ...tickets, ...relations };
 
 const poolSize = Number(process.env.DATABASE_POOL_SIZE ?? 10);
 

@@ -1,0 +1,107 @@
+"use server";
+
+import { action } from "../action";
+import { invalid } from "../errors";
+import { parseDocument } from "../richtext/parse";
+import type { RichDocument } from "../richtext/schema";
+import { addFollowUp as followUp } from "./mutations/add-follow-up";
+import { addNote as note } from "./mutations/add-note";
+import { addReply as reply } from "./mutations/add-reply";
+import { approveAnalysis as approveRequest } from "./mutations/approve-analysis";
+import { approveSolution as approve } from "./mutations/approve-solution";
+import { assignTicket as assign } from "./mutations/assign-ticket";
+import { cancelTicket as cancel } from "./mutations/cancel-ticket";
+import { changePending as changeWait } from "./mutations/change-pending";
+import { changePriority as reprioritise } from "./mutations/change-priority";
+import { changeService as correctService } from "./mutations/change-service";
+import { handOver as passOn } from "./mutations/hand-over";
+import { handOverAnalysis as passAnalysisOn } from "./mutations/hand-over-analysis";
+import { mergeTicket as merge } from "./mutations/merge-ticket";
+import { proposeSolution as propose } from "./mutations/propose-solution";
+import { rateTicket as rate } from "./mutations/rate-ticket";
+import { refuseSolution as refuse } from "./mutations/refuse-solution";
+import { rejectAnalysis as rejectRequest } from "./mutations/reject-analysis";
+import { reopenTicket as reopen } from "./mutations/reopen-ticket";
+import { resumeTicket as resume } from "./mutations/resume-ticket";
+import { setPending as wait } from "./mutations/set-pending";
+import { splitTicket as split } from "./mutations/split-ticket";
+import { startAnalysis as beginAnalysis } from "./mutations/start-analysis";
+import { stillNeeded as needed } from "./mutations/still-needed";
+import { stopAnalysis as endAnalysis } from "./mutations/stop-analysis";
+import { takeTicket as take } from "./mutations/take-ticket";
+import { transferTicket as transfer } from "./mutations/transfer-ticket";
+import { withdrawSolution as withdraw } from "./mutations/withdraw-solution";
+import {
+  approvalSchema,
+  assignSchema,
+  followUpSchema,
+  handOverSchema,
+  mergeSchema,
+  noteSchema,
+  pendingSchema,
+  prioritySchema,
+  ratingSchema,
+  refusalSchema,
+  rejectionSchema,
+  reopenSchema,
+  replySchema,
+  reviewerSchema,
+  serviceSchema,
+  solutionSchema,
+  splitSchema,
+  ticketRef,
+  transferSchema,
+} from "./schema";
+
+/** Everything a person can do to a ticket. The verbs of the system's own clock are not here. */
+
+export const addReply = action(replySchema, (actor, input, now) => reply(actor, spoken(input), now));
+export const addFollowUp = action(followUpSchema, (actor, input, now) => followUp(actor, spoken(input), now));
+export const addNote = action(noteSchema, (actor, input, now) => note(actor, spoken(input), now));
+
+export const proposeSolution = action(solutionSchema, (actor, input, now) =>
+  propose(actor, spoken(input), now),
+);
+export const withdrawSolution = action(ticketRef, withdraw);
+export const approveSolution = action(approvalSchema, (actor, input, now) =>
+  approve(actor, { ...input, body: input.body && checked(input.body) }, now),
+);
+export const refuseSolution = action(refusalSchema, (actor, input, now) => refuse(actor, spoken(input), now));
+export const stillNeeded = action(ticketRef, needed);
+export const rateTicket = action(ratingSchema, rate);
+export const reopenTicket = action(reopenSchema, (actor, input, now) => reopen(actor, spoken(input), now));
+export const cancelTicket = action(ticketRef, cancel);
+
+export const takeTicket = action(ticketRef, take);
+export const assignTicket = action(assignSchema, assign);
+export const handOver = action(handOverSchema, passOn);
+export const transferTicket = action(transferSchema, (actor, input, now) =>
+  transfer(actor, spoken(input), now),
+);
+export const changePriority = action(prioritySchema, reprioritise);
+export const changeService = action(serviceSchema, correctService);
+export const mergeTicket = action(mergeSchema, merge);
+export const splitTicket = action(splitSchema, (actor, input, now) => split(actor, spoken(input), now));
+
+export const setPending = action(pendingSchema, wait);
+export const changePending = action(pendingSchema, changeWait);
+export const resumeTicket = action(ticketRef, resume);
+
+export const startAnalysis = action(ticketRef, beginAnalysis);
+export const stopAnalysis = action(ticketRef, endAnalysis);
+export const handOverAnalysis = action(reviewerSchema, passAnalysisOn);
+export const approveAnalysis = action(assignSchema, approveRequest);
+export const rejectAnalysis = action(rejectionSchema, (actor, input, now) =>
+  rejectRequest(actor, spoken(input), now),
+);
+
+/** The same input with its text checked against the editor's own schema. */
+function spoken<T extends { body: RichDocument }>(input: T): T {
+  return { ...input, body: checked(input.body) };
+}
+
+function checked(body: RichDocument): RichDocument {
+  const parsed = parseDocument(body);
+  if (!parsed.ok) throw invalid({ body: parsed.message });
+  return parsed.document;
+}

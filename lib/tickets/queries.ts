@@ -1,0 +1,170 @@
+import "server-only";
+import { and, eq, ne, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { db } from "@/db/index";
+import { formVersions, services } from "@/db/schema/catalog";
+import { departments, institutions, users } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
+import { type Actor, accountOf } from "../actor";
+import { describeAnswers } from "../forms/answers";
+import { type Answers, parseDefinition } from "../forms/schema";
+import { maskCpf } from "../identifiers/cpf";
+import { attendantsOf } from "./attendants";
+import type { Reader } from "./history";
+import { statusLabel } from "./labels";
+import { namesOf, observerNames } from "./names";
+import { findRecord } from "./record";
+import { availableVerbs, partiesOf, readsInternal, type TicketFacts } from "./rules";
+import { surveyOf } from "./survey";
+import { timeline } from "./timeline";
+import type { StaffView, TicketView } from "./view";
+import { observes, visibleTo } from "./visibility";
+
+/**
+ * One ticket as its page shows it to the actor, or null when it does not exist for them. Internal notes, internal
+ * events and their files are not even read for those who may not see them.
+ */
+export async function getTicket(actor: Actor, number: number, now: Date): Promise<TicketView | null> {
+  const head = await findHead(actor, number);
+  if (!head) return null;
+  const { ticket, service, department } = head;
+  const internal = readsInternal(actor, factsOf(head, null));
+  const reader: Reader = { kind: internal ? "staff" : "requester", userId: accountOf(actor) };
+  const record = await findRecord(ticket.id, reader.userId, internal);
+  const waiting = record.solutions.find((solution) => solution.state === "waiting");
+  const facts = factsOf(head, waiting?.proposedBy ?? null);
+  const verbs = availableVerbs(actor, facts, now);
+  const works = partiesOf(actor, facts).has("technician");
+  const [names, staff] = await Promise.all([
+    namesOf(actor, record),
+    internal ? staffView(head, works, now) : null,
+  ]);
+  const definition = parseDefinition(head.definition);
+  const subject = definition.subjects.find(({ id }) => id === ticket.subjectId);
+
+  return {
+    id: ticket.id,
+    number: ticket.number,
+    title: ticket.title,
+    status: ticket.status,
+    statusLabel: statusLabel(ticket, reader.kind),
+    reader,
+    service: {
+      name: service.name,
+      slug: service.slug,
+      analysis: service.analysis,
+      validationLapseDays: service.validationLapseDays,
+      pendingLapseDays: service.pendingLapseDays,
+      reopenWindowDays: service.reopenWindowDays,
+    },
+    subject: subject?.label ?? "",
+    department,
+    requester: { ...head.requester, institution: head.institution },
+    contact: { email: ticket.contactEmail, phone: ticket.contactPhone },
+    locality: ticket.locality,
+    channel: ticket.channel,
+    openedAt: ticket.openedAt,
+    updatedAt: ticket.updatedAt,
+    closedAt: ticket.closedAt,
+    closedBy: ticket.closedBy,
+    attendant: head.assignee?.name ?? null,
+    answers: describeAnswers(definition, ticket.subjectId, ticket.answers as Answers),
+    pending:
+      ticket.pendingType && ticket.pendingReason
+        ? { type: ticket.pendingType, reason: ticket.pendingReason }
+        : null,
+    deadlines: record.deadlines,
+    entries: timeline(
+      {
+        events: record.events,
+        messages: record.messages,
+        solutions: record.solutions,
+        periods: record.pendingPeriods,
+      },
+      names,
+      reader,
+    ),
+    verbs,
+    survey: surveyOf(record.closings, { mayRate: verbs.includes("rate"), readerId: reader.userId }, now),
+    links: names.links,
+    readAt: record.readMarks[0]?.readAt ?? null,
+    staff,
+  };
+}
+
+const requesters = alias(users, "requesters");
+const assignees = alias(users, "assignees");
+const reviewers = alias(users, "reviewers");
+
+/** The ticket with whom and what it belongs to, if the actor may see it. */
+async function findHead(actor: Actor, number: number) {
+  const [row] = await db
+    .select({
+      ticket: tickets,
+      service: services,
+      definition: formVersions.definition,
+      department: {
+        id: departments.id,
+        name: departments.name,
+        phone: departments.phone,
+        email: departments.email,
+        hours: departments.hours,
+        messageService: departments.messageService,
+        timeZone: departments.timeZone,
+      },
+      requester: { name: requesters.name, email: requesters.email, phone: requesters.phone },
+      cpf: requesters.cpf,
+      institution: institutions.name,
+      assignee: { id: assignees.id, name: assignees.name },
+      reviewer: { id: reviewers.id, name: reviewers.name },
+      observed: sql<boolean>`${observes(actor)}`,
+    })
+    .from(tickets)
+    .innerJoin(services, eq(services.id, tickets.serviceId))
+    .innerJoin(formVersions, eq(formVersions.id, tickets.formVersionId))
+    .innerJoin(departments, eq(departments.id, tickets.departmentId))
+    .innerJoin(requesters, eq(requesters.id, tickets.requesterId))
+    .leftJoin(institutions, eq(institutions.id, tickets.institutionId))
+    .leftJoin(assignees, eq(assignees.id, tickets.assigneeId))
+    .leftJoin(reviewers, eq(reviewers.id, tickets.reviewerId))
+    .where(and(eq(tickets.number, number), visibleTo(actor)))
+    .limit(1);
+  return row;
+}
+
+type Head = NonNullable<Awaited<ReturnType<typeof findHead>>>;
+
+function factsOf(head: Head, solutionAuthorId: string | null): TicketFacts {
+  return {
+    ...head.ticket,
+    analysis: head.service.analysis,
+    reopenWindowDays: head.service.reopenWindowDays,
+    solutionAuthorId,
+    observed: head.observed,
+  };
+}
+
+async function staffView(head: Head, works: boolean, now: Date): Promise<StaffView> {
+  const { ticket } = head;
+  const [observing, attendants, places] = await Promise.all([
+    observerNames(ticket.id),
+    works ? attendantsOf(ticket.departmentId, now) : [],
+    works
+      ? db
+          .select({ id: departments.id, name: departments.name })
+          .from(departments)
+          .where(ne(departments.id, ticket.departmentId))
+          .orderBy(departments.name)
+      : [],
+  ]);
+  return {
+    priority: ticket.priority,
+    assignee: head.assignee,
+    reviewer: head.reviewer,
+    observers: observing,
+    reopenCount: ticket.reopenCount,
+    requesterCpf: head.cpf ? maskCpf(head.cpf) : null,
+    attendants,
+    departments: places,
+  };
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { PENDING_TYPES, PRIORITIES } from "@/db/enums";
+import { isEmpty } from "../richtext/document";
+import { type RichDocument, richDocument } from "../richtext/schema";
+
+/** What people send to a ticket. Shared by forms, actions and API. */
+
+const EMPTY: RichDocument = { type: "doc", content: [{ type: "paragraph" }] };
+
+const number = z.int().positive();
+const files = z
+  .array(z.uuid())
+  .max(20, "Envie no máximo 20 arquivos de uma vez. Os outros podem ir em outra mensagem.");
+
+const anyBody = z
+  .custom<RichDocument | null>()
+  .transform((body): unknown => body ?? EMPTY)
+  .pipe(richDocument);
+
+/** A text that must not be empty, with the words for when it is. */
+const body = (missing: string) => anyBody.refine((document) => !isEmpty(document), missing);
+
+const message = (missing: string) => z.object({ number, body: body(missing), files });
+
+export const ticketRef = z.object({ number });
+
+export const replySchema = message("Escreva a resposta.");
+export const followUpSchema = message("Escreva a resposta ao requerente.");
+export const noteSchema = message("Escreva a nota interna.");
+export const solutionSchema = message("Descreva a solução para o requerente.");
+export const refusalSchema = message(
+  "Conte o que não foi resolvido. Sem isso a equipe não sabe como continuar.",
+);
+export const reopenSchema = message("Conte por que o chamado precisa ser reaberto.");
+export const rejectionSchema = message("Escreva o motivo. O requerente vai ler.");
+
+export const approvalSchema = z.object({
+  number,
+  body: anyBody.transform((document) => (isEmpty(document) ? null : document)),
+  files,
+});
+
+export const pendingSchema = z.object({
+  number,
+  type: z.enum(PENDING_TYPES, "Escolha por quem o chamado espera."),
+  reason: z
+    .string()
+    .trim()
+    .min(3, "Escreva o motivo da espera. O requerente vai ler.")
+    .max(300, "Escreva o motivo em até 300 caracteres."),
+});
+
+export const assignSchema = z.object({ number, assigneeId: z.uuid("Escolha a pessoa.") });
+export const reviewerSchema = z.object({ number, reviewerId: z.uuid("Escolha a pessoa.") });
+export const handOverSchema = assignSchema.extend({ formerAssigneeId: z.uuid().nullable() });
+
+export const transferSchema = z.object({
+  number,
+  departmentId: z.uuid("Escolha o setor."),
+  body: body("Escreva o motivo para a equipe do outro setor."),
+});
+
+export const prioritySchema = z.object({
+  number,
+  priority: z.enum(PRIORITIES, "Escolha a prioridade."),
+});
+export const serviceSchema = z.object({ number, serviceId: z.uuid("Escolha o serviço.") });
+export const mergeSchema = z.object({ number, into: number });
+export const splitSchema = z.object({
+  number,
+  title: z
+    .string()
+    .trim()
+    .min(3, "Escreva o título do novo chamado.")
+    .max(200, "Escreva o título em até 200 caracteres."),
+  body: body("Explique ao requerente o que vai para o outro chamado."),
+});
+
+export const ratingSchema = z.object({
+  number,
+  stars: z.coerce
+    .number<number | string | null | undefined>("Escolha de 1 a 5 estrelas.")
+    .int("Escolha de 1 a 5 estrelas.")
+    .min(1, "Escolha de 1 a 5 estrelas.")
+    .max(5, "Escolha de 1 a 5 estrelas."),
+  comment: z
+    .string()
+    .trim()
+    .max(2000, "Escreva o comentário em até 2.000 caracteres.")
+    .transform((text) => text || null),
+});
