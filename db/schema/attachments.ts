@@ -1,5 +1,15 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { id, moment } from "./columns";
 import { users } from "./people";
 import { messages, tickets } from "./tickets";
@@ -22,6 +32,8 @@ export const attachments = pgTable(
     /** Random names in the storage; the view is a re-encoded copy of an image, without metadata. */
     storageKey: text().notNull(),
     viewKey: text(),
+    /** A small one for lists and tiles. */
+    thumbKey: text(),
     width: integer(),
     height: integer(),
     /** Shown inside the text rather than as a tile. */
@@ -34,6 +46,9 @@ export const attachments = pgTable(
     claimedAt: moment(),
   },
   (table) => [
+    uniqueIndex("attachments_stored").on(table.storageKey),
+    uniqueIndex("attachments_view").on(table.viewKey),
+    uniqueIndex("attachments_thumb").on(table.thumbKey),
     index("attachments_ticket").on(table.ticketId).where(sql`${table.ticketId} is not null`),
     index("attachments_message").on(table.messageId).where(sql`${table.messageId} is not null`),
     index("attachments_unclaimed").on(table.uploaderId, table.place).where(sql`${table.claimedAt} is null`),

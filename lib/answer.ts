@@ -1,0 +1,41 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { AppError, type ErrorCode } from "./errors";
+import { log } from "./log";
+
+const STATUS: Record<ErrorCode, number> = {
+  login: 401,
+  forbidden: 403,
+  not_found: 404,
+  wrong_state: 409,
+  conflict: 409,
+  invalid: 422,
+  too_many: 429,
+  unexpected: 500,
+};
+
+/**
+ * Runs the work of a route handler. A refusal becomes its status with words for the person; anything else
+ * becomes a reference that is in the log.
+ */
+export async function answer(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) return refusal(error.code, error.message);
+    const reference = randomBytes(4).toString("hex");
+    log.error({ err: error, reference }, "request failed");
+    return refusal("unexpected", `Algo deu errado do nosso lado. Tente de novo. Código ${reference}.`);
+  }
+}
+
+/** A refusal as JSON, for the script that asked. */
+export function refusal(code: ErrorCode, message: string): Response {
+  return Response.json(
+    { error: { code, message } },
+    { status: STATUS[code], headers: { "Cache-Control": "no-store" } },
+  );
+}
+
+/** For what another site's page tried to do here. */
+export const foreign = () => refusal("forbidden", "Este pedido não partiu deste portal.");

@@ -1,0 +1,40 @@
+import "server-only";
+import { and, eq, isNull } from "drizzle-orm";
+import { validate } from "uuid";
+import { db } from "@/db/index";
+import { attachments } from "@/db/schema/attachments";
+import type { UserActor } from "../../actor";
+import { AppError } from "../../errors";
+import { storage } from "../../storage";
+
+const gone = () => new AppError("not_found", "Este arquivo não existe mais.");
+
+/**
+ * Takes back a file that belongs to no ticket yet. Whoever claims it at the same moment wins.
+ * @throws AppError not_found
+ */
+export async function removeFile(actor: UserActor, id: string): Promise<void> {
+  if (!validate(id)) throw gone();
+  const rows = await db
+    .delete(attachments)
+    .where(
+      and(eq(attachments.id, id), eq(attachments.uploaderId, actor.userId), isNull(attachments.claimedAt)),
+    )
+    .returning(storedKeys);
+  if (rows.length === 0) throw gone();
+  await removeStored(rows);
+}
+
+export const storedKeys = {
+  storageKey: attachments.storageKey,
+  viewKey: attachments.viewKey,
+  thumbKey: attachments.thumbKey,
+};
+
+/** Removes the bytes of rows already gone. After a crash in between, the sweep finds them. */
+export async function removeStored(
+  rows: readonly { storageKey: string; viewKey: string | null; thumbKey: string | null }[],
+): Promise<void> {
+  const keys = rows.flatMap((row) => [row.storageKey, row.viewKey, row.thumbKey]);
+  for (const key of keys) if (key) await storage().remove(key);
+}

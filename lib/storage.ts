@@ -1,0 +1,128 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import path from "node:path";
+import type { Readable } from "node:stream";
+import { env } from "./env";
+
+/** What the storage knows of something written. */
+export interface Stored {
+  key: string;
+  size: number;
+  sha256: string;
+}
+
+/** First and last byte, both included. */
+export interface ByteRange {
+  start: number;
+  end: number;
+}
+
+/** Where the bytes of files live. Names are random and say nothing; what a file is stands in the database. */
+export interface Storage {
+  /** Keeps the whole stream or nothing: when the source fails, nothing is left. */
+  write(source: AsyncIterable<Uint8Array>): Promise<Stored>;
+  read(key: string, range?: ByteRange): Readable;
+  /** Removing what is not there is no error. */
+  remove(key: string): Promise<void>;
+  /** Keys written before the given moment, and a chance to clear what a crash left half written. */
+  keysBefore(moment: Date): AsyncIterable<string>;
+}
+
+const INCOMING = "incoming";
+const KEY = /^[0-9a-f]{32}$/;
+
+/** Files in a folder of this machine: written under a temporary name, made durable, then renamed. */
+export function diskStorage(root: string): Storage {
+  const incoming = path.join(root, INCOMING);
+  const place = (key: string) => {
+    if (!KEY.test(key)) throw new Error("not a storage key");
+    return path.join(root, key.slice(0, 2), key.slice(2, 4), key);
+  };
+
+  return {
+    async write(source) {
+      const key = randomBytes(16).toString("hex");
+      const draft = path.join(incoming, key);
+      await mkdir(incoming, { recursive: true });
+      try {
+        const written = await writeDurably(draft, source);
+        const created = await mkdir(path.dirname(place(key)), { recursive: true });
+        await rename(draft, place(key));
+        await syncFolder(path.dirname(place(key)));
+        if (created) await syncFolder(path.dirname(created));
+        return { key, ...written };
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+    },
+    read: (key, range) => createReadStream(place(key), range),
+    remove: (key) => rm(place(key), { force: true }),
+    async *keysBefore(moment) {
+      for (const shard of await listFolder(root)) {
+        const files = await listFolder(path.join(root, shard), true);
+        for (const file of files) {
+          const full = path.join(root, shard, file);
+          const found = await stat(full).catch(ignoreMissing);
+          if (!found?.isFile() || found.mtime >= moment) continue;
+          if (shard === INCOMING) await rm(full, { force: true });
+          else if (KEY.test(path.basename(file))) yield path.basename(file);
+        }
+      }
+    },
+  };
+}
+
+async function writeDurably(file: string, source: AsyncIterable<Uint8Array>): Promise<Omit<Stored, "key">> {
+  const hash = createHash("sha256");
+  let size = 0;
+  const handle = await open(file, "wx", 0o600);
+  try {
+    for await (const chunk of source) {
+      hash.update(chunk);
+      size += chunk.byteLength;
+      await writeAll(handle, chunk);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { size, sha256: hash.digest("hex") };
+}
+
+async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  let offset = 0;
+  while (offset < chunk.byteLength) {
+    const { bytesWritten } = await handle.write(chunk, offset);
+    offset += bytesWritten;
+  }
+}
+
+/** The name itself must survive a power cut, not only the bytes. Windows cannot open a folder, nor needs it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function listFolder(folder: string, recursive = false): Promise<string[]> {
+  return (await readdir(folder, { recursive }).catch(ignoreMissing)) ?? [];
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
+}
+
+let current: Storage | undefined;
+
+/** The storage of this installation. */
+export function storage(): Storage {
+  current ??= diskStorage(path.resolve(env().STORAGE_DIR));
+  return current;
+}
