@@ -44,6 +44,8 @@ const variables = z.object({
   GOVBR_CLIENT_SECRET: optionalText,
   GUICHE_DEMO: oneOf(["0", "1"], "0").transform((value) => value === "1"),
   STORAGE_DIR: z.preprocess(blankIsAbsent, text.default(".data/files")),
+  /** Largest file a person can send. */
+  UPLOAD_LIMIT_MB: numberBetween(1, 50, 25),
   LOG_LEVEL: oneOf(logLevels, "info"),
 });
 
