@@ -29,5 +29,16 @@ const latinExtended = localFont({
   ],
 });
 
-/** Classes that make the typeface known to the page: for `<html>`. */
-export const fontClass = `${latin.variable} ${latinExtended.variable}`;
+/** Digits of one width, for columns of numbers: typeface/README.md. */
+const figures = localFont({
+  src: "./typeface/guiche-figures.woff2",
+  weight: "400 700",
+  style: "normal",
+  display: "swap",
+  adjustFontFallback: false,
+  variable: "--font-guiche-figures",
+  declarations: [{ prop: "unicode-range", value: "U+0030-0039" }],
+});
+
+/** Classes that make the typefaces known to the page: for `<html>`. */
+export const fontClass = `${latin.variable} ${latinExtended.variable} ${figures.variable}`;

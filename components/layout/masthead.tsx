@@ -30,12 +30,16 @@ export function Masthead({ organisation, theme, viewer, signOut, accountLinks, w
       <div className={clsx(wide ? "page-wide" : "page", "flex min-h-16 items-center gap-x-2 py-2")}>
         <Link
           href="/"
-          className="mr-4 flex min-w-0 items-center gap-3 rounded-md text-masthead-ink no-underline"
+          className="flex min-w-0 items-center lg:mr-3 lg:shrink-0 gap-3 rounded-md text-masthead-ink no-underline"
         >
           <LogoMark className="size-9 shrink-0" />
           <span className="min-w-0 leading-tight">
-            <span className="block text-lg font-bold tracking-tight">Guichê</span>
-            <span className={clsx("block truncate text-sm text-soft", viewer && "lg:max-xl:hidden")}>
+            <span className="block text-lg leading-tight font-bold tracking-tight whitespace-nowrap">
+              Guichê
+            </span>
+            <span
+              className={clsx("line-clamp-2 text-sm leading-tight text-soft", viewer && "lg:max-xl:hidden")}
+            >
               {organisation}
             </span>
           </span>
@@ -63,8 +67,8 @@ export function Masthead({ organisation, theme, viewer, signOut, accountLinks, w
 
 function TicketSearch() {
   return (
-    <search className="ml-auto max-lg:order-1 print:hidden">
-      <form action="/chamados" className="lg:w-48 xl:w-72">
+    <search className="min-w-0 max-lg:order-1 lg:ml-auto lg:min-w-32 lg:max-w-72 lg:grow print:hidden">
+      <form action="/chamados">
         <label htmlFor="busca" className="sr-only">
           Buscar chamado
         </label>
@@ -95,13 +99,15 @@ function Account({
     <div className="max-lg:order-4">
       <Menu
         align="end"
-        name={`Conta de ${viewer.name}`}
-        buttonClassName="flex min-h-11 items-center gap-2 rounded-full px-1 pr-2 text-masthead-ink hover:bg-surface-hover max-lg:w-full"
+        buttonClassName="flex min-h-11 items-center gap-2 rounded-full pr-2 pl-1 text-masthead-ink hover:bg-surface-hover max-lg:w-full"
         panelClassName="lg:min-w-64 max-lg:static max-lg:mt-1 max-lg:border-0 max-lg:bg-transparent max-lg:shadow-none"
         label={
           <>
             <Avatar name={viewer.name} />
-            <span className="truncate font-medium lg:hidden">{viewer.name}</span>
+            <span className="truncate font-medium lg:sr-only">
+              <span className="sr-only">Conta de </span>
+              {viewer.name}
+            </span>
             <ChevronDown aria-hidden="true" className="size-4 max-lg:ml-auto" />
           </>
         }

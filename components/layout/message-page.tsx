@@ -23,8 +23,8 @@ export function MessagePage({ icon, title, children, actions, code }: MessagePag
           </Link>
         </div>
       </header>
-      <main id="conteudo" className="page grid grow place-items-center py-12">
-        <div className="w-full max-w-xl">
+      <main id="conteudo" className="page grow py-12 lg:py-24">
+        <div className="max-w-xl">
           <span
             aria-hidden="true"
             className="mb-6 grid size-16 place-items-center rounded-full bg-primary-soft text-primary-ink high-contrast:border [&>svg]:size-8"

@@ -9,7 +9,7 @@ import { isCurrent, type NavItem } from "./navigation";
 
 const look =
   "flex min-h-11 items-center gap-1.5 rounded-md px-3 font-medium text-masthead-ink no-underline transition-colors " +
-  "hover:bg-surface-hover aria-[current=page]:text-primary-ink max-lg:w-full max-lg:text-lg " +
+  "hover:bg-surface-hover aria-[current=page]:text-primary-ink max-lg:w-full max-lg:px-2 max-lg:text-lg " +
   "lg:relative lg:after:absolute lg:after:inset-x-3 lg:after:bottom-1 lg:after:h-0.5 lg:after:rounded-full " +
   "lg:after:bg-masthead-edge lg:after:opacity-0 lg:aria-[current=page]:after:opacity-100";
 

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/noAccessKey: the Brazilian guidelines ask for these four keys
+
 const links = [
   { key: "1", href: "#conteudo", label: "Ir para o conteúdo" },
   { key: "2", href: "#menu", label: "Ir para o menu" },
@@ -14,7 +16,6 @@ export function SkipLinks({ targets = ["#conteudo", "#rodape"] }: { targets?: st
           .filter((link) => targets.includes(link.href))
           .map((link) => (
             <li key={link.href}>
-              {/* biome-ignore lint/a11y/noAccessKey: Brazilian accessibility guidelines ask for these four */}
               <a
                 href={link.href}
                 accessKey={link.key}

@@ -1,6 +1,6 @@
 "use client";
 
-import { Contrast } from "lucide-react";
+import { ChevronDown, Contrast } from "lucide-react";
 import { useState } from "react";
 import { Radio } from "@/components/ui/choice";
 import { Fieldset } from "@/components/ui/field";
@@ -32,17 +32,18 @@ export function ThemeControl({ theme }: { theme: Theme }) {
     <div {...boxProps} className="relative print:hidden">
       <button
         {...buttonProps}
-        className="flex min-h-10 items-center gap-2 rounded-full px-2.5 text-masthead-ink hover:bg-surface-hover max-lg:min-h-11"
+        className="flex min-h-10 items-center gap-2 rounded-full px-2.5 font-medium text-masthead-ink hover:bg-surface-hover max-lg:min-h-11 max-lg:w-full max-lg:gap-4"
       >
         <Contrast aria-hidden="true" className="size-5" />
         <span className="lg:sr-only">Aparência</span>
+        <ChevronDown aria-hidden="true" className="ml-auto size-4 lg:hidden" />
       </button>
       <div
         id={panelId}
         hidden={!open}
         className="z-40 rounded-md border-line bg-surface-raised px-4 pt-3 pb-2 text-ink not-[[hidden]]:animate-appear lg:absolute lg:top-full lg:right-0 lg:mt-2 lg:w-64 lg:border lg:shadow-float"
       >
-        <Fieldset legend="Aparência">
+        <Fieldset legend={<span className="max-lg:sr-only">Aparência</span>}>
           <div>
             {choices.map((choice) => (
               <Radio

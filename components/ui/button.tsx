@@ -9,7 +9,7 @@ type Look = { variant?: ButtonVariant; size?: ButtonSize; icon?: ReactNode; wide
 
 const base =
   "relative inline-flex items-center justify-center gap-2 rounded-full border font-medium no-underline " +
-  "transition-colors select-none disabled:opacity-55 aria-disabled:opacity-55 print:hidden";
+  "transition-colors select-none disabled:opacity-55 not-aria-busy:aria-disabled:opacity-55 print:hidden";
 
 const variants: Record<ButtonVariant, string> = {
   primary:

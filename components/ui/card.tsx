@@ -2,19 +2,13 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import type { HTMLAttributes, ReactNode } from "react";
 
-/** A raised surface with a thin line. */
+/** A raised surface with a thin line; classes given win over its own ground, line and padding. */
 export function Card({
   as: Tag = "div",
   className,
   ...rest
 }: HTMLAttributes<HTMLElement> & { as?: "div" | "section" | "article" | "li" | "aside" }) {
-  return (
-    <Tag
-      {...rest}
-      data-card=""
-      className={clsx("rounded-md border border-line bg-surface-raised p-5", className)}
-    />
-  );
+  return <Tag {...rest} className={clsx("card", className)} />;
 }
 
 type LinkCardProps = {
@@ -33,9 +27,8 @@ export function LinkCard({ href, title, icon, children, foot, headingLevel = 3, 
   const Heading = headingLevel === 2 ? "h2" : "h3";
   return (
     <div
-      data-card=""
       className={clsx(
-        "group relative flex h-full flex-col gap-2 rounded-md border border-line bg-surface-raised p-5 transition-colors",
+        "card group relative flex h-full flex-col gap-2 transition-colors",
         "hover:border-primary hover:bg-surface-hover has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-focus",
         className,
       )}

@@ -62,18 +62,15 @@ export function Dialog({
     >
       {open && (
         <>
-          <div className="flex items-start gap-4 px-6 pt-5 pb-3">
-            <div className="min-w-0 grow">
-              <h2 id={`${id}-title`} className="text-lg font-bold">
-                {title}
-              </h2>
-              {description && (
-                <p id={`${id}-description`} className="mt-1 text-soft">
-                  {description}
-                </p>
-              )}
-            </div>
-            <IconButton name="Fechar" icon={<X className="size-5" />} onClick={onClose} className="-mr-2" />
+          <div className="pt-5 pr-16 pb-3 pl-6">
+            <h2 id={`${id}-title`} className="text-lg font-bold">
+              {title}
+            </h2>
+            {description && (
+              <p id={`${id}-description`} className="mt-1 text-soft">
+                {description}
+              </p>
+            )}
           </div>
           {children && <div className="min-h-0 grow overflow-y-auto px-6 pt-1 pb-5">{children}</div>}
           {footer && (
@@ -81,6 +78,13 @@ export function Dialog({
               {footer}
             </div>
           )}
+          {/* Last, so that the focus lands on what the dialog is about. */}
+          <IconButton
+            name="Fechar"
+            icon={<X className="size-5" />}
+            onClick={onClose}
+            className="absolute top-3.5 right-3.5"
+          />
         </>
       )}
     </dialog>

@@ -41,7 +41,7 @@ export function Field({
   const control = id ?? made;
   const described = [help && `${control}-help`, error && `${control}-error`].filter(Boolean).join(" ");
   return (
-    <div className={clsx("grid gap-1.5", className)}>
+    <div className={clsx("grid content-start gap-1.5", className)}>
       <label htmlFor={control} className={clsx("font-medium", labelHidden && "sr-only")}>
         {label}
         <Mark required={required} optional={optional} />

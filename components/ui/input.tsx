@@ -2,13 +2,16 @@ import { clsx } from "clsx";
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 
-/** The look shared by everything a person types into. */
-export const controlClass =
-  "block w-full min-h-10 rounded-md border border-line-strong bg-surface-raised px-3 py-2 text-base text-ink " +
-  "transition-colors hover:border-primary pointer-coarse:min-h-11 " +
+/** The look of a box that a person types into. */
+export const controlLook =
+  "block w-full rounded-md border border-line-strong bg-surface-raised px-3 py-2 text-base text-ink " +
+  "transition-colors hover:border-primary " +
   "focus-visible:outline-offset-1 focus-visible:rounded-md " +
-  "disabled:bg-surface-sunken disabled:text-soft disabled:hover:border-line-strong read-only:bg-surface-sunken " +
+  "disabled:bg-surface-sunken disabled:text-soft disabled:hover:border-line-strong [&[readonly]]:bg-surface-sunken " +
   "aria-invalid:border-2 aria-invalid:border-danger";
+
+/** The same, with the height of one line. */
+export const controlClass = `${controlLook} min-h-10 pointer-coarse:min-h-11`;
 
 /** One line of text. `icon` sits inside on the left and is decoration. */
 export function Input({ className, icon, ...rest }: ComponentProps<"input"> & { icon?: ReactNode }) {

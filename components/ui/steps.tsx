@@ -19,41 +19,44 @@ export function Steps({
   const across = direction === "across";
   return (
     <ol aria-label={name} className={clsx(across ? "flex" : "grid")}>
-      {steps.map((step, place) => (
-        <li
-          key={step.label}
-          aria-current={step.state === "current" ? "step" : undefined}
-          className={clsx("relative", across ? "flex-1 px-1 text-center" : "flex gap-3 pb-5 last:pb-0")}
-        >
-          {place > 0 && (
-            <span
-              aria-hidden="true"
-              className={clsx(
-                "absolute",
-                across
-                  ? "top-3 right-1/2 mr-4 left-[calc(-50%+1rem)] h-0.5"
-                  : "-top-5 left-3 h-5 w-0.5 -translate-x-1/2",
-                step.state === "coming" ? "bg-line" : "bg-primary",
-              )}
-            />
-          )}
-          <Dot state={step.state} className={across ? "mx-auto" : undefined} />
-          <div className={clsx("min-w-0", across ? "mt-1.5" : "-mt-px")}>
-            <p
-              className={clsx(
-                "text-sm",
-                step.state === "current" && "font-bold text-ink",
-                step.state === "done" && "font-medium text-ink",
-                step.state === "coming" && "text-soft",
-              )}
-            >
-              <span className="sr-only">{spoken[step.state]}</span>
-              {step.label}
-            </p>
-            {step.detail && <div className="text-sm text-soft">{step.detail}</div>}
-          </div>
-        </li>
-      ))}
+      {steps.map((step, place) => {
+        const next = steps[place + 1];
+        return (
+          <li
+            key={step.label}
+            aria-current={step.state === "current" ? "step" : undefined}
+            className={clsx("relative", across ? "flex-1 px-1 text-center" : "flex gap-3 pb-5 last:pb-0")}
+          >
+            {next && (
+              <span
+                aria-hidden="true"
+                className={clsx(
+                  "absolute",
+                  across
+                    ? "top-[0.6875rem] left-[calc(50%+1rem)] h-0.5 w-[calc(100%-2rem)]"
+                    : "top-7 bottom-1 left-[0.6875rem] w-0.5",
+                  next.state === "coming" ? "bg-line" : "bg-primary",
+                )}
+              />
+            )}
+            <Dot state={step.state} className={across ? "mx-auto" : undefined} />
+            <div className={clsx("min-w-0", across ? "mt-1.5" : "-mt-px")}>
+              <p
+                className={clsx(
+                  "text-sm",
+                  step.state === "current" && "font-bold text-ink",
+                  step.state === "done" && "font-medium text-ink",
+                  step.state === "coming" && "text-soft",
+                )}
+              >
+                <span className="sr-only">{spoken[step.state]}</span>
+                {step.label}
+              </p>
+              {step.detail && <div className="text-sm text-soft">{step.detail}</div>}
+            </div>
+          </li>
+        );
+      })}
     </ol>
   );
 }

@@ -121,7 +121,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       data-label={column.header}
       className={clsx(
         look,
-        "max-md:flex max-md:items-baseline max-md:gap-3 max-md:before:w-28 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-soft max-md:before:content-[attr(data-label)]",
+        "max-md:flex max-md:items-baseline max-md:gap-3 max-md:before:w-34 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-soft max-md:before:content-[attr(data-label)]",
       )}
     >
       {column.cell(row)}

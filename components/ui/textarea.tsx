@@ -2,7 +2,7 @@
 
 import { clsx } from "clsx";
 import { type ComponentProps, type FormEvent, useEffect, useRef } from "react";
-import { controlClass } from "./input";
+import { controlLook } from "./input";
 
 /** Grows the box with its text where the browser cannot do it by `field-sizing`. */
 function grow(box: HTMLTextAreaElement) {
@@ -35,11 +35,7 @@ export function Textarea({ className, rows = 4, onInput, ref, ...rest }: Compone
       ref={attach}
       rows={rows}
       onInput={input}
-      className={clsx(
-        controlClass,
-        "max-h-[60vh] min-h-[calc(3lh+1.125rem)] field-sizing-content",
-        className,
-      )}
+      className={clsx(controlLook, "max-h-[60vh] min-h-[calc(3lh+1.125rem)] field-sizing-content", className)}
     />
   );
 }

@@ -40,7 +40,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       <div
         role="status"
-        className="pointer-events-none fixed inset-x-4 bottom-4 z-50 ml-auto grid max-w-sm gap-2 print:hidden"
+        className="pointer-events-none fixed inset-x-4 top-18 z-50 ml-auto grid max-w-sm gap-2 print:hidden"
       >
         {notices.map((notice) => (
           <Toast key={notice.id} notice={notice} dismiss={dismiss} />

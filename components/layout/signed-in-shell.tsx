@@ -1,0 +1,31 @@
+import type { ReactNode } from "react";
+import { staffDepartments } from "@/lib/actor";
+import { requireActor } from "@/lib/auth";
+import { listContacts } from "@/lib/departments/queries";
+import { AppShell } from "./shell";
+
+type SignedInShellProps = { density?: "citizen" | "desk"; children: ReactNode };
+
+/** The shell around the pages of whoever is signed in; anyone else is led through the login and back. */
+export async function SignedInShell({ density, children }: SignedInShellProps) {
+  const actor = await requireActor();
+  const contacts = await listContacts();
+  const own = staffDepartments(actor);
+  const working = contacts.filter(({ id }) => own.includes(id)).map(({ shortName }) => shortName);
+  return (
+    <AppShell
+      organisation="Portal de atendimento"
+      density={density}
+      viewer={{
+        name: actor.name,
+        affiliation: actor.institution?.name ?? (working.join(", ") || null),
+        technician: actor.technicianOf.length > 0,
+        manager: actor.managerOf.length > 0,
+        admin: actor.admin,
+      }}
+      contact={contacts}
+    >
+      {children}
+    </AppShell>
+  );
+}
