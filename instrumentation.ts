@@ -1,6 +1,8 @@
 /** Runs once, before the first request: a wrong setting keeps the server from starting. */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { checkEnvironment } = await import("@/lib/env");
+  const { checkEnvironment, env } = await import("@/lib/env");
   checkEnvironment();
+  const { markAddresses } = await import("@/lib/address");
+  markAddresses(env().TRUSTED_PROXIES);
 }

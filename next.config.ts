@@ -1,10 +1,24 @@
 import type { NextConfig } from "next";
 
+/** For every answer. What depends on the address or on the page itself is set in proxy.ts. */
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), microphone=(), display-capture=(), geolocation=(), payment=(), usb=()",
+  },
+];
+
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino"],
   experimental: { authInterrupts: true },
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };
 
 export default config;

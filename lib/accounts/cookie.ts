@@ -15,6 +15,9 @@ export const csrfCookieName = () => `${secure() ? "__Host-" : ""}next-auth.csrf-
 /** Name of the cookie in which the login keeps where the person wanted to go. */
 export const callbackCookieName = () => `${secure() ? "__Secure-" : ""}next-auth.callback-url`;
 
+/** Cookie that carries a gov.br login to the page that asks the password once. */
+export const LINK_COOKIE = "guiche-link";
+
 /** Attributes of every cookie set here. */
 export const cookieOptions = () =>
   ({ httpOnly: true, sameSite: "lax", path: "/", secure: secure() }) as const;

@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import { validate } from "uuid";
 import type { GovbrLevel } from "@/db/enums";
 import { db } from "@/db/index";
+import { linkRequests } from "@/db/schema/people";
 import type { UserActor } from "../actor";
+import { openRequest } from "./mutations/link-account";
 
 type Row = {
   userId: string;
@@ -16,6 +18,15 @@ type Row = {
   institution: { id: string; name: string; master: boolean } | null;
   classes: { id: string; seesInstitution: boolean }[];
 };
+
+/** Whether a gov.br login still waits for the password under this token. */
+export async function isLinkOpen(token: string, now: Date): Promise<boolean> {
+  const open = await db
+    .select({ at: linkRequests.createdAt })
+    .from(linkRequests)
+    .where(openRequest(token, now));
+  return open.length > 0;
+}
 
 /**
  * Whoever holds the session, with every role in force at this moment, in one query. Null once the session is

@@ -20,3 +20,18 @@ export function safePath(wanted: string | null | undefined, ownOrigin: string = 
   if (/^\/(entrar|api)(\/|$)/.test(path)) return "/";
   return `${path}${url.search}${url.hash}`;
 }
+
+const publicPages = [
+  "/entrar",
+  "/cadastro",
+  "/senha",
+  "/acompanhar",
+  "/carta-de-servicos",
+  "/transparencia",
+  "/demo",
+];
+
+/** Pages that open without a session. */
+export function isPublic(path: string): boolean {
+  return publicPages.some((page) => path === page || path.startsWith(`${page}/`));
+}
