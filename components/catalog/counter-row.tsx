@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import Link from "next/link";
-import type { TicketStatus } from "@/db/enums";
+import { StatusIcon } from "@/components/tickets/status-badge";
 import type { CounterNumbers } from "@/lib/search/queries";
 import { COUNTERS } from "@/lib/tickets/labels";
 
@@ -11,7 +11,6 @@ export function CounterRow({ counters }: { counters: CounterNumbers }) {
       <ul className="flex min-w-max divide-x divide-line rounded-md border border-line bg-surface-raised md:min-w-0">
         {COUNTERS.map(({ slug, label, statuses }) => {
           const number = counters[slug] ?? 0;
-          const status: TicketStatus | undefined = statuses?.[0];
           return (
             <li key={slug} className="flex-1">
               <Link
@@ -22,13 +21,7 @@ export function CounterRow({ counters }: { counters: CounterNumbers }) {
                   {number.toLocaleString("pt-BR")}
                 </span>
                 <span className="flex items-center gap-1.5 text-sm text-soft">
-                  {status && (
-                    <span
-                      aria-hidden="true"
-                      data-status={status}
-                      className="size-2.5 rounded-full border border-current bg-status text-status-ink"
-                    />
-                  )}
+                  {statuses && <StatusIcon status={statuses[0]} />}
                   {label}
                 </span>
               </Link>

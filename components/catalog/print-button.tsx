@@ -1,0 +1,13 @@
+"use client";
+
+import { Printer } from "lucide-react";
+import { Button } from "@/components/ui/button";
+
+/** Prints the page, or keeps it as a PDF where the device offers that. */
+export function PrintButton() {
+  return (
+    <Button icon={<Printer aria-hidden="true" className="size-5" />} onClick={() => window.print()}>
+      Imprimir
+    </Button>
+  );
+}

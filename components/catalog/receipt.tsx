@@ -1,0 +1,156 @@
+import { Paperclip } from "lucide-react";
+import type { ReactNode } from "react";
+import { LogoMark } from "@/components/layout/logo";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { type Step, Steps } from "@/components/ui/steps";
+import { formatExact } from "@/components/ui/time";
+import { formatDay } from "@/lib/forms/day";
+import { formatPhone } from "@/lib/identifiers/phone";
+import { formatNumber } from "@/lib/tickets/number";
+import type { Receipt } from "@/lib/tickets/receipt";
+import { PrintButton } from "./print-button";
+
+type Props = { receipt: Receipt; organisation: string; now: Date };
+
+/** The proof that a request was received: number, what happens next and by when, what was sent. */
+export function ReceiptView({ receipt, organisation, now }: Props) {
+  const number = formatNumber(receipt.number);
+  const { timeZone } = receipt.department;
+  return (
+    <article className="grid gap-8 print:gap-5">
+      <PrintHeader organisation={organisation} department={receipt.department.name} now={now} />
+      <header className="grid gap-2">
+        <h1 className="text-2xl font-bold">
+          <span className="print:hidden">Chamado aberto</span>
+          <span className="hidden print:inline">Comprovante de abertura de chamado</span>
+        </h1>
+        <p className="mt-3 text-soft">Número do chamado</p>
+        <p className="text-[clamp(2.5rem,2rem+4vw,4rem)] leading-none font-bold tracking-tight print:text-[28pt]">
+          {number}
+        </p>
+        <p className="mt-2 text-lg">{receipt.title}</p>
+        <p className="text-soft">
+          Recebido em {formatExact(receipt.openedAt, timeZone)}, em nome de {receipt.requester}.
+        </p>
+        <div className="mt-4 flex flex-wrap gap-3 print:hidden">
+          <ButtonLink href={`/chamados/${number}`} variant="primary">
+            Acompanhar
+          </ButtonLink>
+          <PrintButton />
+          <CopyButton text={number} label="Copiar número" variant="secondary" size="medium" />
+        </div>
+      </header>
+      <section aria-labelledby="o-que-acontece">
+        <h2 id="o-que-acontece" className="mb-4 text-xl font-bold">
+          O que acontece agora
+        </h2>
+        <Steps name="O que acontece agora" steps={stepsOf(receipt)} direction="down" />
+      </section>
+      <Sent receipt={receipt} />
+    </article>
+  );
+}
+
+function PrintHeader({
+  organisation,
+  department,
+  now,
+}: {
+  organisation: string;
+  department: string;
+  now: Date;
+}) {
+  return (
+    <div className="hidden items-center gap-4 border-b-2 pb-3 print:flex">
+      <LogoMark className="size-10" />
+      <div>
+        <p className="font-bold">{organisation}</p>
+        <p>{department}</p>
+      </div>
+      <p className="ml-auto text-right text-sm">Impresso em {formatExact(now, "America/Sao_Paulo")}</p>
+    </div>
+  );
+}
+
+function stepsOf({ openedAt, promised, service, department, contactEmail }: Receipt): Step[] {
+  const told = contactEmail
+    ? `O aviso vai para ${contactEmail} e aparece no chamado.`
+    : "O aviso aparece no chamado.";
+  return [
+    { label: "Recebemos o seu pedido", state: "done", detail: formatExact(openedAt, department.timeZone) },
+    {
+      label: `${department.name} ${service.analysis ? "analisa o pedido e atende" : "atende o pedido"}`,
+      state: "current",
+      detail: (
+        <>
+          {promised && <p className="font-medium text-ink">Previsão: até {formatDay(promised.day)}</p>}
+          <p>
+            Prazo do serviço: {service.longestTime}
+            {promised?.working && ", sem contar feriados"}. {told}
+          </p>
+        </>
+      ),
+    },
+    {
+      label: "Você diz se resolveu",
+      state: "coming",
+      detail: `Quando a solução chegar, você tem ${service.validationLapseDays} dias para aprovar ou recusar. Depois pode avaliar o atendimento.`,
+    },
+  ];
+}
+
+function Sent({ receipt }: { receipt: Receipt }) {
+  return (
+    <Card as="section" aria-labelledby="o-que-foi-enviado" className="print:border-0 print:p-0">
+      <h2 id="o-que-foi-enviado" className="text-xl font-bold">
+        O que você enviou
+      </h2>
+      <dl className="mt-3 grid gap-x-8 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] print:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <Item label="Serviço">{receipt.service.name}</Item>
+        <Item label="Assunto">{receipt.subject}</Item>
+        {receipt.answers.map((answer) => (
+          <Item key={answer.fieldId} label={answer.label}>
+            <span className="whitespace-pre-line">{answer.masked ?? answer.text}</span>
+          </Item>
+        ))}
+        <Item label="E-mail deste chamado">{receipt.contactEmail}</Item>
+        <Item label="Telefone deste chamado">
+          {receipt.contactPhone && formatPhone(receipt.contactPhone)}
+        </Item>
+        <Item label="Localidade">{receipt.locality}</Item>
+        <Item label={receipt.files.length === 1 ? "Arquivo" : "Arquivos"}>
+          {receipt.files.length > 0 && <FileNames files={receipt.files} />}
+        </Item>
+      </dl>
+    </Card>
+  );
+}
+
+function Item({ label, children }: { label: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <div className="col-span-full grid grid-cols-subgrid border-b border-line py-2.5 last:border-0">
+      <dt className="text-soft">{label}</dt>
+      <dd className="min-w-0 font-medium break-words">{children}</dd>
+    </div>
+  );
+}
+
+function FileNames({ files }: { files: Receipt["files"] }) {
+  return (
+    <ul className="grid gap-1">
+      {files.map((file, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two files may share a name, and the list never changes
+        <li key={place} className="flex items-start gap-2">
+          <Paperclip aria-hidden="true" className="mt-1 size-4 shrink-0 text-soft" />
+          <span className="min-w-0">
+            {file.name}
+            {file.label && <span className="block text-sm font-normal text-soft">{file.label}</span>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

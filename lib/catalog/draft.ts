@@ -1,0 +1,69 @@
+import type { FormDefinition, FormFile } from "@/lib/forms/schema";
+import type { Filling, RawAnswer } from "./filling";
+
+/**
+ * A draft read back. It may be of an older form or of an older version of the app: what does not fit is left out,
+ * and what is left keeps its place.
+ */
+export function readDraft(definition: FormDefinition, content: unknown): Partial<Filling> {
+  const draft = record(content);
+  const filling: Partial<Filling> = {
+    answers: mapped(record(draft.answers), rawAnswer),
+    fieldFiles: mapped(record(draft.fieldFiles), fileList),
+    files: fileList(draft.files) ?? [],
+  };
+  const { subjectId } = draft;
+  if (typeof subjectId === "string" && definition.subjects.some((subject) => subject.id === subjectId)) {
+    filling.subjectId = subjectId;
+  }
+  for (const name of ["contactEmail", "contactPhone", "locality"] as const) {
+    const value = draft[name];
+    if (typeof value === "string") filling[name] = value;
+  }
+  return filling;
+}
+
+/** Nothing in it that the person would miss. */
+export function isBlank(filling: Filling): boolean {
+  const answered = Object.values(filling.answers).some((answer) => answer.length > 0);
+  const sent = [filling.files, ...Object.values(filling.fieldFiles)].some((files) => files.length > 0);
+  return !answered && !sent;
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}
+
+function mapped<T>(
+  values: Record<string, unknown>,
+  read: (value: unknown) => T | undefined,
+): Record<string, T> {
+  const result: Record<string, T> = {};
+  for (const [key, value] of Object.entries(values)) {
+    const answer = read(value);
+    if (answer !== undefined) result[key] = answer;
+  }
+  return result;
+}
+
+function rawAnswer(value: unknown): RawAnswer | undefined {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
+}
+
+function fileList(value: unknown): FormFile[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.filter(isFile);
+}
+
+function isFile(value: unknown): value is FormFile {
+  const file = record(value);
+  return (
+    typeof file.id === "string" &&
+    typeof file.name === "string" &&
+    typeof file.size === "number" &&
+    typeof file.type === "string"
+  );
+}

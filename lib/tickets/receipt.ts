@@ -1,0 +1,76 @@
+import "server-only";
+import { and, asc, eq, sql } from "drizzle-orm";
+import { db } from "@/db/index";
+import { attachments } from "@/db/schema/attachments";
+import { formVersions, services } from "@/db/schema/catalog";
+import { departments, users } from "@/db/schema/people";
+import { messages, tickets } from "@/db/schema/tickets";
+import type { Actor } from "../actor";
+import { promisedDay } from "../catalog/longest-time";
+import { describeAnswers } from "../forms/answers";
+import { fieldsOf } from "../forms/evaluate";
+import { type Answers, parseDefinition } from "../forms/schema";
+import { visibleTo } from "./visibility";
+
+export type Receipt = NonNullable<Awaited<ReturnType<typeof findReceipt>>>;
+
+/** What was sent when the ticket was opened and what follows, or null when the ticket does not exist for the actor. */
+export async function findReceipt(actor: Actor, number: number) {
+  const [row] = await db
+    .select({
+      id: tickets.id,
+      number: tickets.number,
+      title: tickets.title,
+      openedAt: tickets.openedAt,
+      subjectId: tickets.subjectId,
+      answers: tickets.answers,
+      contactEmail: tickets.contactEmail,
+      contactPhone: tickets.contactPhone,
+      locality: tickets.locality,
+      requester: users.name,
+      definition: formVersions.definition,
+      service: {
+        name: services.name,
+        slug: services.slug,
+        longestTime: services.longestTime,
+        analysis: services.analysis,
+        validationLapseDays: services.validationLapseDays,
+      },
+      department: {
+        name: departments.name,
+        phone: departments.phone,
+        email: departments.email,
+        hours: departments.hours,
+        timeZone: departments.timeZone,
+      },
+    })
+    .from(tickets)
+    .innerJoin(services, eq(services.id, tickets.serviceId))
+    .innerJoin(formVersions, eq(formVersions.id, tickets.formVersionId))
+    .innerJoin(departments, eq(departments.id, tickets.departmentId))
+    .innerJoin(users, eq(users.id, tickets.requesterId))
+    .where(and(eq(tickets.number, number), visibleTo(actor)));
+  if (!row) return null;
+  const { definition: stored, answers, subjectId, ...ticket } = row;
+  const definition = parseDefinition(stored);
+  const labels = new Map(fieldsOf(definition, subjectId).map((field) => [field.id, field.label]));
+  const files = await requestFiles(row.id);
+  return {
+    ...ticket,
+    subject: definition.subjects.find((subject) => subject.id === subjectId)?.label ?? "",
+    answers: describeAnswers(definition, subjectId, answers as Answers),
+    files: files.map(({ name, fieldId }) => ({ name, label: (fieldId && labels.get(fieldId)) || null })),
+    promised: promisedDay(row.service.longestTime, row.openedAt, row.department.timeZone),
+  };
+}
+
+function requestFiles(ticketId: string) {
+  return db
+    .select({ name: attachments.name, fieldId: attachments.fieldId })
+    .from(attachments)
+    .innerJoin(messages, eq(messages.id, attachments.messageId))
+    .where(
+      and(eq(messages.ticketId, ticketId), eq(messages.kind, "request"), sql`not ${attachments.internal}`),
+    )
+    .orderBy(asc(attachments.createdAt), asc(attachments.id));
+}
