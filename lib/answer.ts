@@ -39,3 +39,22 @@ export function refusal(code: ErrorCode, message: string): Response {
 
 /** For what another site's page tried to do here. */
 export const foreign = () => refusal("forbidden", "Este pedido não partiu deste portal.");
+
+/**
+ * The JSON body of a request, at most so many bytes long; undefined when it is no JSON.
+ * @throws AppError invalid when it is longer
+ */
+export async function readJson(request: Request, limit: number): Promise<unknown> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > limit) throw new AppError("invalid", "O texto é longo demais para ser guardado.");
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(new TextDecoder().decode(Buffer.concat(parts)));
+  } catch {
+    return undefined;
+  }
+}

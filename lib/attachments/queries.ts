@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { db, type Executor } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { type Actor, accountOf } from "../actor";
@@ -29,24 +29,4 @@ export async function unclaimedFiles(
       and(eq(attachments.uploaderId, uploader), eq(attachments.place, place), isNull(attachments.claimedAt)),
     )
     .orderBy(asc(attachments.createdAt), asc(attachments.id));
-}
-
-/** Of the given ids, the person's own files that can still be used: what a form checks before it claims them. */
-export async function ownUnclaimed(
-  actor: Actor,
-  ids: readonly string[],
-  on: Executor = db,
-): Promise<SentFile[]> {
-  const uploader = accountOf(actor);
-  if (!uploader || ids.length === 0) return [];
-  return on
-    .select(sentFile)
-    .from(attachments)
-    .where(
-      and(
-        inArray(attachments.id, [...ids]),
-        eq(attachments.uploaderId, uploader),
-        isNull(attachments.claimedAt),
-      ),
-    );
 }

@@ -25,6 +25,21 @@ export async function removeFile(actor: UserActor, id: string): Promise<void> {
   await removeStored(rows);
 }
 
+/** Takes back every file sent for a place that belongs to no ticket yet. */
+export async function removeUnclaimed(actor: UserActor, place: string): Promise<void> {
+  const rows = await db
+    .delete(attachments)
+    .where(
+      and(
+        eq(attachments.place, place),
+        eq(attachments.uploaderId, actor.userId),
+        isNull(attachments.claimedAt),
+      ),
+    )
+    .returning(storedKeys);
+  await removeStored(rows);
+}
+
 export const storedKeys = {
   storageKey: attachments.storageKey,
   viewKey: attachments.viewKey,
