@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { SignOut } from "@/components/auth/sign-out";
 import { staffDepartments } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { listContacts } from "@/lib/departments/queries";
@@ -24,6 +25,7 @@ export async function SignedInShell({ density, children }: SignedInShellProps) {
         admin: actor.admin,
       }}
       contact={contacts}
+      signOut={<SignOut />}
     >
       {children}
     </AppShell>

@@ -1,0 +1,46 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { OFFER_LABELS } from "@/lib/desk/labels";
+import type { Offer } from "@/lib/desk/rules";
+import { handOver, startAnalysis, takeTicket } from "@/lib/tickets/actions";
+import { formatNumber } from "@/lib/tickets/number";
+
+type TakeButtonProps = { number: number; offer: Offer; userId: string };
+
+/** Takes a ticket on from its row in the queue. */
+export function TakeButton({ number, offer, userId }: TakeButtonProps) {
+  const [busy, startTransition] = useTransition();
+  const toast = useToast();
+  const router = useRouter();
+  const name = formatNumber(number);
+
+  function take() {
+    startTransition(async () => {
+      const result = await perform();
+      if (result.ok) {
+        const does = offer === "start_analysis" ? "está em análise com você" : "agora é seu";
+        toast({ tone: "success", title: `O chamado ${name} ${does}`, body: "Está na aba “Meus”." });
+        return;
+      }
+      toast({ tone: "danger", title: `O chamado ${name} não foi assumido`, body: result.error.message });
+      if (result.error.code !== "unexpected" && result.error.code !== "login") router.refresh();
+    });
+  }
+
+  function perform() {
+    if (offer === "take") return takeTicket({ number });
+    if (offer === "start_analysis") return startAnalysis({ number });
+    return handOver({ number, assigneeId: userId, formerAssigneeId: null });
+  }
+
+  return (
+    <Button size="small" busy={busy} onClick={take} data-row-act="">
+      {OFFER_LABELS[offer]}
+      <span className="sr-only"> o chamado {name}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,44 @@
+import { Search } from "lucide-react";
+import Form from "next/form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+type SearchFormProps = {
+  /** Address of the list without the search: what it holds goes along. */
+  href: string;
+  label: string;
+  placeholder: string;
+  value: string;
+};
+
+/** The search box of a list: a plain form, so that it works before and without script. */
+export function SearchForm({ href, label, placeholder, value }: SearchFormProps) {
+  const [path = "", query] = href.split("?");
+  return (
+    <search className="print:hidden">
+      <Form action={path} className="flex flex-wrap items-end gap-2" key={value}>
+        {[...new URLSearchParams(query)].map(([name, kept]) => (
+          <input key={name} type="hidden" name={name} value={kept} />
+        ))}
+        <Field label={label} labelHidden className="min-w-48 grow">
+          {(control) => (
+            <Input
+              {...control}
+              name="q"
+              type="search"
+              icon={<Search />}
+              defaultValue={value}
+              placeholder={placeholder}
+              autoComplete="off"
+              enterKeyHint="search"
+              maxLength={200}
+              data-list-search=""
+            />
+          )}
+        </Field>
+        <Button type="submit">Pesquisar</Button>
+      </Form>
+    </search>
+  );
+}
