@@ -79,7 +79,7 @@ function isDemo(pid: number): boolean {
 async function leave(code: number, sentence?: string): Promise<void> {
   if (leaving) return;
   leaving = true;
-  if (sentence) process.stderr.write(`\n${red(sentence)}\n`);
+  if (sentence) process.stderr.write(`${red(sentence)}\n`);
   else say("Encerrando");
   await stage?.stop();
   if (stage) fs.rmSync(runningFile, { force: true });
