@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { solutions } from "@/db/schema/tickets";
 import type { SystemActor } from "@/lib/actor";
-import { fromPlainText } from "@/lib/richtext/schema";
+import { fromPlainText } from "@/lib/richtext/document";
 import { changeTicket } from "../change";
 import { startDeadline } from "../deadline";
 import { settleDeadline } from "../lapse";

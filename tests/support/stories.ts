@@ -1,0 +1,71 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import { db } from "@/db/index";
+import { deadlines, events, messages, pendingPeriods, solutions, tickets } from "@/db/schema/tickets";
+import { outbox } from "@/db/schema/mail";
+import { fromPlainText } from "@/lib/richtext/document";
+import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
+import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { setPending } from "@/lib/tickets/mutations/set-pending";
+import { startAnalysis } from "@/lib/tickets/mutations/start-analysis";
+import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
+import { later, type World } from "./world";
+
+export const says = (text: string) => fromPlainText(text);
+
+/** Input of a verb in which somebody writes. */
+export const words = (number: number, text = "Segue a informação.") => ({ number, body: says(text), files: [] });
+
+/** Tickets brought to a point of their life by the product's own verbs, one hour apart. */
+export function stories(world: World) {
+  const opened = async () => (await world.open(world.ana)).number;
+  const inReview = async () => {
+    const { number } = await world.open(world.ana, undefined, world.reviewed);
+    await startAnalysis(world.marina, { number }, later(0, 1));
+    return number;
+  };
+  const assigned = async (from = world.tax) => {
+    const { number } = await world.open(world.ana, undefined, from);
+    await takeTicket(world.marina, { number }, later(0, 1));
+    return number;
+  };
+  const waiting = async () => {
+    const number = await assigned();
+    const reason = "Falta o comprovante";
+    await setPending(world.marina, { number, type: "requester", reason }, later(0, 2));
+    return number;
+  };
+  const validating = async (from = world.tax) => {
+    const number = await assigned(from);
+    await proposeSolution(world.marina, words(number, "Corrigimos o cadastro."), later(0, 3));
+    return number;
+  };
+  const resolved = async (from = world.tax) => {
+    const number = await validating(from);
+    await approveSolution(world.ana, { number, body: null, files: [] }, later(1));
+    return number;
+  };
+  return { opened, inReview, assigned, waiting, validating, resolved };
+}
+
+/** Everything the database holds about a ticket, for the tests to look at. */
+export async function look(number: number) {
+  const [ticket] = await db.select().from(tickets).where(eq(tickets.number, number));
+  if (!ticket) throw new Error(`no ticket ${number}`);
+  const of = ticket.id;
+  return {
+    ...ticket,
+    events: await db.select().from(events).where(eq(events.ticketId, of)).orderBy(asc(events.at), asc(events.id)),
+    messages: await db.select().from(messages).where(eq(messages.ticketId, of)).orderBy(asc(messages.createdAt)),
+    solutions: await db.select().from(solutions).where(eq(solutions.ticketId, of)).orderBy(asc(solutions.proposedAt)),
+    periods: await db
+      .select()
+      .from(pendingPeriods)
+      .where(eq(pendingPeriods.ticketId, of))
+      .orderBy(asc(pendingPeriods.startedAt)),
+    due: await db
+      .select({ kind: deadlines.kind, dueAt: deadlines.dueAt })
+      .from(deadlines)
+      .where(and(eq(deadlines.ticketId, of), isNull(deadlines.settledAt), isNull(deadlines.cancelledAt))),
+    letters: await db.select().from(outbox).where(eq(outbox.ticketId, of)).orderBy(asc(outbox.createdAt)),
+  };
+}
