@@ -1,16 +1,22 @@
-import type { FormDefinition, FormFile } from "@/lib/forms/schema";
+import type { SentFile } from "@/lib/attachments/schema";
+import type { FormDefinition } from "@/lib/forms/schema";
 import type { Filling, RawAnswer } from "./filling";
 
 /**
  * A draft read back. It may be of an older form or of an older version of the app: what does not fit is left out,
- * and what is left keeps its place.
+ * and what is left keeps its place. Files count while the server still holds them.
  */
-export function readDraft(definition: FormDefinition, content: unknown): Partial<Filling> {
+export function readDraft(
+  definition: FormDefinition,
+  content: unknown,
+  held: readonly SentFile[],
+): Partial<Filling> {
   const draft = record(content);
+  const files = (value: unknown) => fileList(value, held);
   const filling: Partial<Filling> = {
     answers: mapped(record(draft.answers), rawAnswer),
-    fieldFiles: mapped(record(draft.fieldFiles), fileList),
-    files: fileList(draft.files) ?? [],
+    fieldFiles: mapped(record(draft.fieldFiles), files),
+    files: files(draft.files) ?? [],
   };
   const { subjectId } = draft;
   if (typeof subjectId === "string" && definition.subjects.some((subject) => subject.id === subjectId)) {
@@ -53,17 +59,7 @@ function rawAnswer(value: unknown): RawAnswer | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
 }
 
-function fileList(value: unknown): FormFile[] | undefined {
+function fileList(value: unknown, held: readonly SentFile[]): SentFile[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.filter(isFile);
-}
-
-function isFile(value: unknown): value is FormFile {
-  const file = record(value);
-  return (
-    typeof file.id === "string" &&
-    typeof file.name === "string" &&
-    typeof file.size === "number" &&
-    typeof file.type === "string"
-  );
+  return value.flatMap((item) => held.find((file) => file.id === record(item).id) ?? []);
 }

@@ -1,8 +1,9 @@
+import type { SentFile } from "@/lib/attachments/schema";
 import { checkAnswers } from "@/lib/forms/answers";
 import { displayText } from "@/lib/forms/display";
 import { evaluate, fieldsOf, own } from "@/lib/forms/evaluate";
 import { answerOf } from "@/lib/forms/reading";
-import type { Answers, Field, FormDefinition, FormFile } from "@/lib/forms/schema";
+import type { Answers, Field, FormDefinition } from "@/lib/forms/schema";
 import { parseEmail } from "@/lib/identifiers/email";
 import { parsePhone } from "@/lib/identifiers/phone";
 
@@ -14,8 +15,8 @@ export interface Filling {
   subjectId: string;
   /** Of every field met so far: what a condition hides now is kept until the form is sent. */
   answers: Record<string, RawAnswer>;
-  fieldFiles: Record<string, FormFile[]>;
-  files: FormFile[];
+  fieldFiles: Record<string, SentFile[]>;
+  files: SentFile[];
   contactEmail: string;
   contactPhone: string;
   locality: string;
@@ -66,7 +67,7 @@ export function sentFilling(definition: FormDefinition, filling: Filling) {
   const answers = tidyAnswers(definition, filling);
   const { sections } = evaluate(definition, filling.subjectId, answers, filling.fieldFiles);
   const visible = new Set(sections.flatMap((section) => section.fields.map(({ field }) => field.id)));
-  const ids = (files: FormFile[]) => files.map((file) => file.id);
+  const ids = (files: SentFile[]) => files.map((file) => file.id);
   const shown = <T>(record: Record<string, T>) =>
     Object.entries(record).filter(([fieldId]) => visible.has(fieldId));
   return {
