@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
+import { LoginProvider } from "@/components/auth/login-provider";
 import { SignOut } from "@/components/auth/sign-out";
+import { SignOutForm } from "@/components/auth/sign-out-form";
+import { govbrSettings } from "@/lib/accounts/govbr";
 import { staffDepartments } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
 import { listContacts } from "@/lib/departments/queries";
@@ -14,20 +17,22 @@ export async function SignedInShell({ density, children }: SignedInShellProps) {
   const own = staffDepartments(actor);
   const working = contacts.filter(({ id }) => own.includes(id)).map(({ shortName }) => shortName);
   return (
-    <AppShell
-      organisation="Portal de atendimento"
-      density={density}
-      viewer={{
-        name: actor.name,
-        affiliation: actor.institution?.name ?? (working.join(", ") || null),
-        technician: actor.technicianOf.length > 0,
-        manager: actor.managerOf.length > 0,
-        admin: actor.admin,
-      }}
-      contact={contacts}
-      signOut={<SignOut />}
-    >
-      {children}
-    </AppShell>
+    <LoginProvider userId={actor.userId} govbr={govbrSettings() !== null}>
+      <AppShell
+        organisation="Portal de atendimento"
+        density={density}
+        viewer={{
+          name: actor.name,
+          affiliation: actor.institution?.name ?? (working.join(", ") || null),
+          technician: actor.technicianOf.length > 0,
+          manager: actor.managerOf.length > 0,
+          admin: actor.admin,
+        }}
+        contact={contacts}
+        signOut={<SignOut />}
+      >
+        {children}
+      </AppShell>
+    </LoginProvider>
   );
 }

@@ -24,7 +24,7 @@ import { safePath } from "./rules";
 export async function signOut(): Promise<void> {
   const jar = await cookies();
   const session = await openSession(jar.get(sessionCookieName())?.value);
-  const way = session && (await endSession(session, new Date()));
+  const way = session ? await endSession(session, new Date()) : null;
   for (const name of [sessionCookieName(), callbackCookieName(), LINK_COOKIE]) {
     jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
   }

@@ -36,6 +36,14 @@ const messages = {
     title: "A página de entrada ficou aberta por muito tempo",
     body: "Ela foi renovada. Tente de novo.",
   },
+  offline: {
+    title: "Sem conexão",
+    body: "Verifique a sua internet e tente de novo.",
+  },
+  blocked: {
+    title: "O navegador não abriu a janela do gov.br",
+    body: "Permita janelas deste portal ou entre com CPF e senha.",
+  },
   unexpected: {
     title: "Algo deu errado do nosso lado",
     body: "Tente de novo em alguns minutos.",

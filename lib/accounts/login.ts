@@ -10,7 +10,7 @@ import type { LoginCode } from "./labels";
 import { LINK_MINUTES } from "./mutations/enter-by-govbr";
 import { authOptions, type Visit } from "./options";
 
-/** The part of next-auth this portal uses. Leaving goes through {@link signOut}, which ends the session's row. */
+/** The part of next-auth this portal uses. */
 const doors = new Set([
   "GET csrf",
   "GET session",
@@ -19,6 +19,7 @@ const doors = new Set([
   `GET callback/${GOVBR}`,
   `POST signin/${GOVBR}`,
   "POST callback/credentials",
+  "POST signout",
 ]);
 
 /** Answers a request under /api/auth. `run` is next-auth, with the settings made for this visit. */

@@ -9,6 +9,7 @@ import { knownDevice, rememberDevice } from "./device";
 import { GOVBR, govbrProvider, govbrSettings, readClaims } from "./govbr";
 import { type LoginCode, waitCode } from "./labels";
 import { checkPassword } from "./mutations/check-password";
+import { endSession } from "./mutations/end-session";
 import { enterByGovbr } from "./mutations/enter-by-govbr";
 import { startSession } from "./mutations/start-session";
 import { loadActor } from "./queries";
@@ -75,6 +76,11 @@ export function authOptions(visit: Visit): NextAuthOptions {
         const actor = typeof token.sid === "string" ? await loadActor(token.sid, new Date()) : null;
         const user = actor ? { id: actor.userId, name: actor.name } : undefined;
         return { expires: session.expires, user };
+      },
+    },
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token?.sid === "string") await endSession(token.sid, new Date());
       },
     },
     logger: {

@@ -17,7 +17,7 @@ export function safePath(wanted: string | null | undefined, ownOrigin: string = 
   }
   if (url.origin !== new URL(ownOrigin).origin || url.username || url.password) return "/";
   const path = url.pathname.replace(/^\/+/, "/");
-  if (/^\/(entrar|api)(\/|$)/.test(path)) return "/";
+  if (/^\/(entrar(?!\/concluido$)|api)(\/|$)/.test(path)) return "/";
   return `${path}${url.search}${url.hash}`;
 }
 

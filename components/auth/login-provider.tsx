@@ -1,0 +1,47 @@
+"use client";
+
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import { LoginDialog } from "./login-dialog";
+
+export interface Login {
+  /**
+   * Opens the login over the page. True once the person whose page this is has a session again, so that
+   * what was being sent can be sent; false when they closed the dialog.
+   */
+  relogin: () => Promise<boolean>;
+}
+
+const LoginContext = createContext<Login | null>(null);
+
+type LoginProviderProps = { userId: string; govbr: boolean; children: ReactNode };
+
+/** Around every signed-in page: keeps its forms in place when the session ends. */
+export function LoginProvider({ userId, govbr, children }: LoginProviderProps) {
+  const [open, setOpen] = useState(false);
+  const waiting = useRef<((done: boolean) => void)[]>([]);
+
+  const relogin = useCallback(() => {
+    setOpen(true);
+    return new Promise<boolean>((resolve) => waiting.current.push(resolve));
+  }, []);
+
+  const finish = useCallback((done: boolean) => {
+    setOpen(false);
+    for (const resolve of waiting.current.splice(0)) resolve(done);
+  }, []);
+
+  const login = useMemo(() => ({ relogin }), [relogin]);
+  return (
+    <LoginContext value={login}>
+      {children}
+      {open && <LoginDialog userId={userId} govbr={govbr} onFinish={finish} />}
+    </LoginContext>
+  );
+}
+
+/** What a form does when an act answers that the session is over: `if (await relogin()) send again`. */
+export function useLogin(): Login {
+  const login = useContext(LoginContext);
+  if (!login) throw new Error("useLogin needs a LoginProvider around the page.");
+  return login;
+}
