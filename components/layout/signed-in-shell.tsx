@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { LoginProvider } from "@/components/auth/login-provider";
 import { SignOut } from "@/components/auth/sign-out";
-import { SignOutForm } from "@/components/auth/sign-out-form";
 import { govbrSettings } from "@/lib/accounts/govbr";
 import { staffDepartments } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
