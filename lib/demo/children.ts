@@ -29,7 +29,7 @@ const guard = pathToFileURL(path.resolve("lib/demo/guard.mts")).href;
 export function startChild({ name, args, env, logFile }: ChildOptions): Child {
   const log = logFile ? fs.openSync(logFile, "w") : "inherit";
   const child = spawn(process.execPath, ["--dns-result-order=ipv4first", "--import", guard, ...args], {
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, GUICHE_DEMO_PROCESS: String(process.pid) },
     stdio: ["ignore", log, log, "ipc"],
     detached: true,
   });
