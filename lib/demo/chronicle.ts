@@ -96,14 +96,7 @@ class Story {
     this.push(async (now) => {
       const place = `service:${service.id}`;
       const files = attaches
-        ? [
-            await sendPaper(
-              requester,
-              place,
-              { name: "tela-do-erro.png", kind: "screen", text: "Não foi possível concluir" },
-              now,
-            ),
-          ]
+        ? [await sendPaper(requester, place, { name: "tela-do-erro.png", kind: "screen" }, now)]
         : [];
       const { number } = await openTicket(
         requester,
