@@ -51,7 +51,7 @@ export function Masthead({ organisation, theme, viewer, signOut, accountLinks, w
             </div>
             <TicketSearch />
             <div className="max-lg:order-3 max-lg:border-t max-lg:border-line max-lg:pt-3">
-              <ThemeControl theme={theme} />
+              <ThemeControl theme={theme} folded />
             </div>
             <Account viewer={viewer} signOut={signOut} links={accountLinks} />
           </MastheadPanel>

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { ChevronDown, Contrast } from "lucide-react";
 import { useState } from "react";
 import { Radio } from "@/components/ui/choice";
@@ -23,8 +24,14 @@ function keep(theme: Theme) {
   document.documentElement.dataset.theme = theme;
 }
 
+type ThemeControlProps = {
+  theme: Theme;
+  /** Inside the menu of a narrow screen: a full line that unfolds in place. */
+  folded?: boolean;
+};
+
 /** The small button with the choice of colours; it takes effect at once and is kept for a year. */
-export function ThemeControl({ theme }: { theme: Theme }) {
+export function ThemeControl({ theme, folded = false }: ThemeControlProps) {
   const [chosen, setChosen] = useState(theme);
   const { open, panelId, boxProps, buttonProps } = useDisclosure<HTMLDivElement>();
 
@@ -32,18 +39,26 @@ export function ThemeControl({ theme }: { theme: Theme }) {
     <div {...boxProps} className="relative print:hidden">
       <button
         {...buttonProps}
-        className="flex min-h-10 items-center gap-2 rounded-full px-2.5 font-medium text-masthead-ink hover:bg-surface-hover max-lg:min-h-11 max-lg:w-full max-lg:gap-4"
+        className={clsx(
+          "flex min-h-10 items-center gap-2 rounded-full px-2.5 font-medium text-masthead-ink hover:bg-surface-hover max-lg:min-h-11",
+          folded && "max-lg:w-full max-lg:gap-4",
+        )}
       >
         <Contrast aria-hidden="true" className="size-5" />
-        <span className="lg:sr-only">Aparência</span>
-        <ChevronDown aria-hidden="true" className="ml-auto size-4 lg:hidden" />
+        <span className={folded ? "lg:sr-only" : "max-sm:sr-only"}>Aparência</span>
+        {folded && <ChevronDown aria-hidden="true" className="ml-auto size-4 lg:hidden" />}
       </button>
       <div
         id={panelId}
         hidden={!open}
-        className="z-40 rounded-md border-line bg-surface-raised px-4 pt-3 pb-2 text-ink not-[[hidden]]:animate-appear lg:absolute lg:top-full lg:right-0 lg:mt-2 lg:w-64 lg:border lg:shadow-float"
+        className={clsx(
+          "z-40 rounded-md border-line bg-surface-raised px-4 pt-3 pb-2 text-ink not-[[hidden]]:animate-appear",
+          folded
+            ? "lg:absolute lg:top-full lg:right-0 lg:mt-2 lg:w-64 lg:border lg:shadow-float"
+            : "absolute top-full right-0 mt-2 w-64 border shadow-float",
+        )}
       >
-        <Fieldset legend={<span className="max-lg:sr-only">Aparência</span>}>
+        <Fieldset legend={<span className={clsx(folded && "max-lg:sr-only")}>Aparência</span>}>
           <div>
             {choices.map((choice) => (
               <Radio

@@ -28,7 +28,7 @@ export function Progress({ name, value, max = 100, tone = "primary", className }
         "block h-2 w-full appearance-none overflow-hidden rounded-full border-none bg-surface-hover",
         "[&::-moz-progress-bar]:rounded-full [&::-moz-progress-bar]:bg-current",
         "[&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:rounded-full [&::-webkit-progress-value]:bg-current",
-        "[&::-webkit-progress-value]:transition-[inline-size] high-contrast:border high-contrast:border-solid high-contrast:border-line",
+        "[&::-webkit-progress-value]:transition-[inline-size] forced-color-adjust-none forced-colors:border forced-colors:border-solid forced-colors:border-[CanvasText] forced-colors:bg-[Canvas] forced-colors:text-[Highlight] high-contrast:border high-contrast:border-solid high-contrast:border-line",
         value === undefined && "animate-pulse",
         tones[tone],
         className,

@@ -25,7 +25,10 @@ export function Steps({
           <li
             key={step.label}
             aria-current={step.state === "current" ? "step" : undefined}
-            className={clsx("relative", across ? "flex-1 px-1 text-center" : "flex gap-3 pb-5 last:pb-0")}
+            className={clsx(
+              "relative",
+              across ? "min-w-0 flex-1 px-0.5 text-center hyphens-auto" : "flex gap-3 pb-5 last:pb-0",
+            )}
           >
             {next && (
               <span
@@ -74,7 +77,9 @@ function Dot({ state, className }: { state: Step["state"]; className?: string })
       )}
     >
       {state === "done" && <Check strokeWidth={3} className="size-3.5" />}
-      {state === "current" && <span className="size-2.5 rounded-full bg-primary" />}
+      {state === "current" && (
+        <span className="size-2.5 rounded-full bg-primary forced-color-adjust-none forced-colors:bg-[Highlight]" />
+      )}
     </span>
   );
 }

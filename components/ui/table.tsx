@@ -75,14 +75,14 @@ export function DataTable<Row>({
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="max-md:grid max-md:gap-3">
+        <tbody role="rowgroup" className="max-md:grid max-md:grid-cols-1 max-md:gap-3">
           {rows.map((row) => (
             <tr
               key={rowKey(row)}
               role="row"
               className={clsx(
                 "transition-colors md:hover:bg-surface-hover md:[&:not(:last-child)>*]:border-b",
-                "max-md:grid max-md:gap-1.5 max-md:rounded-md max-md:border max-md:border-line max-md:bg-surface-raised max-md:p-4",
+                "max-md:grid max-md:grid-cols-1 max-md:gap-1.5 max-md:rounded-md max-md:border max-md:border-line max-md:bg-surface-raised max-md:p-4",
                 rowClassName?.(row),
               )}
             >
@@ -121,7 +121,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       data-label={column.header}
       className={clsx(
         look,
-        "max-md:flex max-md:items-baseline max-md:gap-3 max-md:before:w-34 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-soft max-md:before:content-[attr(data-label)]",
+        "max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:before:w-34 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-soft max-md:before:content-[attr(data-label)]",
       )}
     >
       {column.cell(row)}

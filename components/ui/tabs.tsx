@@ -27,7 +27,7 @@ export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[];
                 "flex min-h-11 items-center gap-2 border-b-3 px-4 py-2 font-medium whitespace-nowrap no-underline transition-colors focus-visible:-outline-offset-3",
                 tab.current
                   ? "border-primary text-primary-ink"
-                  : "border-transparent text-soft hover:border-line-strong hover:text-ink",
+                  : "border-transparent text-soft forced-colors:border-[Canvas] hover:border-line-strong hover:text-ink",
               )}
             >
               {tab.label}
