@@ -73,7 +73,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
         await ended;
       }
       process.removeListener("exit", stopAtExit);
-      if (temporary) fs.rmSync(place.home, { recursive: true, force: true });
+      if (temporary) await removeEmbedded(options.home);
     },
   };
 }

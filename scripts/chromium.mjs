@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import process from "node:process";
+import { pinnedNode, root } from "./install.mjs";
+import { giveUp, say } from "./steps.mjs";
+
+const usual = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Chromium.app/Contents/MacOS/Chromium",
+];
+
+/** Path of a Chromium that starts: an installed one, else Debian's package, else Playwright's download. */
+export function ensureChromium() {
+  const named = process.env.PLAYWRIGHT_CHROMIUM;
+  if (named && !starts(named)) giveUp(`PLAYWRIGHT_CHROMIUM=${named} não é um Chromium que funcione.`);
+  const found = named ?? findInstalled();
+  if (found) return found;
+  say("Instalando o Chromium para os testes de navegador");
+  const problems = [installFromDebian(), installFromPlaywright()].filter(Boolean);
+  const installed = findInstalled();
+  if (installed) return installed;
+  giveUp(
+    `Os testes de navegador precisam do Chromium, e não foi possível instalá-lo:\n${problems.join("\n")}\n` +
+      "Instale-o pelo sistema (em Debian: apt-get install chromium) ou informe o caminho em PLAYWRIGHT_CHROMIUM.",
+  );
+}
+
+function findInstalled() {
+  const { chromium } = createRequire(import.meta.url)("@playwright/test");
+  return [...usual, chromium.executablePath()].find(starts);
+}
+
+function starts(file) {
+  return (
+    fs.existsSync(file) && spawnSync(file, ["--version"], { stdio: "ignore", timeout: 30_000 }).status === 0
+  );
+}
+
+function installFromDebian() {
+  if (process.getuid?.() !== 0 || !fs.existsSync("/etc/debian_version")) return undefined;
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const options = { encoding: "utf8", env };
+  spawnSync("apt-get", ["update", "-qq"], options);
+  const result = spawnSync(
+    "apt-get",
+    ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    options,
+  );
+  return result.status === 0 ? undefined : lastLine(result);
+}
+
+function installFromPlaywright() {
+  if (findInstalled()) return undefined;
+  const cli = path.join(root, "node_modules/@playwright/test/cli.js");
+  const result = spawnSync(pinnedNode, [cli, "install", "chromium"], { encoding: "utf8" });
+  return result.status === 0 ? undefined : lastLine(result);
+}
+
+function lastLine({ error, stderr }) {
+  return error?.message ?? stderr?.trim().split("\n").at(-1) ?? "";
+}

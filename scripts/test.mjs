@@ -1,0 +1,20 @@
+import process from "node:process";
+import { ensureChromium } from "./chromium.mjs";
+import { ensureDependencies } from "./install.mjs";
+
+// npm test                              everything
+// npm test -- unit browser              these checks only
+// npm test -- browser tests/e2e/x.spec  what is no check's name goes to the test runner
+ensureDependencies();
+const { allChecks, runChecks } = await import("./checks.mjs");
+const names = new Set(allChecks.map((check) => check.name));
+const given = process.argv.slice(2);
+const wanted = new Set(given.filter((word) => names.has(word)));
+const checks = allChecks.filter((check) => wanted.size === 0 || wanted.has(check.name));
+const env = checks.some((check) => check.name === "browser") ? { PLAYWRIGHT_CHROMIUM: ensureChromium() } : {};
+const passed = await runChecks(
+  checks,
+  given.filter((word) => !names.has(word)),
+  env,
+);
+process.exit(passed ? 0 : 1);

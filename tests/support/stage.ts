@@ -1,0 +1,45 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { freePort } from "@/db/embedded";
+import { Stage } from "@/lib/demo/stage";
+
+/**
+ * The whole product for the browser tests: a database with the demo's data, the simulated gov.br and the production
+ * build, on free ports and in a folder that is gone afterwards. E2E_URL names a running server to use instead.
+ */
+export default async function setup(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.E2E_URL) return undefined;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "guiche-e2e-"));
+  const stage = new Stage({
+    mode: "production",
+    folder,
+    port: await freePort(),
+    govbrPort: await freePort(),
+    temporary: true,
+    step: (_text, work) => work(),
+  });
+  const close = async () => {
+    keepLogs(folder);
+    await stage.stop();
+  };
+  try {
+    await stage.open();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  Object.assign(process.env, {
+    E2E_URL: stage.appUrl,
+    E2E_GOVBR_URL: stage.govbrUrl,
+    DATABASE_URL: stage.databaseUrl,
+  });
+  return close;
+}
+
+function keepLogs(folder: string): void {
+  fs.mkdirSync("test-results", { recursive: true });
+  for (const name of fs.readdirSync(folder).filter((file) => file.endsWith(".log"))) {
+    fs.copyFileSync(path.join(folder, name), path.join("test-results", name));
+  }
+}
