@@ -17,6 +17,7 @@ import { changeService as correctService } from "./mutations/change-service";
 import { handOver as passOn } from "./mutations/hand-over";
 import { handOverAnalysis as passAnalysisOn } from "./mutations/hand-over-analysis";
 import { mergeTicket as merge } from "./mutations/merge-ticket";
+import { openTicket as open } from "./mutations/open-ticket";
 import { proposeSolution as propose } from "./mutations/propose-solution";
 import { rateTicket as rate } from "./mutations/rate-ticket";
 import { refuseSolution as refuse } from "./mutations/refuse-solution";
@@ -38,6 +39,7 @@ import {
   handOverSchema,
   mergeSchema,
   noteSchema,
+  openingSchema,
   pendingSchema,
   prioritySchema,
   ratingSchema,
@@ -54,6 +56,9 @@ import {
 } from "./schema";
 
 /** Everything a person can do to a ticket. The verbs of the system's own clock are not here. */
+
+/** Sends a service's form. Errors carry the field's id. */
+export const openTicket = action(openingSchema, (actor, input, now) => open(actor, input, now));
 
 export const addReply = action(replySchema, (actor, input, now) => reply(actor, spoken(input), now));
 export const addFollowUp = action(followUpSchema, (actor, input, now) => followUp(actor, spoken(input), now));

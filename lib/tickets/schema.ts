@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { PENDING_TYPES, PRIORITIES } from "@/db/enums";
+import { parseEmail } from "../identifiers/email";
+import { parsePhone } from "../identifiers/phone";
 import { isEmpty } from "../richtext/document";
 import { type RichDocument, richDocument } from "../richtext/schema";
 
@@ -88,4 +90,33 @@ export const ratingSchema = z.object({
     .trim()
     .max(2000, "Escreva o comentário em até 2.000 caracteres.")
     .transform((text) => text || null),
+});
+
+const optionalText = (longest: number, message: string) =>
+  z
+    .string()
+    .trim()
+    .max(longest, message)
+    .nullable()
+    .transform((text) => text || null);
+
+/** A filled-in form. Its answers are checked by lib/forms against the form's own definition. */
+export const openingSchema = z.object({
+  serviceId: z.uuid(),
+  formVersionId: z.uuid(),
+  subjectId: z.string().max(60),
+  answers: z.record(z.string().max(60), z.unknown()),
+  fieldFiles: z.record(z.string().max(60), files),
+  files,
+  contactEmail: optionalText(200, "Escreva um e-mail mais curto.").refine(
+    (text) => text === null || parseEmail(text) !== null,
+    "Escreva um e-mail completo, como nome@exemplo.com.br.",
+  ),
+  contactPhone: optionalText(30, "Escreva só um telefone.").refine(
+    (text) => text === null || parsePhone(text) !== null,
+    "Escreva o telefone com DDD, como (61) 99999-0000.",
+  ),
+  locality: optionalText(120, "Escreva a localidade em até 120 caracteres."),
+  submissionKey: z.uuid(),
+  continues: number.nullable(),
 });
