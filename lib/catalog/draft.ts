@@ -4,12 +4,12 @@ import type { Filling, RawAnswer } from "./filling";
 
 /**
  * A draft read back. It may be of an older form or of an older version of the app: what does not fit is left out,
- * and what is left keeps its place. Files count while the server still holds them.
+ * and what is left keeps its place. Files count while the server still holds them; without a list of those, all do.
  */
 export function readDraft(
   definition: FormDefinition,
   content: unknown,
-  held: readonly SentFile[],
+  held: readonly SentFile[] | null = null,
 ): Partial<Filling> {
   const draft = record(content);
   const files = (value: unknown) => fileList(value, held);
@@ -59,7 +59,23 @@ function rawAnswer(value: unknown): RawAnswer | undefined {
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
 }
 
-function fileList(value: unknown, held: readonly SentFile[]): SentFile[] | undefined {
+function fileList(value: unknown, held: readonly SentFile[] | null): SentFile[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.flatMap((item) => held.find((file) => file.id === record(item).id) ?? []);
+  return value.filter(isFile).filter((file) => held === null || held.some(({ id }) => id === file.id));
+}
+
+function isFile(value: unknown): value is SentFile {
+  const file = record(value);
+  return (
+    typeof file.id === "string" &&
+    typeof file.name === "string" &&
+    typeof file.type === "string" &&
+    typeof file.size === "number"
+  );
+}
+
+/** The number of the ticket from which the one being written goes on. */
+export function draftContinues(content: unknown): number | null {
+  const { continues } = record(content);
+  return typeof continues === "number" && Number.isSafeInteger(continues) ? continues : null;
 }

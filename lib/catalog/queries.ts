@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { categories, formVersions, serviceClasses, services } from "@/db/schema/catalog";
-import { departments, permissionClasses } from "@/db/schema/people";
+import { departments, permissionClasses, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { parseDefinition } from "@/lib/forms/schema";
@@ -120,4 +120,13 @@ async function classesOf(serviceId: string): Promise<string[]> {
     )
     .orderBy(asc(permissionClasses.code));
   return rows.map((row) => `${row.code} ${row.name}`);
+}
+
+/** Where the person can be reached, to begin the contact of a ticket with. */
+export async function contactOf(actor: UserActor): Promise<{ email: string | null; phone: string | null }> {
+  const [row] = await db
+    .select({ email: users.email, phone: users.phone })
+    .from(users)
+    .where(eq(users.id, actor.userId));
+  return row ?? { email: null, phone: null };
 }

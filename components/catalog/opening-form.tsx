@@ -1,0 +1,74 @@
+"use client";
+
+import { FormProvider, useWatch } from "react-hook-form";
+import { DraftConflict, DraftStatus } from "@/components/drafts/draft-status";
+import { controlId } from "@/components/forms/control";
+import { ErrorSummary } from "@/components/forms/error-summary";
+import { GeneralFiles } from "@/components/forms/file-answer";
+import { FormSections } from "@/components/forms/form-sections";
+import { ServiceZone } from "@/components/forms/today";
+import { UploadsProvider } from "@/components/forms/uploads";
+import { Button } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
+import { servicePlace } from "@/lib/place";
+import { ContactFields } from "./contact-fields";
+import { ContinuesNotice } from "./continues-notice";
+import { DraftNotice } from "./draft-notice";
+import { SubjectField } from "./subject-field";
+import { type OpeningOptions, useOpening } from "./use-opening";
+
+type Props = OpeningOptions & { purpose: string };
+
+/** The form that opens a ticket: subject, its fields, contact, files, send. */
+export function OpeningForm({ purpose, ...options }: Props) {
+  const opening = useOpening(options);
+  const { form, submit, busy, problems, failure, draft, uploads, notice, version } = opening;
+  const subjectId = useWatch({ control: form.control, name: "subjectId" });
+  const { definition, timeZone, serviceId } = options.service;
+  const place = servicePlace(serviceId);
+  return (
+    <FormProvider {...form}>
+      <UploadsProvider uploads={uploads}>
+        <ServiceZone timeZone={timeZone}>
+          <form
+            noValidate
+            onSubmit={submit}
+            aria-label={`Abrir chamado: ${options.service.name}`}
+            className="grid gap-6"
+          >
+            {opening.continues && <ContinuesNotice source={opening.continues} onDetach={opening.detach} />}
+            {notice && (
+              <DraftNotice
+                state={notice}
+                onDiscard={opening.discard}
+                onUndo={opening.undoDiscard}
+                onKeep={opening.dismissNotice}
+              />
+            )}
+            <DraftConflict draft={draft} />
+            <ErrorSummary id="problemas" problems={problems} failure={failure} controlOf={controlId} />
+            {definition.subjects.length > 1 && <SubjectField key={version} subjects={definition.subjects} />}
+            {subjectId && (
+              <div key={version} className="grid gap-6">
+                <FormSections definition={definition} place={place} />
+                <section aria-label="Anexos" className="border-t border-line pt-6">
+                  <GeneralFiles place={place} />
+                </section>
+                <ContactFields />
+                <Disclosure summary="Como usamos os seus dados">
+                  <p className="whitespace-pre-line">{purpose}</p>
+                </Disclosure>
+              </div>
+            )}
+            <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line bg-surface px-4 py-3 sm:-mx-5 sm:px-5">
+              <Button type="submit" variant="primary" size="large" busy={busy}>
+                Enviar
+              </Button>
+              <DraftStatus draft={draft} />
+            </div>
+          </form>
+        </ServiceZone>
+      </UploadsProvider>
+    </FormProvider>
+  );
+}
