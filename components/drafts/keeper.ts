@@ -1,38 +1,14 @@
 import type { Draft, DraftContent } from "@/lib/drafts/schema";
 import type { LocalCopies } from "./local-copy";
+import { fateOf, hasText } from "./recover";
 import { sameJson } from "./same";
 import { type Outcome, sendDiscard, sendDraft, sendLastWords } from "./send";
+import type { DraftState } from "./state";
 
 const PAUSE_MS = 1_000;
 const LONGEST_WAIT_MS = 5_000;
 const RETRY_MS = [2_000, 4_000, 8_000, 15_000, 30_000] as const;
 const BEFORE_SEND_MS = 3_000;
-
-export type DraftStatus =
-  | "idle"
-  | "typing"
-  | "saving"
-  | "saved"
-  /** The server cannot be reached; kept in this browser and tried again. */
-  | "offline"
-  /** The session ended; kept in this browser until the person is back. */
-  | "login"
-  /** Another tab or device saved something else. */
-  | "conflict"
-  /** Sent or thrown away elsewhere. */
-  | "gone"
-  /** Too long to be kept on the server. */
-  | "refused";
-
-export interface DraftState {
-  /** Also the key of the form that is sent: sending twice makes one ticket. */
-  id: string;
-  status: DraftStatus;
-  /** ISO moment of the last save. */
-  savedAt: string | null;
-  /** What the other tab saved. */
-  conflict: Draft | null;
-}
 
 interface Settings {
   place: string;
@@ -44,22 +20,27 @@ interface Settings {
   onContent: (content: DraftContent) => void;
 }
 
+type Kept = Omit<Draft, "files">;
+
 /** Saves made in this page load, for a page that comes back from the router's memory with an older draft. */
-const known = new Map<string, Omit<Draft, "files">>();
+const known = new Map<string, Kept>();
 
 /** Keeps what a person types: on the server as they go, in the browser while the server cannot be reached. */
 export class DraftKeeper {
   private state: DraftState;
   private revision: number;
-  /** What the server has. */
+  /** What the server has; null when it has no draft. */
   private saved: DraftContent | null;
   /** What it does not have yet. */
   private unsaved: DraftContent | null = null;
-  private since = 0;
+  /** What this tab sent last: an answer that got lost must not look like another tab's. */
+  private sent: DraftContent[] = [];
+  private typingSince = 0;
   private failures = 0;
+  private paused = false;
+  private done = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private flight: Promise<void> | null = null;
-  private paused = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly settings: Settings) {
@@ -80,32 +61,45 @@ export class DraftKeeper {
 
   /** Once in the browser: takes up what a former page could not bring to the server. */
   start(): void {
-    this.paused = false;
-    const { initial, owner, place } = this.settings;
-    const earlier = known.get(`${owner}:${place}`);
+    const { initial, copies, onContent } = this.settings;
+    const earlier = known.get(this.key());
     if (earlier?.id === this.state.id && earlier.revision > this.revision) {
       this.adopt(earlier);
-      this.settings.onContent(earlier.content);
-    } else if (initial && initial.revision > 0) {
+      onContent(earlier.content);
+    } else if (hasText(this.saved) && initial) {
       this.set({ savedAt: initial.savedAt });
     }
-    this.recover();
+    const copy = copies.read(Date.now());
+    if (!copy) return;
+    const fate = fateOf(copy, { id: this.state.id, revision: this.revision, saved: this.saved });
+    if (fate === "forget") {
+      copies.forget();
+      return;
+    }
+    this.unsaved = copy.content;
+    onContent(copy.content);
+    if (fate === "ask") {
+      this.set({ status: "conflict", conflict: initial });
+      return;
+    }
+    this.set({ id: this.saved ? this.state.id : copy.id, status: "typing" });
+    this.schedule(0);
   }
 
   /** The form says this now. */
   change(content: DraftContent): void {
-    if (sameJson(content, this.unsaved ?? this.saved)) return;
+    if (this.done || sameJson(content, this.unsaved ?? this.saved)) return;
     this.unsaved = content;
     if (this.paused || this.state.status === "conflict" || this.state.status === "gone") return;
     const now = Date.now();
-    if (this.state.status !== "typing") this.since = now;
+    if (this.state.status !== "typing") this.typingSince = now;
     if (this.state.status !== "offline" && this.state.status !== "login") this.set({ status: "typing" });
-    this.schedule(Math.max(0, Math.min(PAUSE_MS, this.since + LONGEST_WAIT_MS - now)));
+    this.schedule(Math.max(0, Math.min(PAUSE_MS, this.typingSince + LONGEST_WAIT_MS - now)));
   }
 
-  /** Tries at once what is waiting for the network or for a new login. */
+  /** Tries at once what waits: the network is back, or the person logged in again. */
   retry(): void {
-    if (this.unsaved && (this.state.status === "offline" || this.state.status === "login")) this.schedule(0);
+    if (this.unsaved && this.open()) this.schedule(0);
   }
 
   /** The page goes away, perhaps for good. */
@@ -113,35 +107,41 @@ export class DraftKeeper {
     clearTimeout(this.timer);
     if (!this.unsaved || this.state.status === "gone") return;
     this.keepCopy();
-    if (this.state.status === "conflict" || this.paused) return;
-    const leaving = this.unsaved;
-    void sendLastWords(this.settings.place, this.save(leaving))?.then((outcome) =>
-      this.settle(outcome, leaving),
-    );
+    if (!this.open()) return;
+    const content = this.unsaved;
+    const last = sendLastWords(this.settings.place, this.saveOf(content));
+    if (last) this.track(last, content);
   }
 
   /** The form is about to be sent: no save may arrive after it. */
   async beforeSend(): Promise<void> {
     clearTimeout(this.timer);
-    const stop = new AbortController();
-    const limit = setTimeout(() => stop.abort(), BEFORE_SEND_MS);
-    await this.flight;
-    if (this.unsaved && this.state.status !== "conflict") await this.flush(stop.signal);
-    clearTimeout(limit);
+    const limit = AbortSignal.timeout(BEFORE_SEND_MS);
+    const waited = new Promise<void>((resolve) => limit.addEventListener("abort", () => resolve()));
+    if (this.open()) await Promise.race([this.flush(limit), waited]);
     clearTimeout(this.timer);
     this.paused = true;
   }
 
   /** The form was sent, or is back in the person's hands. */
   afterSend(sent: boolean): void {
+    this.done = sent;
     if (sent) {
-      this.settings.copies.forget();
-      known.delete(this.knownKey());
-      this.unsaved = null;
+      this.reset();
       return;
     }
     this.paused = false;
     if (this.unsaved) this.schedule(PAUSE_MS);
+  }
+
+  /** The form stays on the page, empty, for the next text. */
+  restart(newId: string): void {
+    this.reset();
+    this.saved = null;
+    this.revision = 0;
+    this.done = false;
+    this.paused = false;
+    this.set({ id: newId, status: "idle", savedAt: null, conflict: null });
   }
 
   /** Goes on with this tab's version. */
@@ -158,8 +158,7 @@ export class DraftKeeper {
   takeTheirs(): void {
     const other = this.state.conflict;
     if (!other) return;
-    this.unsaved = null;
-    this.settings.copies.forget();
+    this.reset();
     this.adopt(other);
     this.settings.onContent(other.content);
   }
@@ -167,33 +166,10 @@ export class DraftKeeper {
   /** Throws the draft away. False when the server could not be reached: then nothing changed. */
   async discard(newId: string): Promise<boolean> {
     clearTimeout(this.timer);
-    await this.flight;
+    while (this.flight) await this.flight;
     if (!(await sendDiscard(this.settings.place))) return false;
-    this.settings.copies.forget();
-    known.delete(this.knownKey());
-    this.unsaved = null;
-    this.saved = null;
-    this.revision = 0;
-    this.set({ id: newId, status: "idle", savedAt: null, conflict: null });
+    this.restart(newId);
     return true;
-  }
-
-  private recover(): void {
-    const { copies, initial, onContent } = this.settings;
-    const copy = copies.read(Date.now());
-    if (!copy) return;
-    const neverSaved = copy.revision === 0;
-    const sameDraft = copy.id === this.state.id;
-    // The draft this copy belonged to was sent or thrown away, or the copy did arrive after all.
-    if ((!sameDraft && !neverSaved) || sameJson(copy.content, this.saved)) return copies.forget();
-    this.unsaved = copy.content;
-    onContent(copy.content);
-    if (sameDraft ? copy.revision < this.revision : initial !== null) {
-      this.set({ status: "conflict", conflict: initial });
-      return;
-    }
-    this.set({ id: copy.id, status: "typing" });
-    this.schedule(0);
   }
 
   private schedule(delay: number): void {
@@ -202,80 +178,95 @@ export class DraftKeeper {
   }
 
   private async flush(signal?: AbortSignal): Promise<void> {
-    if (this.flight) await this.flight;
-    const sending = this.unsaved;
-    if (!sending || this.paused) return;
+    while (this.flight) await this.flight;
+    const content = this.unsaved;
+    if (!content || this.paused) return;
     if (this.state.status === "typing") this.set({ status: "saving" });
-    this.flight = sendDraft(this.settings.place, this.save(sending), { signal }).then((outcome) => {
-      this.flight = null;
-      this.settle(outcome, sending);
-    });
-    await this.flight;
+    await this.track(sendDraft(this.settings.place, this.saveOf(content), { signal }), content);
   }
 
-  private settle(outcome: Outcome, sent: DraftContent): void {
-    switch (outcome.outcome) {
-      case "saved":
-        return this.arrived({ ...outcome, content: sent }, sent);
-      case "conflict":
-        // An answer got lost on the way: what the server has is what was sent, or nothing yet.
-        if (sameJson(outcome.draft.content, sent)) return this.arrived(outcome.draft, sent);
-        this.keepCopy();
-        if (Object.keys(outcome.draft.content).length > 0) {
-          return this.set({ status: "conflict", conflict: outcome.draft });
-        }
-        this.set({ conflict: outcome.draft });
-        return this.keepMine();
-      case "gone":
-        this.settings.copies.forget();
-        return this.set({ status: "gone" });
-      case "refused":
-        this.keepCopy();
-        return this.set({ status: "refused" });
-      default:
-        this.keepCopy();
-        this.set({ status: outcome.outcome });
-        this.schedule(RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? PAUSE_MS);
-        this.failures += 1;
+  private track(sending: Promise<Outcome>, content: DraftContent): Promise<void> {
+    this.sent = [...this.sent.slice(-3), content];
+    const flight = sending.then((outcome) => {
+      if (this.flight === flight) this.flight = null;
+      this.settle(outcome, content);
+    });
+    this.flight = flight;
+    return flight;
+  }
+
+  private settle(outcome: Outcome, content: DraftContent): void {
+    if (outcome.outcome === "saved") {
+      this.arrived({ ...outcome, content });
+    } else if (outcome.outcome === "conflict") {
+      this.meet(outcome.draft);
+    } else if (outcome.outcome === "gone") {
+      this.settings.copies.forget();
+      this.set({ status: "gone" });
+    } else {
+      this.keepCopy();
+      this.set({ status: outcome.outcome });
+      if (outcome.outcome === "refused") return;
+      this.schedule(RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? PAUSE_MS);
+      this.failures += 1;
     }
   }
 
-  private arrived(draft: Omit<Draft, "files">, sent: DraftContent): void {
+  /** The server has a later version: this tab's own, or somebody else's. */
+  private meet(draft: Draft): void {
+    if (this.sent.some((content) => sameJson(content, draft.content))) {
+      this.arrived(draft);
+      return;
+    }
+    this.keepCopy();
+    this.set({ status: "conflict", conflict: draft });
+    if (!hasText(draft.content)) this.keepMine();
+  }
+
+  private arrived(draft: Kept): void {
     this.failures = 0;
-    const more = this.unsaved !== null && this.unsaved !== sent;
-    if (!more) {
+    this.adopt(draft);
+    if (!this.unsaved || sameJson(this.unsaved, draft.content)) {
       this.unsaved = null;
       this.settings.copies.forget();
+      return;
     }
-    this.adopt(draft);
-    if (!more) return;
-    this.since = Date.now();
+    this.typingSince = Date.now();
     this.set({ status: "typing" });
     this.schedule(PAUSE_MS);
   }
 
-  private adopt({ id, revision, content, savedAt }: Omit<Draft, "files">): void {
+  private adopt({ id, revision, content, savedAt }: Kept): void {
     this.revision = revision;
     this.saved = content;
-    known.set(this.knownKey(), { id, revision, content, savedAt });
+    known.set(this.key(), { id, revision, content, savedAt });
     this.set({ id, status: "saved", savedAt, conflict: null });
+  }
+
+  /** Nothing of this text is left to be saved. */
+  private reset(): void {
+    this.settings.copies.forget();
+    known.delete(this.key());
+    this.unsaved = null;
+    this.sent = [];
   }
 
   private keepCopy(): void {
     if (!this.unsaved) return;
-    this.settings.copies.write({
-      id: this.state.id,
-      revision: this.revision,
-      content: this.unsaved,
-      at: Date.now(),
-    });
+    const { id } = this.state;
+    this.settings.copies.write({ id, revision: this.revision, content: this.unsaved, at: Date.now() });
   }
 
-  private save(content: DraftContent) {
+  /** Saves may go out: nothing was decided elsewhere, and the form is not on its way. */
+  private open(): boolean {
+    return !this.paused && this.state.status !== "conflict" && this.state.status !== "gone";
+  }
+
+  private saveOf(content: DraftContent) {
     return { id: this.state.id, revision: this.revision, owner: this.settings.owner, content };
   }
 
-  private knownKey(): string {
+  private key(): string {
     return `${this.settings.owner}:${this.settings.place}`;
   }
 

@@ -18,7 +18,7 @@ interface DraftOptions {
 
 /**
  * Keeps what is typed, on the server and across everything that can happen to a page. Call `change` with the
- * form's values, `beforeSend` and `afterSend` around sending; `id` is the submission key.
+ * form's values, `beforeSend` and `afterSend` around sending; `id` is the submission key (never render it: the server has another one).
  */
 export function useDraft({ place, owner, initial, onContent }: DraftOptions) {
   const fill = useRef(onContent);
@@ -67,6 +67,7 @@ export function useDraft({ place, owner, initial, onContent }: DraftOptions) {
     keepMine: keeper.keepMine.bind(keeper),
     takeTheirs: keeper.takeTheirs.bind(keeper),
     retry: keeper.retry.bind(keeper),
+    restart: () => keeper.restart(v4()),
     discard: () => keeper.discard(v4()),
   };
 }

@@ -1,0 +1,84 @@
+"use client";
+
+import { CloudCheck, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Message } from "@/components/ui/message";
+import type { DraftState } from "./state";
+
+type Props = {
+  draft: Pick<DraftState, "status" | "savedAt" | "conflict"> & {
+    keepMine: () => void;
+    takeTheirs: () => void;
+  };
+};
+
+const clock = new Intl.DateTimeFormat("pt-BR", { hour: "2-digit", minute: "2-digit" });
+const timeOf = (moment: string) => clock.format(new Date(moment));
+
+/** One quiet line on what became of the text. Only what needs the person's attention is read aloud. */
+export function DraftStatus({ draft }: Props) {
+  const { status, savedAt } = draft;
+  if (status === "saving") {
+    return (
+      <Line icon={<LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" />}>salvando</Line>
+    );
+  }
+  const problem = PROBLEMS[status];
+  if (problem) {
+    return (
+      <span role="status">
+        <Line icon={problem.icon} strong>
+          {problem.text}
+        </Line>
+      </span>
+    );
+  }
+  if (!savedAt) return null;
+  return <Line icon={<CloudCheck className="size-4" />}>rascunho salvo às {timeOf(savedAt)}</Line>;
+}
+
+/** The question when another tab or device saved something else. Place it where the form begins. */
+export function DraftConflict({ draft }: Props) {
+  if (!draft.conflict || draft.status !== "conflict") return null;
+  return (
+    <Message
+      tone="warning"
+      live="alert"
+      title={`Há outra versão deste rascunho, salva às ${timeOf(draft.conflict.savedAt)}`}
+      actions={
+        <>
+          <Button size="small" variant="primary" onClick={draft.keepMine}>
+            Continuar com esta
+          </Button>
+          <Button size="small" onClick={draft.takeTheirs}>
+            Usar a outra
+          </Button>
+        </>
+      }
+    >
+      Ela foi escrita em outra aba ou aparelho. Escolha com qual continuar; a que você não escolher será
+      descartada.
+    </Message>
+  );
+}
+
+const off = <CloudOff className="size-4" />;
+const alert = <TriangleAlert className="size-4" />;
+
+const PROBLEMS: Partial<Record<DraftState["status"], { icon: ReactNode; text: string }>> = {
+  offline: { icon: off, text: "sem conexão; guardado neste aparelho" },
+  login: { icon: off, text: "sua sessão terminou; guardado neste aparelho até você entrar de novo" },
+  refused: { icon: alert, text: "longo demais para guardar no servidor; guardado neste aparelho" },
+  gone: { icon: alert, text: "este rascunho já foi enviado ou descartado em outra aba" },
+  conflict: { icon: alert, text: "há outra versão deste rascunho" },
+};
+
+function Line({ icon, strong, children }: { icon: ReactNode; strong?: boolean; children: ReactNode }) {
+  return (
+    <span className={`inline-flex items-center gap-1.5 text-sm ${strong ? "text-warning-ink" : "text-soft"}`}>
+      <span aria-hidden="true">{icon}</span>
+      {children}
+    </span>
+  );
+}
