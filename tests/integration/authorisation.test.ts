@@ -1,0 +1,220 @@
+import { v7 } from "uuid";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { db } from "@/db/index";
+import { attachments } from "@/db/schema/attachments";
+import type { UserActor } from "@/lib/actor";
+import * as tickets from "@/lib/tickets/actions";
+import { look, says, stories, words } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+const session = vi.hoisted(() => ({ actor: null as UserActor | null }));
+
+vi.mock("@/lib/auth", () => ({ getActor: async () => session.actor }));
+vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
+vi.mock("next/server", () => ({ after: () => undefined }));
+
+type Insider = "requester" | "technician" | "otherTechnician" | "manager";
+type Action = (input: never) => Promise<{ ok: boolean; error?: { code: string } }>;
+
+interface Row {
+  /** A ticket on which the act makes sense. */
+  on: keyof ReturnType<typeof stories>;
+  input: (number: number) => unknown;
+  /** Insiders who may act; everyone else who sees the ticket is told so, everyone who does not finds none. */
+  by: Insider[];
+}
+
+let world: World;
+let story: ReturnType<typeof stories>;
+
+beforeAll(async () => {
+  world = await createWorld();
+  story = stories(world);
+});
+
+const ref = (number: number) => ({ number });
+const STAFF: Insider[] = ["technician", "otherTechnician", "manager"];
+/** The reviewer, and the author of the solution, is the technician of these stories. */
+const AUTHOR: Insider[] = ["technician", "manager"];
+const wait = (number: number) => ({ number, type: "team", reason: "Em preparo" });
+
+/** Every action there is over a ticket, and who may call it. */
+const TICKET_ACTIONS: Record<Exclude<keyof typeof tickets, "openTicket">, Row> = {
+  addReply: { on: "assigned", input: (n) => words(n), by: ["requester"] },
+  addFollowUp: { on: "assigned", input: (n) => words(n), by: STAFF },
+  addNote: { on: "assigned", input: (n) => words(n), by: STAFF },
+  proposeSolution: { on: "assigned", input: (n) => words(n), by: STAFF },
+  withdrawSolution: { on: "validating", input: ref, by: AUTHOR },
+  approveSolution: { on: "validating", input: (n) => ({ ...words(n), body: null }), by: ["requester"] },
+  refuseSolution: { on: "validating", input: (n) => words(n), by: ["requester"] },
+  stillNeeded: { on: "waiting", input: ref, by: ["requester"] },
+  rateTicket: { on: "resolved", input: (n) => ({ number: n, stars: 5, comment: "" }), by: ["requester"] },
+  reopenTicket: { on: "resolved", input: (n) => words(n), by: ["requester", "manager"] },
+  cancelTicket: { on: "opened", input: ref, by: ["requester"] },
+  takeTicket: { on: "opened", input: ref, by: STAFF },
+  assignTicket: { on: "opened", input: (n) => ({ number: n, assigneeId: world.tiago.userId }), by: STAFF },
+  handOver: {
+    on: "assigned",
+    input: (n) => ({ number: n, assigneeId: world.tiago.userId, formerAssigneeId: world.marina.userId }),
+    by: STAFF,
+  },
+  transferTicket: {
+    on: "assigned",
+    input: (n) => ({ number: n, departmentId: world.traffic.id, body: says("Outro assunto.") }),
+    by: STAFF,
+  },
+  changePriority: { on: "assigned", input: (n) => ({ number: n, priority: "high" }), by: STAFF },
+  changeService: { on: "assigned", input: (n) => ({ number: n, serviceId: world.quick.id }), by: STAFF },
+  mergeTicket: { on: "assigned", input: (n) => ({ number: n, into: n }), by: STAFF },
+  splitTicket: {
+    on: "assigned",
+    input: (n) => ({ number: n, title: "Outra parte", body: says("Separado.") }),
+    by: STAFF,
+  },
+  setPending: { on: "assigned", input: wait, by: STAFF },
+  changePending: { on: "waiting", input: wait, by: STAFF },
+  resumeTicket: { on: "waiting", input: ref, by: STAFF },
+  startAnalysis: { on: "opened", input: ref, by: STAFF },
+  stopAnalysis: { on: "inReview", input: ref, by: AUTHOR },
+  handOverAnalysis: {
+    on: "inReview",
+    input: (n) => ({ number: n, reviewerId: world.tiago.userId }),
+    by: AUTHOR,
+  },
+  approveAnalysis: {
+    on: "inReview",
+    input: (n) => ({ number: n, assigneeId: world.tiago.userId }),
+    by: AUTHOR,
+  },
+  rejectAnalysis: { on: "inReview", input: (n) => words(n), by: AUTHOR },
+};
+
+const REFUSALS = ["login", "not_found", "forbidden"];
+
+async function answerTo(actor: UserActor | null, name: keyof typeof TICKET_ACTIONS): Promise<string> {
+  const row = TICKET_ACTIONS[name];
+  const number = await story[row.on]();
+  session.actor = actor;
+  const result = await (tickets[name] as Action)(row.input(number) as never);
+  return result.ok ? "ok" : (result.error?.code ?? "");
+}
+
+describe("every action over a ticket has its row", () => {
+  it("no action without a row, no row without an action", () => {
+    expect(Object.keys(tickets).sort()).toEqual([...Object.keys(TICKET_ACTIONS), "openTicket"].sort());
+  });
+
+  const names = Object.keys(TICKET_ACTIONS) as (keyof typeof TICKET_ACTIONS)[];
+  it.each(names)("%s", async (name) => {
+    expect(await answerTo(null, name)).toBe("login");
+    for (const outsider of [world.bruno, world.clara, world.dario, world.otto, world.ada]) {
+      expect(`${outsider.name}: ${await answerTo(outsider, name)}`).toBe(`${outsider.name}: not_found`);
+    }
+    const insiders: Record<Insider, UserActor> = {
+      requester: world.ana,
+      technician: world.marina,
+      otherTechnician: world.tiago,
+      manager: world.gilda,
+    };
+    for (const [insider, actor] of Object.entries(insiders) as [Insider, UserActor][]) {
+      const answer = await answerTo(actor, name);
+      if (TICKET_ACTIONS[name].by.includes(insider))
+        expect([insider, REFUSALS.includes(answer)]).toEqual([insider, false]);
+      else expect([insider, answer]).toEqual([insider, "forbidden"]);
+    }
+  });
+});
+
+describe("ids nested in what is sent", () => {
+  const opening = () => ({
+    serviceId: world.tax.id,
+    formVersionId: world.tax.formVersionId ?? "",
+    subjectId: "duvida",
+    answers: { descricao: "Preciso de ajuda." },
+    fieldFiles: {},
+    files: [] as string[],
+    contactEmail: null,
+    contactPhone: null,
+    locality: null,
+    submissionKey: v7(),
+    continues: null as number | null,
+  });
+
+  async function uploadOf(actor: UserActor): Promise<string> {
+    const [row] = await db
+      .insert(attachments)
+      .values({
+        uploaderId: actor.userId,
+        name: "rg.pdf",
+        type: "application/pdf",
+        size: 10,
+        sha256: "0".repeat(64),
+        storageKey: v7(),
+        createdAt: later(0),
+      })
+      .returning();
+    if (!row) throw new Error("no file");
+    return row.id;
+  }
+
+  it("opening: nobody without a session", async () => {
+    session.actor = null;
+    expect(await tickets.openTicket(opening())).toMatchObject({ ok: false, error: { code: "login" } });
+  });
+
+  it("opening: not with another person's file, and nothing is written", async () => {
+    session.actor = world.bruno;
+    const input = { ...opening(), files: [await uploadOf(world.ana)] };
+    expect(await tickets.openTicket(input)).toMatchObject({ ok: false, error: { code: "invalid" } });
+    expect(await tickets.openTicket({ ...input, files: [] })).toMatchObject({ ok: true });
+  });
+
+  it("opening: not from another person's ticket", async () => {
+    const number = await story.opened();
+    session.actor = world.ana;
+    await tickets.cancelTicket({ number });
+    session.actor = world.bruno;
+    const result = await tickets.openTicket({ ...opening(), continues: number });
+    expect(result).toMatchObject({ ok: false, error: { code: "not_found" } });
+  });
+
+  it("opening: another person's sending key gives no number of theirs", async () => {
+    const input = opening();
+    session.actor = world.ana;
+    const hers = await tickets.openTicket(input);
+    session.actor = world.bruno;
+    const his = await tickets.openTicket(input);
+    expect(hers.ok && his.ok && hers.data.number !== his.data.number).toBe(true);
+  });
+
+  it("replying: not with another person's file, nor one already used elsewhere", async () => {
+    const number = await story.assigned();
+    session.actor = world.ana;
+    const hers = await uploadOf(world.bruno);
+    const before = await look(number);
+    expect(await tickets.addReply({ ...words(number), files: [hers] })).toMatchObject({
+      ok: false,
+      error: { code: "invalid" },
+    });
+    const own = await uploadOf(world.ana);
+    expect(await look(number)).toEqual(before);
+    expect(await tickets.addReply({ ...words(number), files: [own] })).toMatchObject({ ok: true });
+    expect(await tickets.addReply({ ...words(number), files: [own] })).toMatchObject({ ok: false });
+  });
+
+  it("merging: not into a ticket of another department", async () => {
+    const number = await story.assigned();
+    const { number: there } = await world.open(world.ana, undefined, world.lien);
+    session.actor = world.marina;
+    expect(await tickets.mergeTicket({ number, into: there })).toMatchObject({
+      error: { code: "not_found" },
+    });
+  });
+
+  it("assigning: not to people of another department", async () => {
+    const number = await story.opened();
+    session.actor = world.marina;
+    const result = await tickets.assignTicket({ number, assigneeId: world.otto.userId });
+    expect(result).toMatchObject({ error: { code: "invalid", fields: { assigneeId: expect.any(String) } } });
+  });
+});
