@@ -85,7 +85,8 @@ async function count(key: string, { free, waits }: Limit, now: Date): Promise<nu
     .onConflictDoUpdate({
       target: attempts.key,
       set: { count: next, windowEndsAt: sql`${at} + coalesce(${minutes}, 0) * interval '1 minute'` },
-      setWhere: sql`${attempts.windowEndsAt} <= ${at}`,
+      // Below the limit no wait was set; the moments of attempts made at once need not come in order.
+      setWhere: sql`${attempts.windowEndsAt} <= ${at} or ${attempts.count} < ${free}::int`,
     })
     .returning({ count: attempts.count });
   if (counted) return 0;

@@ -1,8 +1,11 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, type JsonWebKey } from "node:crypto";
 import Provider, { type Configuration } from "oidc-provider";
 import { parseCpf } from "../identifiers/cpf";
 import { govbrPage, messagePage } from "./govbr-pages";
 import { DEMO_NEWCOMER, DEMO_PASSWORD, DEMO_PEOPLE, type DemoPerson } from "./people";
+
+/** A private RSA key and the name it goes by. */
+export type SigningKey = JsonWebKey & { kid: string };
 
 export interface GovbrSetup {
   issuer: string;
@@ -11,14 +14,14 @@ export interface GovbrSetup {
   /** Where the portal is: the callback and the page after leaving are registered for it. */
   portal: string;
   people?: readonly DemoPerson[];
-  /** Private RSA key as JWK, with `kid`; made anew when absent. */
-  key?: JsonWebKey & { kid: string };
+  /** Made anew when absent. */
+  key?: SigningKey;
 }
 
 const SESSION_COOKIE = "govbr-simulado";
 
 /** A fresh signing key with the real provider's name for it. */
-export function makeKey(): JsonWebKey & { kid: string } {
+export function makeKey(): SigningKey {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   return { ...privateKey.export({ format: "jwk" }), kid: "rsa1", alg: "RS256" };
 }
