@@ -46,7 +46,7 @@ export function startChild({ name, args, env, logFile }: ChildOptions): Child {
     async stop() {
       asked = true;
       child.kill("SIGTERM");
-      if (await Promise.race([exit, delay(5_000, undefined, { ref: false })])) return;
+      if (await Promise.race([exit, delay(3_000, undefined, { ref: false })])) return;
       child.kill("SIGKILL");
       await exit;
     },

@@ -121,7 +121,6 @@ export class Stage {
     if (found !== "demo") await claim(url);
     await step("Atualizando as tabelas", () => migrateDatabase(url));
     if (found === "demo") return;
-    if (!fs.existsSync("lib/demo/seed.ts")) return; // until the demo's world exists
     await step("Criando os dados de demonstração", () =>
       this.#complete("A criação dos dados", ["--import", "tsx", "lib/demo/fill.ts"], "fill.log"),
     );
@@ -132,19 +131,13 @@ export class Stage {
     const { mode, port, govbrPort } = this.#options;
     const next = ["node_modules/next/dist/bin/next", mode === "production" ? "start" : "dev"];
     const app = this.#start("O site", [...next, "-p", String(port), "-H", "localhost"], "app.log", port);
-    const govbr =
-      fs.existsSync("lib/demo/govbr-server.ts") &&
-      this.#start(
-        "O gov.br simulado",
-        ["--import", "tsx", "lib/demo/govbr-server.ts"],
-        "govbr.log",
-        govbrPort,
-      );
-    const crash = firstCrash(govbr ? [app, govbr] : [app]);
+    const provider = ["--import", "tsx", "lib/demo/govbr-server.ts"];
+    const govbr = this.#start("O gov.br simulado", provider, "govbr.log", govbrPort);
+    const crash = firstCrash([app, govbr]);
     crash.then(this.#crash.resolve);
     const ready = Promise.all([
       waitFor(`${this.appUrl}/api/health`),
-      govbr && waitFor(`${this.govbrUrl}/.well-known/openid-configuration`),
+      waitFor(`${this.govbrUrl}/.well-known/openid-configuration`),
     ]);
     await Promise.race([ready, crash.then((sentence) => Promise.reject(new Error(sentence)))]);
   }
