@@ -54,9 +54,9 @@ export function Footer({ organisation, contact = [], links = [], wide }: FooterP
             <h2 id="contatos" className="font-bold">
               Fale com quem atende
             </h2>
-            <ul className="mt-4 grid gap-x-10 gap-y-6 sm:grid-cols-2 xl:grid-cols-4">
+            <ul className="mt-4 grid gap-x-8 gap-y-6 sm:grid-cols-2">
               {contact.map((card) => (
-                <li key={card.name}>
+                <li key={card.name} className="min-w-0">
                   <Contact card={card} />
                 </li>
               ))}

@@ -78,7 +78,7 @@ export const DEMO_DEPARTMENTS: readonly DemoDepartmentCard[] = [
     phone: "(69) 2001-0300",
     email: "atendimento@financas.example",
     hours: "segunda a sexta, das 7h30 às 13h30 (horário de Porto Velho)",
-    messageService: "(69) 99001-0300",
+    messageService: "https://conversa.financas.example",
     timeZone: "America/Porto_Velho",
   },
   {
@@ -88,7 +88,7 @@ export const DEMO_DEPARTMENTS: readonly DemoDepartmentCard[] = [
     phone: "0800 001 0400",
     email: "cidadao@cidadao.example",
     hours: "segunda a sexta, das 8h às 20h; sábado, das 8h às 12h",
-    messageService: "(61) 99001-0400",
+    messageService: "https://conversa.cidadao.example",
     timeZone: "America/Sao_Paulo",
   },
 ];
