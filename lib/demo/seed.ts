@@ -59,7 +59,26 @@ function plan(chance: Chance, world: DemoWorld, now: Date, wanted: number): Act[
     };
     acts.push(...chronicle(chance, cast, openedAt, now));
   }
+  acts.push(...justOpened(chance, world, now));
   return acts.sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** A ticket that nobody has touched yet, for each of those who log in. */
+function justOpened(chance: Chance, world: DemoWorld, now: Date): Act[] {
+  const openings = [
+    ["ana", "siop-emendas-parlamentares"],
+    ["joao", "ipva"],
+    ["rita", "carteira-da-pessoa-com-deficiencia"],
+    ["bruno", "instituicoes-financeiras"],
+  ] as const;
+  return openings.flatMap(([key, slug]) => {
+    const requester = world.people.get(key);
+    const service = world.services.find((candidate) => candidate.slug === slug);
+    if (!requester || !service) throw new Error(`the demo has no ${key} or no ${slug}`);
+    const attendant = chance.pick(world.attendants[service.department]);
+    const openedAt = new Date(now.getTime() - chance.between(0.4, 3) * HOUR);
+    return chronicle(chance, { service, requester, attendant, idOf }, openedAt, now).slice(0, 1);
+  });
 }
 
 function pickShare(at: number): number {
