@@ -1,9 +1,9 @@
-import { fileURLToPath } from "node:url";
+import path from "node:path";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate } from "drizzle-orm/node-postgres/migrator";
 import { Client } from "pg";
 
-const folder = fileURLToPath(new URL("./migrations", import.meta.url));
+const folder = path.resolve("db/migrations");
 
 /** Any number, the same for every process that migrates this database. */
 const lockKey = 7_213_804_551;
@@ -37,7 +37,7 @@ async function refuseOtherEncodings(client: Client): Promise<void> {
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === path.resolve("db/migrate.ts")) {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error("Informe DATABASE_URL.");
   migrateDatabase(url).catch((error: unknown) => {
