@@ -84,7 +84,7 @@ export function QueueBoard({ rows, tools, children }: QueueBoardProps) {
           size="small"
           icon={<Keyboard aria-hidden="true" className="size-5" />}
           onClick={() => setHelp(true)}
-          className="pointer-coarse:hidden"
+          className="max-md:hidden pointer-coarse:hidden"
         >
           Teclas
         </Button>

@@ -45,7 +45,7 @@ function Chips({
   chips: { href: string; label: string; current: boolean }[];
 }) {
   return (
-    <nav aria-label={name} className="-mx-4 overflow-x-auto px-4 py-1 md:mx-0 md:px-1">
+    <nav aria-label={name} className="-mx-4 overflow-x-auto px-4 py-1 md:-mx-1 md:px-1">
       <ul className="flex min-w-max gap-1.5 md:min-w-0 md:flex-wrap">
         {chips.map(({ href, label, current }) => (
           <li key={href}>

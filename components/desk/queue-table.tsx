@@ -5,7 +5,8 @@ import { StatusBadge } from "@/components/tickets/status-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { type Column, DataTable } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
+import { formatExact } from "@/components/ui/time";
+import { waitingWords } from "@/lib/desk/labels";
 import type { QueueRow } from "@/lib/desk/queries";
 import { QUEUE_ORDER_FORMS, type QueueAddress, type QueueOrder, queueHref } from "@/lib/desk/schema";
 import { PRIORITY_LABELS } from "@/lib/tickets/labels";
@@ -67,7 +68,11 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
       header: "Neste status",
       sort: sort("waiting"),
       className: "md:whitespace-nowrap",
-      cell: (row) => <Time value={row.waitingSince} now={now} timeZone={row.timeZone} />,
+      cell: (row) => (
+        <time dateTime={row.waitingSince.toISOString()} title={formatExact(row.waitingSince, row.timeZone)}>
+          {waitingWords(row.waitingSince, now)}
+        </time>
+      ),
     },
     { key: "attendant", header: "Atendente", cell: (row) => <Attendant name={row.attendant} /> },
     {
@@ -105,7 +110,7 @@ function Title({ row }: { row: QueueRow }) {
         href={`/chamados/${formatNumber(row.number)}`}
         data-row-link=""
         title={row.title}
-        className="link min-w-0 md:truncate"
+        className="min-w-0 font-medium text-primary-ink no-underline hover:underline md:truncate"
       >
         {row.title}
         <LinkPending />

@@ -17,11 +17,11 @@ export function SearchForm({ href, label, placeholder, value }: SearchFormProps)
   const [path = "", query] = href.split("?");
   return (
     <search className="print:hidden">
-      <Form action={path} className="flex flex-wrap items-end gap-2" key={value}>
+      <Form action={path} className="flex items-end gap-2" key={value}>
         {[...new URLSearchParams(query)].map(([name, kept]) => (
           <input key={name} type="hidden" name={name} value={kept} />
         ))}
-        <Field label={label} labelHidden className="min-w-48 grow">
+        <Field label={label} labelHidden className="min-w-0 grow">
           {(control) => (
             <Input
               {...control}
@@ -37,7 +37,10 @@ export function SearchForm({ href, label, placeholder, value }: SearchFormProps)
             />
           )}
         </Field>
-        <Button type="submit">Pesquisar</Button>
+        <Button type="submit" className="min-h-11 max-sm:px-3.5">
+          <Search aria-hidden="true" className="size-5 sm:hidden" />
+          <span className="max-sm:sr-only">Pesquisar</span>
+        </Button>
       </Form>
     </search>
   );

@@ -31,7 +31,9 @@ export function SortForm({ href, choices, value }: SortFormProps) {
           </Select>
         )}
       </Field>
-      <Button type="submit">Ordenar</Button>
+      <Button type="submit" className="min-h-11">
+        Ordenar
+      </Button>
     </Form>
   );
 }

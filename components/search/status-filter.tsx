@@ -13,7 +13,7 @@ export function StatusFilter({ address, counters }: StatusFilterProps) {
   return (
     <nav
       aria-label="Filtrar por status"
-      className="-mx-4 overflow-x-auto px-4 py-1 md:mx-0 md:px-1 print:hidden"
+      className="-mx-4 overflow-x-auto px-4 py-1 md:-mx-1 md:px-1 print:hidden"
     >
       <ul className="flex min-w-max gap-2 md:min-w-0 md:flex-wrap">
         {COUNTERS.map(({ slug, label, statuses }) => {

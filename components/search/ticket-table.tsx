@@ -36,7 +36,10 @@ export function TicketTable({ rows, address, now }: TicketTableProps) {
       className: "max-md:order-first md:min-w-56",
       cell: (row) => (
         <>
-          <Link href={`/chamados/${formatNumber(row.number)}`} className="link font-medium">
+          <Link
+            href={`/chamados/${formatNumber(row.number)}`}
+            className="font-medium text-primary-ink no-underline hover:underline"
+          >
             {row.title}
             <LinkPending />
           </Link>

@@ -22,7 +22,7 @@ export function RatingsFilter({ address, departments, services, today }: Ratings
   );
   return (
     <div className="grid gap-4 print:hidden">
-      <nav aria-label="Período" className="-mx-4 overflow-x-auto px-4 py-1 md:mx-0 md:px-1">
+      <nav aria-label="Período" className="-mx-4 overflow-x-auto px-4 py-1 md:-mx-1 md:px-1">
         <ul className="flex min-w-max gap-2">
           {PERIODS.map(({ period, label }) => (
             <li key={period}>
@@ -41,11 +41,7 @@ export function RatingsFilter({ address, departments, services, today }: Ratings
           ))}
         </ul>
       </nav>
-      <Form
-        action="/gestao/avaliacoes"
-        key={ratingsHref(address)}
-        className="flex flex-wrap items-end gap-3 *:min-w-40"
-      >
+      <Form action="/gestao/avaliacoes" key={ratingsHref(address)} className="flex flex-wrap items-end gap-3">
         <input
           type="hidden"
           name="periodo"
@@ -53,12 +49,12 @@ export function RatingsFilter({ address, departments, services, today }: Ratings
         />
         {address.period === "custom" && (
           <>
-            <Field label="De">
+            <Field label="De" className="min-w-40">
               {(control) => (
                 <Input {...control} type="date" name="de" defaultValue={address.days.from} max={today} />
               )}
             </Field>
-            <Field label="Até">
+            <Field label="Até" className="min-w-40">
               {(control) => (
                 <Input {...control} type="date" name="ate" defaultValue={address.days.to} max={today} />
               )}
@@ -66,7 +62,7 @@ export function RatingsFilter({ address, departments, services, today }: Ratings
           </>
         )}
         {departments.length > 1 && (
-          <Field label="Setor">
+          <Field label="Setor" className="min-w-40 max-sm:grow">
             {(control) => (
               <Choices
                 {...control}
@@ -78,12 +74,14 @@ export function RatingsFilter({ address, departments, services, today }: Ratings
             )}
           </Field>
         )}
-        <Field label="Serviço" className="grow md:max-w-md">
+        <Field label="Serviço" className="min-w-40 grow md:max-w-md">
           {(control) => (
             <Choices {...control} name="servico" all="Todos" value={address.service} choices={offered} />
           )}
         </Field>
-        <Button type="submit">Filtrar</Button>
+        <Button type="submit" className="min-h-11">
+          Filtrar
+        </Button>
       </Form>
       {address.stars > 0 && (
         <p>

@@ -52,7 +52,7 @@ function Bar({ address, all, stars, number }: BarProps) {
       aria-current={current ? "true" : undefined}
       scroll={false}
       className={clsx(
-        "grid min-h-8 grid-cols-[5.5rem_minmax(0,1fr)_7rem] items-center gap-3 rounded-md px-2 text-ink no-underline transition-colors hover:bg-surface-hover pointer-coarse:min-h-11",
+        "grid min-h-8 grid-cols-[5rem_minmax(0,1fr)_5.5rem] sm:grid-cols-[5.5rem_minmax(0,1fr)_7rem] items-center gap-3 rounded-md px-2 text-ink no-underline transition-colors hover:bg-surface-hover pointer-coarse:min-h-11",
         current && "bg-primary-soft font-medium",
       )}
     >

@@ -59,7 +59,7 @@ function identifiersIn(text: string, older: boolean): Identifier[] {
   const plate = parsePlate(text);
   const readings: [IdentifierKind, string | null][] = [
     ["plate", plate && canonicalPlate(plate)],
-    ["chassis", parseChassis(text, { older: older && /\d/.test(text) })],
+    ["chassis", parseChassis(text, { older: older && !plate && /\d/.test(text) })],
     ["renavam", parseRenavam(text)],
     ["cpf", parseCpf(text)],
     ["cnpj", parseCnpj(text)],

@@ -10,7 +10,7 @@ export function formatMean(mean: number): string {
   return tenth.format(mean);
 }
 
-/** The sentence above the list: "Nota média 4,4 de 128 avaliações em outubro, 0,2 acima da de setembro." */
+/** The sentence above the list: "Nota média 4,4 de 128 avaliações em outubro, 0,2 acima de setembro." */
 export function scoreSentence(
   { period, days }: Pick<RatingsAddress, "period" | "days">,
   score: Score,
@@ -24,5 +24,5 @@ export function scoreSentence(
   const than = formerWords(period, daysBefore(period, days));
   const gap = Math.round(score.mean * 10) - Math.round(former.mean * 10);
   if (gap === 0) return `${head}, a mesma ${than}.`;
-  return `${head}, ${formatMean(Math.abs(gap) / 10)} ${gap > 0 ? "acima" : "abaixo"} da ${than}.`;
+  return `${head}, ${formatMean(Math.abs(gap) / 10)} ${gap > 0 ? "acima" : "abaixo"} ${than}.`;
 }

@@ -13,7 +13,7 @@ export default async function ManagementPage() {
       <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
         <li>
           <LinkCard href="/gestao/avaliacoes" title="Avaliações" icon={<Star />} headingLevel={2}>
-            Notas e comentários de quem foi atendido, por período, serviço e atendente.
+            Notas e comentários de quem foi atendido, por período e serviço.
           </LinkCard>
         </li>
         <li>
