@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+import { type Heard, LiveConnection } from "./connection";
+import { whenCalm } from "./when-calm";
+
+const LiveContext = createContext<LiveConnection | null>(null);
+
+/** Once around the signed-in pages: listens for changes on behalf of everything inside. */
+export function LiveEvents({ userId, children }: { userId: string; children: ReactNode }) {
+  const [connection] = useState(() => new LiveConnection(userId));
+  useEffect(() => {
+    connection.start();
+    return () => connection.stop();
+  }, [connection]);
+  return <LiveContext value={connection}>{children}</LiveContext>;
+}
+
+/** Calls back for everything heard; always the newest callback. */
+function useHeard(onHeard: (heard: Heard) => void): void {
+  const connection = useContext(LiveContext);
+  const latest = useRef(onHeard);
+  useEffect(() => {
+    latest.current = onHeard;
+  });
+  useEffect(() => connection?.listen((heard) => latest.current(heard)), [connection]);
+}
+
+/** Calls back when the ticket changed, or may have while nobody listened. */
+export function useLiveTicket(number: number, onChange: (change: { own: boolean }) => void): void {
+  useHeard((heard) => {
+    if (heard === "refresh") onChange({ own: false });
+    else if (heard.number === number) onChange({ own: heard.own });
+  });
+}
+
+/**
+ * Reads the page again when one of the shown tickets changes, or any the person may see when none are named (lists,
+ * counters). Waits for a calm moment and until the page is looked at; what is being typed stays.
+ */
+export function useLiveRefresh({ tickets }: { tickets?: readonly number[] } = {}): void {
+  const router = useRouter();
+  const [refresh] = useState(() => whenCalm(() => router.refresh()));
+  useEffect(() => refresh.start(), [refresh]);
+  useHeard((heard) => {
+    if (heard === "refresh" || !tickets || tickets.includes(heard.number)) refresh.request();
+  });
+}
+
+/** The same for a server component: put it anywhere on the page. */
+export function LiveRefresh({ tickets }: { tickets?: readonly number[] }) {
+  useLiveRefresh({ tickets });
+  return null;
+}
