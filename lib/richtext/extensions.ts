@@ -1,6 +1,9 @@
-import { type Extensions, mergeAttributes, Node } from "@tiptap/core";
+import { type Extensions, Node } from "@tiptap/core";
+import { ListItem } from "@tiptap/extension-list";
 import StarterKit from "@tiptap/starter-kit";
 import { safeHref } from "./href";
+import type { RichImage } from "./schema";
+import { shownSize } from "./size";
 
 /** An image is an attachment's id. It has no address of its own, so none can come from a person or a paste. */
 export const Image = Node.create({
@@ -9,30 +12,39 @@ export const Image = Node.create({
   atom: true,
   draggable: true,
   addAttributes() {
-    const stored = (name: string, read: (value: string) => string | number = String) => ({
+    const stored = (attribute: string, kind: typeof String | typeof Number = String) => ({
       default: null,
-      parseHTML: (element: HTMLElement) => read(element.getAttribute(name) ?? ""),
+      rendered: false,
+      parseHTML: (element: HTMLElement) => kind(element.getAttribute(attribute) ?? ""),
     });
     return {
-      attachmentId: {
-        ...stored("data-attachment-id"),
-        renderHTML: (attributes: Record<string, unknown>) => ({
-          "data-attachment-id": attributes.attachmentId,
-        }),
-      },
+      attachmentId: stored("data-attachment-id"),
       alt: stored("alt"),
-      width: stored("width", Number),
-      height: stored("height", Number),
+      width: stored("data-width", Number),
+      height: stored("data-height", Number),
     };
   },
   parseHTML() {
-    return [{ tag: "img[data-attachment-id][width][height]" }];
+    return [{ tag: "img[data-attachment-id][data-width][data-height]" }];
   },
-  renderHTML({ node, HTMLAttributes }) {
+  renderHTML({ node }) {
+    const { attachmentId, alt, width, height } = node.attrs as RichImage["attrs"];
+    const own = { "data-attachment-id": attachmentId, "data-width": width, "data-height": height, alt };
     return [
       "img",
-      mergeAttributes(HTMLAttributes, { src: `/api/attachments/${node.attrs.attachmentId}?v=view` }),
+      { ...own, ...shownSize({ width, height }), src: `/api/attachments/${attachmentId}?v=view` },
     ];
+  },
+});
+
+/** Tab always leaves the text, so that the keyboard is never caught; a level is changed with Ctrl+] and Ctrl+[. */
+const Item = ListItem.extend({
+  addKeyboardShortcuts() {
+    return {
+      Enter: () => this.editor.commands.splitListItem(this.name),
+      "Mod-]": () => this.editor.commands.sinkListItem(this.name),
+      "Mod-[": () => this.editor.commands.liftListItem(this.name),
+    };
   },
 });
 
@@ -41,6 +53,7 @@ export const extensions: Extensions = [
   StarterKit.configure({
     heading: false,
     horizontalRule: false,
+    listItem: false,
     link: {
       openOnClick: false,
       defaultProtocol: "https",
@@ -48,5 +61,6 @@ export const extensions: Extensions = [
       HTMLAttributes: { target: "_blank", rel: "noopener noreferrer nofollow ugc" },
     },
   }),
+  Item,
   Image,
 ];
