@@ -11,6 +11,7 @@ const TICKET_TEXTS = [
   "reopen",
   "other",
 ] as const;
+export type TicketText = (typeof TICKET_TEXTS)[number];
 
 const uuid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 const shape = new RegExp(`^(?:(service):(${uuid})|(ticket):(${uuid}):(${TICKET_TEXTS.join("|")}))$`);
@@ -19,9 +20,7 @@ const shape = new RegExp(`^(?:(service):(${uuid})|(ticket):(${uuid}):(${TICKET_T
  * Where a person is writing: the form of a service ("service:<id>") or a text of a ticket ("ticket:<id>:reply").
  * Drafts and files not yet sent are kept by it.
  */
-export type Place =
-  | { noun: "service"; id: string }
-  | { noun: "ticket"; id: string; text: (typeof TICKET_TEXTS)[number] };
+export type Place = { noun: "service"; id: string } | { noun: "ticket"; id: string; text: TicketText };
 
 export const placeName = z.string().max(100).regex(shape, "Este lugar não existe.");
 
@@ -37,5 +36,4 @@ export function parsePlace(name: string): Place | null {
 export const servicePlace = (serviceId: string) => `service:${serviceId}`;
 
 /** The place of a text about to be written on a ticket. */
-export const ticketPlace = (ticketId: string, text: (typeof TICKET_TEXTS)[number]) =>
-  `ticket:${ticketId}:${text}`;
+export const ticketPlace = (ticketId: string, text: TicketText) => `ticket:${ticketId}:${text}`;

@@ -13,9 +13,11 @@ type RatingsSummaryProps = { address: RatingsAddress; score: Score; former: Scor
 export function RatingsSummary({ address, score, former }: RatingsSummaryProps) {
   return (
     <section aria-labelledby="resumo" className="grid gap-4">
-      <h2 id="resumo" className="text-lg font-medium" role="status">
-        {scoreSentence(address, score, former)}
-      </h2>
+      <div role="status">
+        <h2 id="resumo" className="text-lg font-medium">
+          {scoreSentence(address, score, former)}
+        </h2>
+      </div>
       {score.mean !== null && (
         <Card className="grid items-center gap-x-10 gap-y-5 sm:grid-cols-[auto_minmax(0,1fr)]">
           <p className="grid justify-items-center gap-1">

@@ -68,20 +68,20 @@ type TimeProps = {
   /** The moment the page was made: pass it down from the server so that both sides print the same. */
   now: Date;
   timeZone: string;
-  /** "relative" says how long ago, "moment" the date and clock, "exact" these with the zone. */
-  as?: "relative" | "moment" | "exact";
+  /** "relative" says how long ago, "moment" the date and clock, "exact" these with the zone, "clock" only "10:42". */
+  as?: "relative" | "moment" | "exact" | "clock";
   className?: string;
 };
 
 /** A moment in words, with the exact one for those who point at it. */
 export function Time({ value, now, timeZone, as = "relative", className }: TimeProps) {
   const exact = formatExact(value, timeZone);
-  const words =
-    as === "exact"
-      ? exact
-      : as === "moment"
-        ? formatMoment(value, now, timeZone)
-        : formatRelative(value, now, timeZone);
+  const words = {
+    exact: () => exact,
+    moment: () => formatMoment(value, now, timeZone),
+    relative: () => formatRelative(value, now, timeZone),
+    clock: () => part(value, timeZone, { hour: "2-digit", minute: "2-digit" }),
+  }[as]();
   return (
     <time dateTime={value.toISOString()} title={as === "exact" ? undefined : exact} className={className}>
       {words}

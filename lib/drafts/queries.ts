@@ -1,9 +1,10 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
+import { and, eq, like } from "drizzle-orm";
 import { db } from "@/db/index";
 import { drafts } from "@/db/schema/catalog";
 import type { UserActor } from "../actor";
 import { unclaimedFiles } from "../attachments/queries";
+import { parsePlace, type TicketText } from "../place";
 import type { Draft, DraftContent } from "./schema";
 
 /** The person's draft of a place with its files, or null. */
@@ -20,4 +21,23 @@ export async function findDraft(actor: UserActor, place: string): Promise<Draft 
     savedAt: row.updatedAt.toISOString(),
     files: await unclaimedFiles(actor, place),
   };
+}
+
+/** What the person is writing on a ticket, by text. */
+export async function findTicketDrafts(
+  actor: UserActor,
+  ticketId: string,
+): Promise<Partial<Record<TicketText, Draft>>> {
+  const rows = await db
+    .select({ place: drafts.place })
+    .from(drafts)
+    .where(and(eq(drafts.userId, actor.userId), like(drafts.place, `ticket:${ticketId}:%`)));
+  const found = await Promise.all(
+    rows.map(async ({ place }) => {
+      const parsed = parsePlace(place);
+      const draft = await findDraft(actor, place);
+      return parsed?.noun === "ticket" && draft ? [[parsed.text, draft] as const] : [];
+    }),
+  );
+  return Object.fromEntries(found.flat());
 }

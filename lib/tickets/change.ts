@@ -6,9 +6,12 @@ import { services } from "@/db/schema/catalog";
 import { messages, solutions, tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
 import { claimFiles } from "../attachments/claim";
+import { deleteDraft } from "../drafts/mutations/delete-draft";
 import { AppError, notAllowed, notFound, tooLate } from "../errors";
 import { type EventFacts, recordEvent } from "../events/record";
-import { imageIds, plainText, type RichDocument } from "../richtext/schema";
+import { type TicketText, ticketPlace } from "../place";
+import { imageIds, plainText } from "../richtext/document";
+import type { RichDocument } from "../richtext/schema";
 import { STATUS_FOR_REQUESTER, STATUS_FOR_STAFF } from "./labels";
 import { notify } from "./notices";
 import { type Party, readsInternal, rule, type TicketFacts } from "./rules";
@@ -37,6 +40,17 @@ const SIDES: Record<Party, AuthorSide> = {
   author: "staff",
   observer: "observer",
   system: "system",
+};
+
+/** Where what is said with a verb was being written: that draft ends with it. */
+const WRITTEN_AT: Partial<Record<TicketVerb, TicketText>> = {
+  reply: "reply",
+  approve_solution: "reply",
+  refuse_solution: "reply",
+  reopen: "reply",
+  follow_up: "follow_up",
+  add_note: "note",
+  propose_solution: "solution",
 };
 
 export type TicketRef = { number: number } | { id: string };
@@ -127,6 +141,8 @@ export class Change {
       internal,
       now: this.now,
     });
+    const text = WRITTEN_AT[this.verb];
+    if (text) await deleteDraft(this.tx, this.actor, ticketPlace(this.ticket.id, text));
     if (body) {
       await addWords(this.tx, this.ticket.id, plainText(body), internal ? "staff" : "public");
       if (!internal) this.spoken = body;

@@ -7,6 +7,7 @@ import { departments, institutions, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
 import { describeAnswers } from "../forms/answers";
+import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";
 import { maskCpf } from "../identifiers/cpf";
 import { attendantsOf } from "./attendants";
@@ -69,9 +70,14 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     closedBy: ticket.closedBy,
     attendant: head.assignee?.name ?? null,
     answers: describeAnswers(definition, ticket.subjectId, ticket.answers as Answers),
+    fileLabels: Object.fromEntries(
+      fieldsOf(definition, ticket.subjectId).flatMap((field) =>
+        field.type === "file" ? [[field.id, field.label]] : [],
+      ),
+    ),
     pending:
-      ticket.pendingType && ticket.pendingReason
-        ? { type: ticket.pendingType, reason: ticket.pendingReason }
+      ticket.pendingType && ticket.pendingReason && ticket.pendingFrom
+        ? { type: ticket.pendingType, reason: ticket.pendingReason, from: ticket.pendingFrom }
         : null,
     deadlines: record.deadlines,
     entries: timeline(

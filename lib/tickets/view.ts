@@ -91,7 +91,9 @@ export interface TicketView {
   closedBy: ClosedBy | null;
   attendant: string | null;
   answers: DescribedAnswer[];
-  pending: { type: PendingType; reason: string } | null;
+  /** Questions of the form that files answer, by field. */
+  fileLabels: Record<string, string>;
+  pending: { type: PendingType; reason: string; from: "assigned" | "in_review" } | null;
   deadlines: OpenDeadline[];
   entries: Entry[];
   verbs: TicketVerb[];

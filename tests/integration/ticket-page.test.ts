@@ -179,7 +179,7 @@ describe("who reads what", () => {
 describe("what the page knows", () => {
   it("what a wait is for and until when", async () => {
     const ticket = await page(world.ana, await story.waiting());
-    expect(ticket.pending).toEqual({ type: "requester", reason: "Falta o comprovante" });
+    expect(ticket.pending).toEqual({ type: "requester", reason: "Falta o comprovante", from: "assigned" });
     expect(ticket.deadlines).toMatchObject([{ kind: "pending_lapse", dueAt: later(7, 2) }]);
     expect(ticket.entries.at(-1)).toMatchObject({ text: "Aguardando você: Falta o comprovante" });
   });

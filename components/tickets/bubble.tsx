@@ -1,0 +1,69 @@
+import { clsx } from "clsx";
+import { Lock, OctagonX } from "lucide-react";
+import { FileTiles } from "@/components/files/file-tile";
+import { RichText } from "@/components/richtext/rich-text";
+import type { Entry, Said } from "@/lib/tickets/timeline";
+import { SaidHead } from "./said-head";
+
+type MessageEntry = Extract<Entry, { kind: "message" }>;
+
+const LOOKS: Record<MessageEntry["tone"], string> = {
+  reply: "",
+  note: "border-dashed border-bubble-note-line bg-bubble-note",
+  rejection: "border-danger-line bg-danger-soft",
+};
+
+/** Something said in the conversation: own words on the right, those of others on the left. */
+export function Bubble({ message, now, timeZone }: { message: MessageEntry; now: Date; timeZone: string }) {
+  const { own, tone, author } = message;
+  return (
+    <article
+      aria-label={`${NAMES[tone]} de ${own ? "você" : author}`}
+      data-card=""
+      className={clsx(
+        "w-fit max-w-full min-w-[min(100%,18rem)] rounded-lg border px-4 py-3 sm:max-w-[88%]",
+        own ? "ml-auto rounded-br-sm" : "mr-auto rounded-bl-sm",
+        tone === "reply"
+          ? own
+            ? "border-transparent bg-bubble-own high-contrast:border-line"
+            : "bg-bubble-other"
+          : LOOKS[tone],
+      )}
+    >
+      <SaidHead {...message} now={now} timeZone={timeZone} label={<Tone tone={tone} />} />
+      <SaidBody said={message} className="mt-2" />
+    </article>
+  );
+}
+
+const NAMES: Record<MessageEntry["tone"], string> = {
+  reply: "Resposta",
+  note: "Nota interna",
+  rejection: "Motivo da não aprovação",
+};
+
+function Tone({ tone }: { tone: MessageEntry["tone"] }) {
+  if (tone === "reply") return null;
+  const Icon = tone === "note" ? Lock : OctagonX;
+  return (
+    <span
+      className={clsx(
+        "inline-flex items-center gap-1.5 text-sm font-medium",
+        tone === "note" ? "text-warning-ink" : "text-danger-ink",
+      )}
+    >
+      <Icon aria-hidden="true" className="size-4" />
+      {tone === "note" ? "Nota interna, só a equipe lê" : "Motivo"}
+    </span>
+  );
+}
+
+/** The words and the files of something said. */
+export function SaidBody({ said, className }: { said: Said; className?: string }) {
+  return (
+    <div className={clsx("grid gap-3", className)}>
+      {said.body && <RichText document={said.body} />}
+      {said.files.length > 0 && <FileTiles files={said.files} label="Arquivos" />}
+    </div>
+  );
+}

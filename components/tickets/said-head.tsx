@@ -1,0 +1,41 @@
+import { clsx } from "clsx";
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { Time } from "@/components/ui/time";
+import type { AuthorSide } from "@/db/enums";
+
+type SaidHeadProps = {
+  author: string;
+  own: boolean;
+  side: AuthorSide;
+  at: Date;
+  now: Date;
+  timeZone: string;
+  /** What this is, when it is more than an answer: "Nota interna". */
+  label?: ReactNode;
+  className?: string;
+};
+
+const SIDES: Record<AuthorSide, string | null> = {
+  requester: null,
+  staff: "equipe",
+  observer: "observador",
+  system: "automático",
+};
+
+/** Who said it and when, above the words. */
+export function SaidHead({ author, own, side, at, now, timeZone, label, className }: SaidHeadProps) {
+  return (
+    <header className={clsx("flex flex-wrap items-center gap-x-2.5 gap-y-1", className)}>
+      <Avatar name={author} size="small" className="size-7" />
+      <span className="font-bold">{own ? "Você" : author}</span>
+      {!own && SIDES[side] && (
+        <span className="rounded-full border border-line bg-surface-raised px-2 text-sm text-soft">
+          {SIDES[side]}
+        </span>
+      )}
+      {label}
+      <Time value={at} now={now} timeZone={timeZone} as="clock" className="text-sm text-soft sm:ml-auto" />
+    </header>
+  );
+}

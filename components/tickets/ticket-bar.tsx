@@ -1,0 +1,149 @@
+"use client";
+
+import {
+  ArrowRightLeft,
+  CircleCheck,
+  CirclePause,
+  CirclePlay,
+  CircleX,
+  CopyPlus,
+  Flag,
+  Hand,
+  type LucideIcon,
+  ScanSearch,
+  Undo2,
+  UserPlus,
+  X,
+} from "lucide-react";
+import { useState } from "react";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Message } from "@/components/ui/message";
+import { useToast } from "@/components/ui/toast";
+import type { TicketVerb } from "@/db/enums";
+import type { Result } from "@/lib/errors";
+import { handOver, resumeTicket, startAnalysis, takeTicket } from "@/lib/tickets/actions";
+import { ActDialog, type BarTicket, type DialogVerb, isDialogVerb } from "./act-dialog";
+import { useVerb } from "./use-verb";
+
+type Instant = (ticket: BarTicket, userId: string) => Promise<Result<unknown>>;
+
+interface BarAct {
+  label: string;
+  Icon: LucideIcon;
+  /** Done at one click; the others ask something first. */
+  now?: { act: Instant; done: string };
+}
+
+const take: Instant = ({ number }) => takeTicket({ number });
+
+/** The acts that are not a text, in the order in which they stand. */
+const ACTS: Partial<Record<TicketVerb, BarAct>> = {
+  take: { label: "Assumir", Icon: Hand, now: { act: take, done: "O chamado é seu" } },
+  start_analysis: {
+    label: "Começar a análise",
+    Icon: ScanSearch,
+    now: { act: ({ number }) => startAnalysis({ number }), done: "A análise começou" },
+  },
+  approve_analysis: { label: "Aprovar o pedido", Icon: CircleCheck },
+  reject_analysis: { label: "Não aprovar", Icon: CircleX },
+  resume: {
+    label: "Retomar",
+    Icon: CirclePlay,
+    now: { act: ({ number }) => resumeTicket({ number }), done: "O atendimento continua" },
+  },
+  assign: { label: "Atribuir", Icon: UserPlus },
+  set_pending: { label: "Colocar em espera", Icon: CirclePause },
+  change_pending: { label: "Mudar a espera", Icon: CirclePause },
+  hand_over: { label: "Passar a outra pessoa", Icon: UserPlus },
+  hand_over_analysis: { label: "Passar a análise", Icon: UserPlus },
+  stop_analysis: { label: "Devolver à fila", Icon: Undo2 },
+  withdraw_solution: { label: "Retirar a solução", Icon: Undo2 },
+  transfer: { label: "Encaminhar a outro setor", Icon: ArrowRightLeft },
+  change_priority: { label: "Mudar a prioridade", Icon: Flag },
+  cancel: { label: "Cancelar chamado", Icon: X },
+};
+
+/** A ticket that nobody attends is taken by handing it over to oneself. */
+const TAKE_OVER: BarAct = {
+  label: "Assumir",
+  Icon: Hand,
+  now: {
+    act: ({ number }, userId) => handOver({ number, assigneeId: userId, formerAssigneeId: null }),
+    done: "O chamado é seu",
+  },
+};
+
+type TicketBarProps = {
+  ticket: BarTicket;
+  userId: string;
+  verbs: readonly TicketVerb[];
+  continueHref: string;
+};
+
+/** Everything that can be done to the ticket besides writing on it, as far as the rules allow the reader. */
+export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProps) {
+  const [dialog, setDialog] = useState<DialogVerb | null>(null);
+  const [doing, setDoing] = useState<string | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const { run } = useVerb();
+  const toast = useToast();
+
+  const acts = Object.entries(ACTS).flatMap(([verb, act]): { key: string; act: BarAct }[] => {
+    if (!verbs.some((available) => available === verb)) return [];
+    const free = verb === "hand_over" && ticket.assigneeId === null;
+    return free
+      ? [
+          { key: "take_over", act: TAKE_OVER },
+          { key: verb, act: { ...act, label: "Atribuir" } },
+        ]
+      : [{ key: verb, act }];
+  });
+  const ordered = acts.toSorted((a, b) => Number(b.act.now !== undefined) - Number(a.act.now !== undefined));
+  const continues = verbs.includes("continue");
+  if (ordered.length === 0 && !continues) return null;
+
+  async function press(key: string, act: BarAct) {
+    setFailure(null);
+    if (!act.now) return isDialogVerb(key) && setDialog(key);
+    const { now } = act;
+    setDoing(key);
+    const refusal = await run(() => now.act(ticket, userId));
+    setDoing(null);
+    if (refusal) setFailure(refusal.message);
+    else toast({ tone: "success", title: now.done });
+  }
+
+  return (
+    <div className="grid gap-3 print:hidden">
+      <section aria-label="Ações do chamado" className="flex flex-wrap gap-2">
+        {ordered.map(({ key, act }) => (
+          <Button
+            key={key}
+            size="small"
+            variant={act.now ? "primary" : "secondary"}
+            icon={<act.Icon aria-hidden="true" className="size-4" />}
+            busy={doing === key}
+            onClick={() => void press(key, act)}
+          >
+            {act.label}
+          </Button>
+        ))}
+        {continues && (
+          <ButtonLink
+            href={continueHref}
+            size="small"
+            icon={<CopyPlus aria-hidden="true" className="size-4" />}
+          >
+            Abrir novo chamado a partir deste
+          </ButtonLink>
+        )}
+      </section>
+      {failure && (
+        <Message live="alert" tone="danger" title="Não foi feito">
+          {failure}
+        </Message>
+      )}
+      <ActDialog verb={dialog} ticket={ticket} onClose={() => setDialog(null)} />
+    </div>
+  );
+}

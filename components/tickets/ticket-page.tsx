@@ -1,0 +1,82 @@
+import type { TicketVerb } from "@/db/enums";
+import type { UserActor } from "@/lib/actor";
+import type { Draft } from "@/lib/drafts/schema";
+import type { TicketText } from "@/lib/place";
+import type { TicketView } from "@/lib/tickets/view";
+import { ActPanel } from "./act-panel";
+import { deadlineWords } from "./deadline-words";
+import { FactsFold } from "./facts-fold";
+import { JumpToAct } from "./jump-to-act";
+import { TicketBar } from "./ticket-bar";
+import { TicketFacts } from "./ticket-facts";
+import { TicketHead } from "./ticket-head";
+import { Timeline } from "./timeline";
+
+type TicketPageProps = {
+  ticket: TicketView;
+  actor: UserActor;
+  drafts: Partial<Record<TicketText, Draft | null>>;
+  now: Date;
+};
+
+/** One ticket: the conversation, what is due at its end, and the facts beside it. */
+export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
+  const { staff, verbs } = ticket;
+  const due = dueNow(verbs, ticket.pending?.type === "requester");
+  return (
+    <div className="grid gap-5">
+      <TicketHead ticket={ticket} now={now} />
+      <TicketBar
+        userId={actor.userId}
+        verbs={verbs}
+        continueHref={`/servicos/${ticket.service.slug}?continua=${ticket.number}`}
+        ticket={{
+          number: ticket.number,
+          assigneeId: staff?.assignee?.id ?? null,
+          reviewerId: staff?.reviewer?.id ?? null,
+          priority: staff?.priority ?? null,
+          pending: ticket.pending,
+          attendants: staff?.attendants ?? [],
+          departments: staff?.departments ?? [],
+        }}
+      />
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem] lg:gap-8">
+        <div className="lg:order-2">
+          <FactsFold>
+            <TicketFacts ticket={ticket} now={now} />
+          </FactsFold>
+        </div>
+        <div className="grid min-w-0 content-start gap-6">
+          <Timeline ticket={ticket} now={now} />
+          <ActPanel
+            ticket={{
+              id: ticket.id,
+              number: ticket.number,
+              userId: actor.userId,
+              status: ticket.status,
+              awaitsRequester: ticket.pending?.type === "requester",
+              reopenDays: ticket.service.reopenWindowDays,
+            }}
+            verbs={verbs}
+            drafts={drafts}
+            survey={ticket.survey}
+            deadline={deadlineWords(ticket, now)?.text ?? null}
+            reason={ticket.pending?.reason ?? null}
+            now={now}
+            timeZone={ticket.department.timeZone}
+          />
+        </div>
+      </div>
+      {due && <JumpToAct label={due} />}
+    </div>
+  );
+}
+
+/** The words of the act that waits for the reader at the end of the page. */
+function dueNow(verbs: readonly TicketVerb[], awaitsRequester: boolean): string | null {
+  if (verbs.includes("approve_solution")) return "Dizer se resolveu";
+  if (verbs.includes("reply") && awaitsRequester) return "Responder agora";
+  if (verbs.includes("rate") && verbs.includes("reopen")) return "Avaliar ou reabrir";
+  if (verbs.includes("reply") || verbs.includes("follow_up")) return "Responder";
+  return verbs.includes("rate") ? "Avaliar" : null;
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { unstable_isUnrecognizedActionError as isUnrecognizedActionError, useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { useLogin } from "@/components/auth/login-provider";
+import type { ErrorCode, FieldErrors, Result } from "@/lib/errors";
+
+/** Why an act was not done. `fields` belong beside their fields, `message` above the form. */
+export interface Refusal {
+  code: ErrorCode | "offline" | "outdated";
+  message: string;
+  fields: FieldErrors;
+}
+
+const OFFLINE: Refusal = {
+  code: "offline",
+  message:
+    "Não conseguimos falar com o servidor. O que você escreveu continua aqui; confira a conexão e tente de novo.",
+  fields: {},
+};
+const OUTDATED: Refusal = {
+  code: "outdated",
+  message:
+    "Há uma versão nova do portal. Recarregue a página para continuar; o que você escreveu está guardado.",
+  fields: {},
+};
+
+/** The ticket is not as the page shows it any more. */
+const MOVED: readonly Refusal["code"][] = ["wrong_state", "conflict", "forbidden", "not_found"];
+
+/**
+ * Sends one act at a time and answers with null when it is done. An ended session opens the login over the page and
+ * sends again; when the ticket moved meanwhile the page is read anew, and what was typed stays where it is.
+ */
+export function useVerb() {
+  const { relogin } = useLogin();
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const running = useRef(false);
+
+  async function send<T>(act: () => Promise<Result<T>>): Promise<Refusal | null> {
+    const result = await act();
+    if (result.ok) return null;
+    if (result.error.code === "login" && (await relogin())) return send(act);
+    if (MOVED.includes(result.error.code)) router.refresh();
+    return result.error;
+  }
+
+  async function run<T>(act: () => Promise<Result<T>>): Promise<Refusal | null> {
+    if (running.current) return null;
+    running.current = true;
+    setBusy(true);
+    try {
+      return await send(act);
+    } catch (error) {
+      if (isUnrecognizedActionError(error)) return OUTDATED;
+      // fetch rejects with a TypeError when the connection breaks; anything else is a defect.
+      if (error instanceof TypeError) return OFFLINE;
+      throw error;
+    } finally {
+      running.current = false;
+      setBusy(false);
+    }
+  }
+
+  return { run, busy };
+}
