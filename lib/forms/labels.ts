@@ -1,26 +1,5 @@
 import type { FieldType, FileKind } from "./schema";
 
-export const FIELD_TYPE_LABELS: Record<FieldType, string> = {
-  text: "Texto curto",
-  long_text: "Texto longo",
-  number: "Número",
-  money: "Valor em reais",
-  date: "Data",
-  choice: "Uma opção",
-  choices: "Várias opções",
-  yes_no: "Sim ou não",
-  cpf: "CPF",
-  cnpj: "CNPJ",
-  plate: "Placa",
-  chassis: "Chassi",
-  renavam: "RENAVAM",
-  phone: "Telefone",
-  email: "E-mail",
-  cep: "CEP",
-  file: "Arquivo",
-  info: "Texto informativo",
-};
-
 /** What to type, for each type whose answer has a form of its own. */
 export const EXPECTED: Record<Exclude<FieldType, "info">, string> = {
   text: "escreva um texto.",

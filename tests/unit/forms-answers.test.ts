@@ -61,6 +61,11 @@ describe("what is visible and required", () => {
     [{ field: "t", op: "equals", value: "SAO PAULO" } as const, { t: "São Paulo" }, true],
     [{ field: "t", op: "contains", value: "paulo" } as const, { t: "São Paulo" }, true],
     [{ field: "t", op: "not_equals", value: "x" } as const, {}, true],
+    [{ field: "t", op: "filled" } as const, { t: "x" }, true],
+    [{ field: "t", op: "filled" } as const, { t: " " }, false],
+    [{ field: "t", op: "empty" } as const, { t: "x" }, false],
+    [{ field: "t", op: "empty" } as const, {}, true],
+    [{ field: "n", op: "filled" } as const, { n: "dez" }, false],
     [{ field: "p", op: "equals", value: "ABC-1234" } as const, { p: "abc1234" }, true],
     [{ field: "d", op: "lt", value: "2026-01-01" } as const, { d: "31/12/2025" }, true],
     [{ field: "d", op: "gt", value: "2026-01-01" } as const, {}, false],
@@ -129,6 +134,11 @@ describe("checking answers", () => {
       ]);
     },
   );
+
+  it("takes nothing that an object merely inherits for an answer", () => {
+    const form = formOf({ id: "constructor", type: "text", label: "C" });
+    expect(checkAnswers(form, "geral", {}, {}, { today })).toEqual({ ok: true, answers: {}, files: {} });
+  });
 
   const field = { id: "x", label: "X" };
   const options = ["a", "b", "c"].map((id) => ({ id, label: id }));
