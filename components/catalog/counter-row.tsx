@@ -7,7 +7,10 @@ import { COUNTERS } from "@/lib/tickets/labels";
 /** The seven counters of one's own tickets, each the address of its list. Scrolls sideways on a phone. */
 export function CounterRow({ counters }: { counters: CounterNumbers }) {
   return (
-    <nav aria-label="Meus chamados por situação" className="-mx-4 overflow-x-auto px-4 py-1 md:mx-0 md:px-1">
+    <nav
+      aria-label="Meus chamados por situação"
+      className="-mx-4 -my-1 overflow-x-auto px-4 py-1 md:-mx-1 md:px-1"
+    >
       <ul className="flex min-w-max divide-x divide-line rounded-md border border-line bg-surface-raised md:min-w-0">
         {COUNTERS.map(({ slug, label, statuses }) => {
           const number = counters[slug] ?? 0;
@@ -20,7 +23,7 @@ export function CounterRow({ counters }: { counters: CounterNumbers }) {
                 <span className={clsx("text-xl font-bold", number === 0 && "text-soft")}>
                   {number.toLocaleString("pt-BR")}
                 </span>
-                <span className="flex items-center gap-1.5 text-sm text-soft">
+                <span className="flex items-center gap-1.5 text-sm text-soft [&>svg]:size-4">
                   {statuses && <StatusIcon status={statuses[0]} />}
                   {label}
                 </span>

@@ -20,7 +20,7 @@ export function DraftNotice({ state, onDiscard, onUndo, onKeep }: Props) {
     >
       <History aria-hidden="true" className="size-5 shrink-0" />
       <p className="min-w-48 grow py-1.5">
-        {state === "restored" ? "Recuperamos o que você tinha começado a escrever." : "Rascunho descartado."}
+        {state === "restored" ? "Seu rascunho foi recuperado." : "Rascunho descartado."}
       </p>
       {state === "restored" ? (
         <span className="flex flex-wrap">

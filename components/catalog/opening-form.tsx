@@ -34,7 +34,7 @@ export function OpeningForm({ purpose, ...options }: Props) {
             noValidate
             onSubmit={submit}
             aria-label={`Abrir chamado: ${options.service.name}`}
-            className="grid gap-6"
+            className="-mx-4 grid gap-6 border-y border-line bg-surface-raised px-4 pt-6 sm:mx-0 sm:rounded-md sm:border-x sm:px-7"
           >
             {opening.continues && <ContinuesNotice source={opening.continues} onDetach={opening.detach} />}
             {notice && (
@@ -47,9 +47,11 @@ export function OpeningForm({ purpose, ...options }: Props) {
             )}
             <DraftConflict draft={draft} />
             <ErrorSummary id="problemas" problems={problems} failure={failure} controlOf={controlId} />
-            {definition.subjects.length > 1 && <SubjectField key={version} subjects={definition.subjects} />}
+            {definition.subjects.length > 1 && (
+              <SubjectField key={`subject ${version}`} subjects={definition.subjects} />
+            )}
             {subjectId && (
-              <div key={version} className="grid gap-6">
+              <div key={`fields ${version}`} className="grid gap-6">
                 <FormSections definition={definition} place={place} />
                 <section aria-label="Anexos" className="border-t border-line pt-6">
                   <GeneralFiles place={place} />
@@ -60,12 +62,16 @@ export function OpeningForm({ purpose, ...options }: Props) {
                 </Disclosure>
               </div>
             )}
-            <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line bg-surface px-4 py-3 sm:-mx-5 sm:px-5">
-              <Button type="submit" variant="primary" size="large" busy={busy}>
-                Enviar
-              </Button>
-              <DraftStatus draft={draft} />
-            </div>
+            {subjectId ? (
+              <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line bg-surface-raised px-4 py-3 sm:-mx-7 sm:rounded-b-md sm:px-7">
+                <Button type="submit" variant="primary" size="large" busy={busy}>
+                  Enviar
+                </Button>
+                <DraftStatus draft={draft} />
+              </div>
+            ) : (
+              <p className="pb-6 text-soft">Escolha o assunto para ver o que preencher.</p>
+            )}
           </form>
         </ServiceZone>
       </UploadsProvider>

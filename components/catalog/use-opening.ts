@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useLogin } from "@/components/auth/login-provider";
 import { useDraft } from "@/components/drafts/use-draft";
 import { useUploads } from "@/components/forms/uploads";
-import { type FormProblem, useActionForm } from "@/components/forms/use-action-form";
+import { useActionForm } from "@/components/forms/use-action-form";
 import { readDraft } from "@/lib/catalog/draft";
 import { type Filling, fillingName, fillingProblems, sentFilling } from "@/lib/catalog/filling";
 import { dayIn } from "@/lib/dates";
@@ -62,25 +62,15 @@ export function useOpening({
 
   const action = useActionForm<Filling, Parameters<typeof openTicket>[0], { number: number }>({
     defaultValues: filling,
-    check: (values) => [
-      ...fillingProblems(definition, values, dayIn(timeZone, new Date())),
-      ...[...uploads.current].map(
-        (name): FormProblem<Filling> => ({
-          name: fillingName(definition, values.subjectId, name) ?? "files",
-          message: UPLOADING,
-        }),
-      ),
-    ],
-    input: async (values) => {
-      await draft.beforeSend();
-      return {
-        serviceId: service.serviceId,
-        formVersionId: service.formVersionId,
-        ...sentFilling(definition, values),
-        submissionKey: draft.id,
-        continues: continues?.number ?? null,
-      };
-    },
+    check: (values) => fillingProblems(definition, values, dayIn(timeZone, new Date())),
+    blocked: () => [...uploads.current].map((name) => ({ name, message: UPLOADING })),
+    input: async (values) => ({
+      serviceId: service.serviceId,
+      formVersionId: service.formVersionId,
+      ...sentFilling(definition, values),
+      submissionKey: await draft.beforeSend(),
+      continues: continues?.number ?? null,
+    }),
     action: openTicket,
     place: (field, values) => fillingName(definition, values.subjectId, field),
     login: relogin,

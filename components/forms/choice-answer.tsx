@@ -59,7 +59,7 @@ type RadioAnswerProps = {
 
 function RadioAnswer({ field, options, required, error }: RadioAnswerProps) {
   const name = `answers.${field.id}` as const;
-  const { field: control } = useController<Filling, typeof name>({ name });
+  const { field: control } = useController<Filling, typeof name>({ name, defaultValue: "" });
   return (
     <Fieldset
       id={controlId(name)}
@@ -99,7 +99,7 @@ function RadioAnswer({ field, options, required, error }: RadioAnswerProps) {
 /** Any number of options. */
 export function ChoicesAnswer({ field, required }: { field: FieldOf<"choices">; required: boolean }) {
   const name = `answers.${field.id}` as const;
-  const { field: control } = useController<Filling, typeof name>({ name });
+  const { field: control } = useController<Filling, typeof name>({ name, defaultValue: [] });
   const error = useFieldError(name);
   const chosen = Array.isArray(control.value) ? control.value : [];
   return (

@@ -25,7 +25,7 @@ export function FileAnswer({
   place: string;
 }) {
   const name = `fieldFiles.${field.id}` as const;
-  const { field: control } = useController<Filling, typeof name>({ name });
+  const { field: control } = useController<Filling, typeof name>({ name, defaultValue: [] });
   return (
     <FileField
       id={controlId(name)}
@@ -34,7 +34,7 @@ export function FileAnswer({
       error={useFieldError(name)}
       required={required}
       optional={!required}
-      value={control.value ?? []}
+      value={control.value}
       onChange={control.onChange}
       onBlur={control.onBlur}
       place={place}

@@ -46,15 +46,20 @@ const LOOKS: Record<LineField["type"], InputLook> = {
   cep: { inputMode: "numeric", placeholder: "00000-000", className: "max-w-40" },
 };
 
+/** Texts up to here get a short box, which says how much is expected. */
+const SHORT = 20;
+
 export function LineAnswer({ field, required }: { field: LineField; required: boolean }) {
   const { register } = useFormContext<Filling>();
   const name = `answers.${field.id}` as const;
   const leaving = useLeaving(field);
   const look = LOOKS[field.type];
+  const short = field.type === "text" && field.maxLength <= SHORT;
   const input = (control: ComponentProps<typeof Input>) => (
     <Input
       {...look}
       {...control}
+      className={short ? "max-w-64" : look.className}
       placeholder={field.placeholder ?? look.placeholder}
       autoComplete="off"
       {...register(name, { onBlur: leaving })}

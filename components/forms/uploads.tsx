@@ -9,34 +9,32 @@ import {
   useEffect,
   useRef,
 } from "react";
+import { useFormContext } from "react-hook-form";
+import type { Filling, FillingName } from "@/lib/catalog/filling";
 
-const UploadsContext = createContext<RefObject<Set<string>> | null>(null);
+type Uploads = RefObject<Set<FillingName>>;
+
+const UploadsContext = createContext<Uploads | null>(null);
 
 /** Names of the fields whose files are still on their way; nothing is sent meanwhile. */
-export function useUploads(): RefObject<Set<string>> {
-  return useRef(new Set<string>());
+export function useUploads(): Uploads {
+  return useRef(new Set<FillingName>());
 }
 
-export function UploadsProvider({
-  uploads,
-  children,
-}: {
-  uploads: RefObject<Set<string>>;
-  children: ReactNode;
-}) {
+export function UploadsProvider({ uploads, children }: { uploads: Uploads; children: ReactNode }) {
   return <UploadsContext value={uploads}>{children}</UploadsContext>;
 }
 
-/** What a file field calls when its uploads begin and end; leaving the page of the form ends them. */
-export function useUploading(name: string): (busy: boolean) => void {
+/** What a file field calls when its uploads begin and end. A field that leaves the page has none on their way. */
+export function useUploading(name: FillingName): (busy: boolean) => void {
   const uploads = useContext(UploadsContext);
-  const mark = useCallback(
-    (busy: boolean) => {
+  const { clearErrors } = useFormContext<Filling>();
+  useEffect(() => () => void uploads?.current.delete(name), [uploads, name]);
+  return useCallback(
+    (busy) => {
       if (busy) uploads?.current.add(name);
-      else uploads?.current.delete(name);
+      else if (uploads?.current.delete(name)) clearErrors(name);
     },
-    [uploads, name],
+    [uploads, name, clearErrors],
   );
-  useEffect(() => () => mark(false), [mark]);
-  return mark;
 }

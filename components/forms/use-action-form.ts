@@ -30,6 +30,8 @@ interface Options<Values extends FieldValues, Input, Output> {
   defaultValues: DefaultValues<Values>;
   /** Everything that keeps the form from being sent, in the order of the page. */
   check: (values: Values) => FormProblem<Values>[];
+  /** What keeps this very moment from being right for sending, such as files still on their way. */
+  blocked?: (values: Values) => FormProblem<Values>[];
   /** What is sent; may wait for something first, such as the draft. */
   input: (values: Values) => Input | Promise<Input>;
   action: (input: Input) => Promise<Result<Output>>;
@@ -65,7 +67,7 @@ const NEW_VERSION =
 export function useActionForm<Values extends FieldValues, Input, Output>(
   options: Options<Values, Input, Output>,
 ): ActionForm<Values> {
-  const { check, input, action, place, login, afterSend, onDone } = options;
+  const { check, blocked, input, action, place, login, afterSend, onDone } = options;
   const [busy, setBusy] = useState(false);
   const [problems, setProblems] = useState<readonly FormProblem<Values>[]>([]);
   const [failure, setFailure] = useState<FormFailure | null>(null);
@@ -133,7 +135,7 @@ export function useActionForm<Values extends FieldValues, Input, Output>(
       // The server no longer knows this page's action, or its answer did not arrive.
       const outdated = isUnrecognizedActionError(error);
       show([], { message: outdated ? NEW_VERSION : OFFLINE, reload: outdated });
-      if (!outdated && !(error instanceof TypeError)) reportError(error);
+      if (!outdated) reportError(error);
     } finally {
       if (!leaving && mounted.current) setBusy(false);
       sending.current = leaving;
@@ -144,6 +146,11 @@ export function useActionForm<Values extends FieldValues, Input, Output>(
   function submit(event: { preventDefault: () => void }) {
     event.preventDefault();
     if (sending.current) return;
+    const obstacles = blocked?.(form.getValues()) ?? [];
+    if (obstacles.length > 0) {
+      show(obstacles, null);
+      return;
+    }
     sending.current = true;
     void form.handleSubmit(attempt, () => {
       sending.current = false;

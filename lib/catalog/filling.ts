@@ -69,7 +69,7 @@ export function sentFilling(definition: FormDefinition, filling: Filling) {
   const visible = new Set(sections.flatMap((section) => section.fields.map(({ field }) => field.id)));
   const ids = (files: SentFile[]) => files.map((file) => file.id);
   const shown = <T>(record: Record<string, T>) =>
-    Object.entries(record).filter(([fieldId]) => visible.has(fieldId));
+    Object.entries(record).filter(([fieldId, value]) => visible.has(fieldId) && value !== undefined);
   return {
     subjectId: filling.subjectId,
     answers: Object.fromEntries(shown(answers)),

@@ -1,6 +1,9 @@
 import { dayIn } from "@/lib/dates";
 import { addDays } from "@/lib/forms/day";
 
+/** Hours of attendance in a working day, for terms counted in working hours. */
+const WORKDAY = 8;
+
 export interface PromisedDay {
   /** ISO day by which the service should be done. */
   day: string;
@@ -20,6 +23,7 @@ export function promisedDay(longestTime: string, openedAt: Date, timeZone: strin
   const working = /[úu]t(eis|il)\b/i.test(longestTime);
   switch (unit.toLowerCase()) {
     case "hora":
+      if (working) return { day: addWorkingDays(start, Math.ceil(count / WORKDAY)), working };
       return { day: dayIn(timeZone, new Date(openedAt.getTime() + count * 3_600_000)), working: false };
     case "dia":
       return { day: working ? addWorkingDays(start, count) : addDays(start, count), working };

@@ -212,6 +212,7 @@ describe("by when a service promises to be done", () => {
     ["até 3 dias úteis", { day: "2026-03-11", working: true }],
     ["1 dia útil", { day: "2026-03-09", working: true }],
     ["até 30 dias", { day: "2026-04-05", working: false }],
+    ["4 horas úteis", { day: "2026-03-09", working: true }],
     ["até 48 horas", { day: "2026-03-08", working: false }],
     ["2 semanas", { day: "2026-03-20", working: false }],
     ["imediato", null],
