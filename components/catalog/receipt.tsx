@@ -1,29 +1,37 @@
-import { Paperclip } from "lucide-react";
+import { CircleCheck, Paperclip } from "lucide-react";
 import type { ReactNode } from "react";
-import { LogoMark } from "@/components/layout/logo";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Step, Steps } from "@/components/ui/steps";
 import { formatExact } from "@/components/ui/time";
-import { formatDay } from "@/lib/forms/day";
 import { formatPhone } from "@/lib/identifiers/phone";
 import { formatNumber } from "@/lib/tickets/number";
 import type { Receipt } from "@/lib/tickets/receipt";
 import { PrintButton } from "./print-button";
 
-type Props = { receipt: Receipt; organisation: string; now: Date };
+type Props = { receipt: Receipt; now: Date };
+
+const dayWords = new Intl.DateTimeFormat("pt-BR", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  timeZone: "UTC",
+});
 
 /** The proof that a request was received: number, what happens next and by when, what was sent. */
-export function ReceiptView({ receipt, organisation, now }: Props) {
+export function ReceiptView({ receipt, now }: Props) {
   const number = formatNumber(receipt.number);
   const { timeZone } = receipt.department;
   return (
-    <article className="grid gap-8 print:gap-5">
-      <PrintHeader organisation={organisation} department={receipt.department.name} now={now} />
+    <article className="grid gap-8 print:gap-5 print:[--soft:var(--ink)]">
+      <PrintHeader department={receipt.department.name} now={now} />
       <header className="grid gap-2">
         <h1 className="text-2xl font-bold">
-          <span className="print:hidden">Chamado aberto</span>
+          <span className="flex items-center gap-3 print:hidden">
+            <CircleCheck aria-hidden="true" className="size-8 text-success" />
+            Chamado aberto
+          </span>
           <span className="hidden print:inline">Comprovante de abertura de chamado</span>
         </h1>
         <p className="mt-3 text-soft">Número do chamado</p>
@@ -53,24 +61,13 @@ export function ReceiptView({ receipt, organisation, now }: Props) {
   );
 }
 
-function PrintHeader({
-  organisation,
-  department,
-  now,
-}: {
-  organisation: string;
-  department: string;
-  now: Date;
-}) {
+/** Beneath the portal's name, which the page's own head prints. */
+function PrintHeader({ department, now }: { department: string; now: Date }) {
   return (
-    <div className="hidden items-center gap-4 border-b-2 pb-3 print:flex">
-      <LogoMark className="size-10" />
-      <div>
-        <p className="font-bold">{organisation}</p>
-        <p>{department}</p>
-      </div>
-      <p className="ml-auto text-right text-sm">Impresso em {formatExact(now, "America/Sao_Paulo")}</p>
-    </div>
+    <p className="hidden justify-between gap-6 text-sm print:flex">
+      <span>{department}</span>
+      <span>Impresso em {formatExact(now, "America/Sao_Paulo")}</span>
+    </p>
   );
 }
 
@@ -85,7 +82,11 @@ function stepsOf({ openedAt, promised, service, department, contactEmail }: Rece
       state: "current",
       detail: (
         <>
-          {promised && <p className="font-medium text-ink">Previsão: até {formatDay(promised.day)}</p>}
+          {promised && (
+            <p className="font-medium text-ink">
+              Previsão: até {dayWords.format(new Date(`${promised.day}T12:00:00Z`))}
+            </p>
+          )}
           <p>
             Prazo do serviço: {service.longestTime}
             {promised?.working && ", sem contar feriados"}. {told}

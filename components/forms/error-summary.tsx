@@ -39,7 +39,7 @@ export function ErrorSummary({ id, problems, failure, controlOf }: Props) {
               <li key={name}>
                 <a
                   href={`#${controlOf(name)}`}
-                  className="link inline-block py-0.5"
+                  className="link"
                   onClick={(event) => {
                     event.preventDefault();
                     focusControl(controlOf(name));

@@ -23,7 +23,7 @@ export default async function ReceiptPage({ params }: Props) {
   if (!receipt) notFound();
   return (
     <div className="page-narrow">
-      <ReceiptView receipt={receipt} organisation="Portal de atendimento" now={new Date()} />
+      <ReceiptView receipt={receipt} now={new Date()} />
     </div>
   );
 }
