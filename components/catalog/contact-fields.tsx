@@ -19,9 +19,9 @@ export function ContactFields() {
   return (
     <section aria-labelledby="contato" className="grid gap-6 border-t border-line pt-6">
       <div>
-        <h3 id="contato" className="text-lg font-bold">
+        <h2 id="contato" className="text-lg font-bold">
           Contato para este chamado
-        </h3>
+        </h2>
         <p className="mt-1 text-soft">
           Já preenchido com os dados da sua conta. Mude se quiser ser avisado de outro jeito.
         </p>

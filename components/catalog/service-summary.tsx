@@ -56,7 +56,7 @@ function Fact({ icon, label, children }: { icon: ReactNode; label: string; child
         {icon}
       </span>
       <div className="min-w-0">
-        <h3 className="text-sm text-soft">{label}</h3>
+        <h2 className="text-sm text-soft">{label}</h2>
         <div>{children}</div>
       </div>
     </div>

@@ -20,9 +20,9 @@ export function FormSections({ definition, place }: { definition: FormDefinition
       <section key={section.id} aria-labelledby={heading} className="grid gap-6 border-t border-line pt-6">
         {section.title && (
           <div>
-            <h3 id={heading} className="text-lg font-bold">
+            <h2 id={heading} className="text-lg font-bold">
               {section.title}
-            </h3>
+            </h2>
             {section.description && <p className="mt-1 text-soft">{section.description}</p>}
           </div>
         )}
