@@ -113,14 +113,15 @@ export class DraftKeeper {
     if (last) this.track(last, content);
   }
 
-  /** The form is about to be sent: no save may arrive after it. */
-  async beforeSend(): Promise<void> {
+  /** The form is about to be sent: no save may arrive after it. Gives the key to send it under. */
+  async beforeSend(): Promise<string> {
     clearTimeout(this.timer);
     const limit = AbortSignal.timeout(BEFORE_SEND_MS);
     const waited = new Promise<void>((resolve) => limit.addEventListener("abort", () => resolve()));
     if (this.open()) await Promise.race([this.flush(limit), waited]);
     clearTimeout(this.timer);
     this.paused = true;
+    return this.state.id;
   }
 
   /** The form was sent, or is back in the person's hands. */
