@@ -11,7 +11,14 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { ACCOUNT_ORIGINS, GOVBR_LEVELS, LOGIN_WAYS, OPERATOR_KINDS, PROFILE_ROLES } from "../enums";
+import {
+  ACCOUNT_ORIGINS,
+  ACCOUNT_VERBS,
+  GOVBR_LEVELS,
+  LOGIN_WAYS,
+  OPERATOR_KINDS,
+  PROFILE_ROLES,
+} from "../enums";
 import { closedList, id, moment, oneOf } from "./columns";
 
 export const institutions = pgTable(
@@ -49,6 +56,9 @@ export const users = pgTable(
   (table) => [
     uniqueIndex("users_cpf").on(table.cpf),
     index("users_email").on(sql`lower(${table.email})`),
+    index("users_by_name").on(table.name, table.id),
+    index("users_name_part").using("gin", sql`guiche_unaccent(${table.name}) gin_trgm_ops`),
+    index("users_email_part").using("gin", sql`lower(${table.email}) gin_trgm_ops`),
     check("users_cpf_shape", sql`${table.cpf} ~ '^[0-9]{11}$'`),
     oneOf("users_origin", table.origin, ACCOUNT_ORIGINS),
     oneOf("users_govbr_level", table.govbrLevel, GOVBR_LEVELS),
@@ -219,5 +229,25 @@ export const classGrants = pgTable(
   },
   (table) => [
     uniqueIndex("class_grants_open").on(table.operatorId, table.classId).where(sql`${table.endedAt} is null`),
+  ],
+);
+
+/** One row per act on an account, written in the transaction that made it true. */
+export const accountEvents = pgTable(
+  "account_events",
+  {
+    id: id(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    verb: closedList(ACCOUNT_VERBS).notNull(),
+    actorId: uuid()
+      .notNull()
+      .references(() => users.id),
+    at: moment().notNull(),
+  },
+  (table) => [
+    index("account_events_user").on(table.userId, table.at),
+    oneOf("account_events_verb", table.verb, ACCOUNT_VERBS),
   ],
 );

@@ -132,7 +132,7 @@ export const TRANSITIONS: readonly Transition[] = [
   { verb: "split", by: STAFF, from: [...OPEN, "resolved"], to: "same" },
   {
     verb: "continue",
-    by: [...REQUESTER, "technician", "manager"],
+    by: ["requester", "colleague", "technician", "manager"],
     from: ["closed", "rejected", "cancelled"],
     to: "same",
   },
@@ -146,8 +146,14 @@ export function reopenUntil(ticket: Pick<TicketFacts, "resolvedAt" | "reopenWind
   return new Date(ticket.resolvedAt.getTime() + ticket.reopenWindowDays * DAY);
 }
 
+/** What decides who somebody is to a ticket. */
+export type TicketStanding = Pick<
+  TicketFacts,
+  "id" | "requesterId" | "institutionId" | "departmentId" | "reviewerId" | "solutionAuthorId" | "observed"
+>;
+
 /** Everything the actor is to the ticket; empty when it is none of their business. */
-export function partiesOf(actor: Actor, ticket: TicketFacts): ReadonlySet<Party> {
+export function partiesOf(actor: Actor, ticket: TicketStanding): ReadonlySet<Party> {
   const parties = new Set<Party>();
   if (actor.kind === "system") return parties.add("system");
   if (actor.kind === "guest") return actor.ticketId === ticket.id ? parties.add("guest") : parties;
@@ -219,7 +225,7 @@ export function availableVerbs(actor: Actor, ticket: TicketFacts, now: Date): Ti
 }
 
 /** True for those who work the ticket or observe it: they read internal notes. */
-export function readsInternal(actor: Actor, ticket: TicketFacts): boolean {
+export function readsInternal(actor: Actor, ticket: TicketStanding): boolean {
   const parties = partiesOf(actor, ticket);
   return (
     parties.has("technician") || parties.has("manager") || parties.has("observer") || parties.has("system")

@@ -2,6 +2,7 @@ import { v7 } from "uuid";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
 import * as tickets from "@/lib/tickets/actions";
 import { look, says, stories, words } from "../support/stories";
@@ -122,6 +123,38 @@ describe("every action over a ticket has its row", () => {
         expect([insider, REFUSALS.includes(answer)]).toEqual([insider, false]);
       else expect([insider, answer]).toEqual([insider, "forbidden"]);
     }
+  });
+});
+
+describe("every other action", () => {
+  const OTHERS: Record<string, string[]> = {
+    accounts: ["signOut", "confirmLink", "disableAccount", "enableAccount"],
+  };
+
+  it("has its row", async () => {
+    const files = import.meta.glob<Record<string, unknown>>("../../lib/*/actions.ts");
+    const found: Record<string, string[]> = {};
+    for (const [file, load] of Object.entries(files)) {
+      const noun = file.split("/").at(-2) ?? "";
+      if (noun !== "tickets") found[noun] = Object.keys(await load());
+    }
+    expect(found).toEqual(OTHERS);
+  });
+
+  it.each(["disableAccount", "enableAccount"] as const)("%s: the administration's alone", async (name) => {
+    for (const actor of [world.ana, world.bruno, world.marina, world.gilda, world.otto]) {
+      session.actor = actor;
+      expect(await accounts[name]({ userId: world.dario.userId })).toMatchObject({
+        error: { code: "forbidden" },
+      });
+    }
+    session.actor = null;
+    expect(await accounts[name]({ userId: world.dario.userId })).toMatchObject({ error: { code: "login" } });
+  });
+
+  it("signing out and confirming a link act on the caller's own cookies only", () => {
+    expect(accounts.signOut).toHaveLength(0);
+    expect(accounts.confirmLink).toHaveLength(1);
   });
 });
 

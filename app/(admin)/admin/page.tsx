@@ -1,0 +1,22 @@
+import { Users } from "lucide-react";
+import type { Metadata } from "next";
+import { LinkCard } from "@/components/ui/card";
+import { requireRole } from "@/lib/auth";
+
+export const metadata: Metadata = { title: "Administração" };
+
+export default async function AdminPage() {
+  await requireRole("admin");
+  return (
+    <div className="page grid gap-6">
+      <h1 className="text-2xl font-bold">Administração</h1>
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        <li>
+          <LinkCard href="/admin/pessoas" title="Pessoas" icon={<Users />} headingLevel={2}>
+            Quem tem conta, com que papéis. Desativar e reativar.
+          </LinkCard>
+        </li>
+      </ul>
+    </div>
+  );
+}

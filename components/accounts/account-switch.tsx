@@ -1,0 +1,75 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Message } from "@/components/ui/message";
+import { useToast } from "@/components/ui/toast";
+import { disableAccount, enableAccount } from "@/lib/accounts/actions";
+
+type AccountSwitchProps = { userId: string; name: string; disabled: boolean };
+
+/** Closes an account after asking, or opens it again. */
+export function AccountSwitch({ userId, name, disabled }: AccountSwitchProps) {
+  const [asking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, start] = useTransition();
+  const toast = useToast();
+
+  const act = () =>
+    start(async () => {
+      const result = await (disabled ? enableAccount : disableAccount)({ userId });
+      if (!result.ok) {
+        setProblem(result.error.message);
+        setAsking(true);
+        return;
+      }
+      setAsking(false);
+      toast({ tone: "success", title: `Conta de ${name} ${disabled ? "reativada" : "desativada"}` });
+    });
+
+  return (
+    <>
+      <Button
+        size="small"
+        variant={disabled ? "secondary" : "danger"}
+        busy={busy && !asking}
+        aria-label={`${disabled ? "Reativar" : "Desativar"} a conta de ${name}`}
+        onClick={() => {
+          setProblem(null);
+          if (disabled) act();
+          else setAsking(true);
+        }}
+      >
+        {disabled ? "Reativar" : "Desativar"}
+      </Button>
+      <Dialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        size="small"
+        title={disabled ? `Reativar a conta de ${name}` : `Desativar a conta de ${name}?`}
+        description={
+          disabled
+            ? undefined
+            : "A pessoa sai do portal no próximo clique e não entra mais. O que ela escreveu continua nos chamados. Dá para reativar depois."
+        }
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Voltar</Button>
+            {!disabled && (
+              <Button variant="danger" busy={busy} onClick={act}>
+                Desativar
+              </Button>
+            )}
+          </>
+        }
+      >
+        {problem && (
+          <Message tone="danger" title="Não foi possível" live="alert">
+            {problem}
+          </Message>
+        )}
+      </Dialog>
+    </>
+  );
+}

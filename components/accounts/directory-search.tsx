@@ -1,0 +1,25 @@
+import { Search } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+
+/** Finds people by name, e-mail or CPF; a plain form, so that it works anywhere and the address holds it. */
+export function DirectorySearch({ query }: { query: string }) {
+  return (
+    <search>
+      <form action="/admin/pessoas" className="flex gap-2">
+        <label htmlFor="pessoa" className="sr-only">
+          Nome, e-mail ou CPF
+        </label>
+        <Input
+          id="pessoa"
+          name="q"
+          type="search"
+          defaultValue={query}
+          placeholder="Nome, e-mail ou CPF"
+          icon={<Search />}
+        />
+        <Button type="submit">Pesquisar</Button>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,35 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { db } from "@/db/index";
+import { accountEvents, sessions, users } from "@/db/schema/people";
+import type { UserActor } from "@/lib/actor";
+import { AppError, tooLate } from "@/lib/errors";
+import { requireAdmin } from "../rules";
+
+/**
+ * Closes an account: every session of it ends at the next click, and no new one begins.
+ * @throws AppError forbidden, invalid for one's own account, conflict when it was disabled already
+ */
+export async function disableAccount(actor: UserActor, input: { userId: string }, now: Date): Promise<void> {
+  requireAdmin(actor);
+  if (input.userId === actor.userId) {
+    throw new AppError(
+      "invalid",
+      "Você não pode desativar a própria conta. Peça a outra pessoa da administração.",
+    );
+  }
+  await db.transaction(async (tx) => {
+    const disabled = await tx
+      .update(users)
+      .set({ disabledAt: now })
+      .where(and(eq(users.id, input.userId), isNull(users.disabledAt)))
+      .returning({ id: users.id });
+    if (disabled.length === 0) throw tooLate("Esta conta já estava desativada.");
+    await tx
+      .update(sessions)
+      .set({ revokedAt: now })
+      .where(and(eq(sessions.userId, input.userId), isNull(sessions.revokedAt)));
+    await tx
+      .insert(accountEvents)
+      .values({ userId: input.userId, verb: "disable", actorId: actor.userId, at: now });
+  });
+}
