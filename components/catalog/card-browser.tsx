@@ -60,7 +60,7 @@ export function CardBrowser({ cards, icons, mostUsed }: Props) {
         onSearch={search}
         result={query.trim() ? resultWords(shown.length) : ""}
       />
-      <MostUsed cards={cards.filter((card) => mostUsed.includes(card.slug))} />
+      {!query.trim() && <MostUsed cards={cards.filter((card) => mostUsed.includes(card.slug))} />}
       <TabLinks
         name="Categorias de serviços"
         className="mt-5"
@@ -131,6 +131,7 @@ function FoundServiceCard({ found: { card, subjects }, icon }: { found: FoundCar
       href={serviceAddress(card.slug)}
       title={card.name}
       icon={icon}
+      className="max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:p-4 max-sm:[&>span]:row-span-3"
       foot={
         <>
           <Clock aria-hidden="true" />

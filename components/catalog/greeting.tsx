@@ -14,7 +14,6 @@ type Props = {
 
 /** Says hello, and first of all what cannot go on without the person. */
 export function Greeting({ name, waiting, unassigned, now }: Props) {
-  const rest = waiting.solutions + waiting.questions - waiting.first.length;
   return (
     <section aria-labelledby="saudacao">
       <h1 id="saudacao" className="text-2xl font-bold">
@@ -30,15 +29,23 @@ export function Greeting({ name, waiting, unassigned, now }: Props) {
           ))}
         </ul>
       )}
-      {rest > 0 && (
-        <p className="mt-3">
-          <Link
-            href={waiting.solutions > 0 ? "/chamados?status=validar" : "/chamados?status=aguardando"}
-            className="link"
-          >
-            {rest === 1 ? "Ver mais 1 que espera por você" : `Ver mais ${rest} que esperam por você`}
-          </Link>
-        </p>
+      {waiting.solutions + waiting.questions > waiting.first.length && (
+        <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1">
+          {waiting.solutions > 1 && (
+            <li>
+              <Link href="/chamados?status=validar" className="link inline-block py-0.5">
+                Ver todas as soluções propostas
+              </Link>
+            </li>
+          )}
+          {waiting.questions > 1 && (
+            <li>
+              <Link href="/chamados?status=aguardando" className="link inline-block py-0.5">
+                Ver todas as perguntas da equipe
+              </Link>
+            </li>
+          )}
+        </ul>
       )}
       {unassigned !== null && (
         <p className="mt-5">
@@ -93,7 +100,7 @@ function WaitingCard({ ticket, now }: { ticket: WaitingTicket; now: Date }) {
       </span>
       <span className="min-w-0 grow">
         <span className="block font-bold group-hover:underline">{words}</span>
-        <span className="line-clamp-2 block">{ticket.title}</span>
+        <span className="line-clamp-2">{ticket.title}</span>
         <span className="block text-sm text-soft">
           {formatNumber(ticket.number)}
           {ticket.dueAt && ` · responda até ${formatMoment(ticket.dueAt, now, ticket.timeZone)}`}

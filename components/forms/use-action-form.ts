@@ -60,6 +60,11 @@ const OFFLINE =
 const NEW_VERSION =
   "Há uma versão nova do portal. Recarregue a página para continuar: o que você escreveu está guardado no rascunho.";
 
+/** What browsers throw when a request finds no server; each has words of its own. */
+function isConnection(error: unknown): boolean {
+  return error instanceof TypeError && /fetch|network|load failed/i.test(error.message);
+}
+
 /**
  * Joins react-hook-form to a server action: checks in the browser, sends once, shows the server's problems on
  * the same fields, and lets nothing that was typed be lost on the way.
@@ -135,7 +140,7 @@ export function useActionForm<Values extends FieldValues, Input, Output>(
       // The server no longer knows this page's action, or its answer did not arrive.
       const outdated = isUnrecognizedActionError(error);
       show([], { message: outdated ? NEW_VERSION : OFFLINE, reload: outdated });
-      if (!outdated) reportError(error);
+      if (!outdated && !isConnection(error)) reportError(error);
     } finally {
       if (!leaving && mounted.current) setBusy(false);
       sending.current = leaving;
