@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { db } from "@/db/index";
-import { deadlines, events, messages, pendingPeriods, solutions, tickets } from "@/db/schema/tickets";
 import { outbox } from "@/db/schema/mail";
+import { deadlines, events, messages, pendingPeriods, solutions, tickets } from "@/db/schema/tickets";
 import { fromPlainText } from "@/lib/richtext/document";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
@@ -13,7 +13,11 @@ import { later, type World } from "./world";
 export const says = (text: string) => fromPlainText(text);
 
 /** Input of a verb in which somebody writes. */
-export const words = (number: number, text = "Segue a informação.") => ({ number, body: says(text), files: [] });
+export const words = (number: number, text = "Segue a informação.") => ({
+  number,
+  body: says(text),
+  files: [],
+});
 
 /** Tickets brought to a point of their life by the product's own verbs, one hour apart. */
 export function stories(world: World) {
@@ -54,9 +58,21 @@ export async function look(number: number) {
   const of = ticket.id;
   return {
     ...ticket,
-    events: await db.select().from(events).where(eq(events.ticketId, of)).orderBy(asc(events.at), asc(events.id)),
-    messages: await db.select().from(messages).where(eq(messages.ticketId, of)).orderBy(asc(messages.createdAt)),
-    solutions: await db.select().from(solutions).where(eq(solutions.ticketId, of)).orderBy(asc(solutions.proposedAt)),
+    events: await db
+      .select()
+      .from(events)
+      .where(eq(events.ticketId, of))
+      .orderBy(asc(events.at), asc(events.id)),
+    messages: await db
+      .select()
+      .from(messages)
+      .where(eq(messages.ticketId, of))
+      .orderBy(asc(messages.createdAt)),
+    solutions: await db
+      .select()
+      .from(solutions)
+      .where(eq(solutions.ticketId, of))
+      .orderBy(asc(solutions.proposedAt)),
     periods: await db
       .select()
       .from(pendingPeriods)
