@@ -32,7 +32,7 @@ export function AccountSwitch({ userId, name, disabled }: AccountSwitchProps) {
     <>
       <Button
         size="small"
-        variant={disabled ? "secondary" : "danger"}
+        variant="secondary"
         busy={busy && !asking}
         aria-label={`${disabled ? "Reativar" : "Desativar"} a conta de ${name}`}
         onClick={() => {

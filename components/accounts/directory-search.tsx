@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/input";
 export function DirectorySearch({ query }: { query: string }) {
   return (
     <search>
-      <form action="/admin/pessoas" className="flex gap-2">
+      <form action="/admin/pessoas" className="flex gap-2 sm:max-w-xl">
         <label htmlFor="pessoa" className="sr-only">
           Nome, e-mail ou CPF
         </label>
@@ -17,6 +17,7 @@ export function DirectorySearch({ query }: { query: string }) {
           defaultValue={query}
           placeholder="Nome, e-mail ou CPF"
           icon={<Search />}
+          className="flex-1"
         />
         <Button type="submit">Pesquisar</Button>
       </form>

@@ -27,7 +27,7 @@ export async function SignedInShell({ density, children }: SignedInShellProps) {
           manager: actor.managerOf.length > 0,
           admin: actor.admin,
         }}
-        contact={contacts}
+        contact={density === "desk" ? [] : contacts}
         signOut={<SignOut />}
       >
         {children}
