@@ -52,7 +52,7 @@ export function SubjectField({ subjects }: { subjects: readonly SubjectChoice[] 
           </p>
         </div>
       )}
-      <div className="-m-1 grid max-h-[min(26rem,60vh)] gap-2 overflow-y-auto p-1 not-has-[label:nth-child(8)]:max-h-none">
+      <div className="-m-1 grid auto-rows-max max-h-[min(26rem,60vh)] gap-2 overflow-y-auto p-1 not-has-[label:nth-child(8)]:max-h-none">
         {shown.map((subject) => (
           <Radio
             key={subject.id}
