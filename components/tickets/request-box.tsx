@@ -15,7 +15,9 @@ type RequestBoxProps = {
 
 /** What was asked for: the first thing in every conversation, and the only green one. */
 export function RequestBox({ request, subject, answers, fileLabels, now, timeZone }: RequestBoxProps) {
-  const groups = Map.groupBy(request.files, (file) => fileLabels[file.fieldId ?? ""] ?? "Outros arquivos");
+  const labelled = request.files.some((file) => file.fieldId && fileLabels[file.fieldId]);
+  const rest = labelled ? "Outros arquivos" : "Arquivos";
+  const groups = Map.groupBy(request.files, (file) => fileLabels[file.fieldId ?? ""] ?? rest);
   return (
     <article
       aria-label={`Pedido de ${request.own ? "você" : request.author}`}

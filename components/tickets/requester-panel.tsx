@@ -1,7 +1,9 @@
 "use client";
 
+import { clsx } from "clsx";
 import { CircleCheckBig, CircleX } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
 import type { TicketStatus, TicketVerb } from "@/db/enums";
 import type { Draft } from "@/lib/drafts/schema";
 import type { SpokenVerb } from "./acts";
@@ -24,34 +26,65 @@ type RequesterPanelProps = {
 export function RequesterPanel({ ticket, verbs, draft, deadline, reason, onSent }: RequesterPanelProps) {
   const [sent, setSent] = useState(0);
   const [dirty, setDirty] = useState(false);
+  const [opened, setOpened] = useState(draft !== null);
+  const title = useRef<HTMLHeadingElement>(null);
   const acts = actsOf(verbs, ticket.reopenDays);
   if (acts.length === 0 && !dirty) return null;
   const words = wordsOf(verbs, ticket.awaitsRequester);
+  // What was solved asks for nothing: the text stands behind a button.
+  const calm = verbs.includes("reopen");
+  const folded = calm && !opened && !dirty;
   return (
-    <div className="grid gap-4 rounded-md border-2 border-primary bg-surface-raised p-4 sm:p-5">
+    <div
+      className={clsx(
+        "grid gap-4 rounded-md bg-surface-raised p-4 sm:p-5",
+        calm ? "border border-line" : "border-2 border-primary",
+      )}
+    >
       <div className="grid gap-1">
-        <h2 className="text-xl font-bold">{words.title}</h2>
+        <h2
+          ref={title}
+          tabIndex={-1}
+          className={clsx("focus-visible:outline-none", "font-bold", calm ? "text-lg" : "text-xl")}
+        >
+          {words.title}
+        </h2>
         {reason && ticket.awaitsRequester && <p>{reason}</p>}
         {deadline && <p className="text-soft">{deadline}</p>}
         {verbs.includes("still_needed") && <StillNeeded number={ticket.number} />}
       </div>
-      <WriteForm
-        // After sending, the form begins anew; a change by somebody else leaves it and its text alone.
-        key={sent}
-        ticket={ticket}
-        text="reply"
-        draft={sent === 0 ? draft : null}
-        label={words.label}
-        help={words.help}
-        acts={acts}
-        stuck="O chamado mudou e não recebe mais respostas. O texto continua aqui para você copiar."
-        onDirty={setDirty}
-        onSent={(verb) => {
-          setSent((count) => count + 1);
-          setDirty(false);
-          onSent(verb);
-        }}
-      />
+      {folded && (
+        <div>
+          <Button
+            onClick={() => {
+              setOpened(true);
+              title.current?.focus();
+            }}
+          >
+            Reabrir ou responder
+          </Button>
+        </div>
+      )}
+      {!folded && (
+        <WriteForm
+          // After sending, the form begins anew; a change by somebody else leaves it and its text alone.
+          key={sent}
+          ticket={ticket}
+          text="reply"
+          draft={sent === 0 ? draft : null}
+          label={words.label}
+          help={words.help}
+          acts={acts}
+          stuck="O chamado mudou e não recebe mais respostas. O texto continua aqui para você copiar."
+          onDirty={setDirty}
+          onSent={(verb) => {
+            setSent((count) => count + 1);
+            setDirty(false);
+            setOpened(false);
+            onSent(verb);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Time } from "@/components/ui/time";
 import { fileUrl } from "@/lib/attachments/schema";
 import { formatPhone, parsePhone } from "@/lib/identifiers/phone";
@@ -130,8 +130,14 @@ const other = (value: string | null, known: string | null) => value !== null && 
 
 function Mail({ address }: { address: string }) {
   return (
-    <a href={`mailto:${address}`} className="link break-all">
-      {address}
+    <a href={`mailto:${address}`} className="link">
+      {address.split("@").map((part, place) => (
+        <Fragment key={part}>
+          {place > 0 && "@"}
+          <wbr />
+          {part}
+        </Fragment>
+      ))}
     </a>
   );
 }

@@ -1,3 +1,4 @@
+import { LiveRefresh } from "@/components/live/live-events";
 import type { TicketVerb } from "@/db/enums";
 import type { UserActor } from "@/lib/actor";
 import type { Draft } from "@/lib/drafts/schema";
@@ -67,6 +68,7 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
           />
         </div>
       </div>
+      <LiveRefresh tickets={[ticket.number]} />
       {due && <JumpToAct label={due} />}
     </div>
   );

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId, useRef, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
-import { DraftStatus } from "@/components/drafts/draft-status";
+import { DraftConflict, DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { FileField } from "@/components/files/file-field";
 import { Button, type ButtonVariant } from "@/components/ui/button";
@@ -136,6 +136,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
           {failure}
         </Message>
       )}
+      <DraftConflict draft={kept} />
       <Controller
         control={form.control}
         name="body"

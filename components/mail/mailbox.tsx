@@ -1,0 +1,130 @@
+import { clsx } from "clsx";
+import { ArrowLeft, ExternalLink, Inbox, Mail, MailOpen } from "lucide-react";
+import Link from "next/link";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Time } from "@/components/ui/time";
+import type { DemoLetter, LetterLine } from "@/lib/mail/queries";
+
+const ZONE = "America/Sao_Paulo";
+
+type LetterListProps = {
+  letters: LetterLine[];
+  openId: string | null;
+  hrefOf: (id: string) => string;
+  filtered: boolean;
+  now: Date;
+};
+
+/** The messages, newest first; each a link that opens it beside the list. */
+export function LetterList({ letters, openId, hrefOf, filtered, now }: LetterListProps) {
+  if (letters.length === 0) {
+    return (
+      <EmptyState
+        icon={<Inbox />}
+        title={filtered ? "Nenhuma mensagem para este destinatário" : "Ainda não há mensagens"}
+        actions={filtered && <ButtonLink href="/demo/correio">Ver todas</ButtonLink>}
+      >
+        {filtered
+          ? "Confira o endereço ou veja as mensagens de todos."
+          : "Quando alguém abre ou responde um chamado, os avisos aparecem aqui."}
+      </EmptyState>
+    );
+  }
+  return (
+    <ul className="divide-y divide-line overflow-hidden rounded-md border border-line bg-surface-raised">
+      {letters.map((letter) => (
+        <li key={letter.id}>
+          <Link
+            href={hrefOf(letter.id)}
+            scroll={false}
+            aria-current={letter.id === openId ? "true" : undefined}
+            className={clsx(
+              "grid gap-0.5 border-l-4 px-4 py-3 text-ink no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-3",
+              letter.id === openId ? "border-l-primary bg-primary-soft" : "border-l-transparent",
+            )}
+          >
+            <span className="flex items-baseline justify-between gap-3 text-sm text-soft">
+              <span className="truncate">{letter.to}</span>
+              <Time value={letter.createdAt} now={now} timeZone={ZONE} className="shrink-0" />
+            </span>
+            <span className="line-clamp-2 font-medium">{letter.subject}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A message as its recipient would read it, with what stands on its envelope. */
+export function LetterView({ letter, backHref, now }: { letter: DemoLetter; backHref: string; now: Date }) {
+  const envelope: [string, string][] = [
+    ["De", "Portal de atendimento"],
+    ["Para", letter.to],
+    ...Object.entries(letter.headers),
+  ];
+  return (
+    <article aria-labelledby="assunto" className="rounded-md border border-line bg-surface-raised">
+      <header className="grid gap-3 border-b border-line p-5">
+        <Link href={backHref} scroll={false} className="link inline-flex items-center gap-1.5 lg:hidden">
+          <ArrowLeft aria-hidden="true" className="size-4" />
+          Todas as mensagens
+        </Link>
+        <h2 id="assunto" className="text-lg font-bold">
+          {letter.subject}
+        </h2>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
+          {envelope.map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-soft">{name}</dt>
+              <dd className="break-words">{value}</dd>
+            </div>
+          ))}
+          <dt className="text-soft">Data</dt>
+          <dd>
+            <Time value={letter.createdAt} now={now} timeZone={ZONE} as="exact" />
+          </dd>
+        </dl>
+      </header>
+      <div className="grid gap-5 p-5">
+        <p className="whitespace-pre-line">{letter.body}</p>
+        {letter.path?.startsWith("/") && (
+          <div>
+            <ButtonLink
+              href={letter.path}
+              variant="primary"
+              icon={<ExternalLink aria-hidden="true" className="size-4.5" />}
+            >
+              Abrir chamado
+            </ButtonLink>
+          </div>
+        )}
+      </div>
+    </article>
+  );
+}
+
+/** Where a message would stand before one is chosen. */
+export function NoLetter() {
+  return (
+    <EmptyState icon={<MailOpen />} title="Escolha uma mensagem" className="max-lg:hidden">
+      Ela abre aqui, como a pessoa a receberia.
+    </EmptyState>
+  );
+}
+
+/** What this page is, said plainly. */
+export function MailboxIntro() {
+  return (
+    <header className="grid gap-2">
+      <h1 className="flex items-center gap-3 text-2xl font-bold">
+        <Mail aria-hidden="true" className="size-8 text-primary" />
+        Correio da demonstração
+      </h1>
+      <p className="max-w-prose text-soft">
+        Nada sai deste computador. Os e-mails que o portal enviaria às pessoas ficam guardados aqui, para você
+        ler o que cada uma receberia. Esta página só existe na demonstração.
+      </p>
+    </header>
+  );
+}

@@ -1,0 +1,75 @@
+import "server-only";
+import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { db } from "@/db/index";
+import { outbox } from "@/db/schema/mail";
+import { env } from "../env";
+
+/** Where a page of the mailbox goes on: the last message of the one before. */
+export interface MailCursor {
+  at: Date;
+  id: string;
+}
+
+export interface LetterLine {
+  id: string;
+  to: string;
+  subject: string;
+  createdAt: Date;
+}
+
+const PAGE = 25;
+
+/**
+ * Messages of the demo's mailbox, newest first. It belongs to nobody and shows everybody's mail, so it exists in the
+ * demo only.
+ */
+export async function listLetters(filter: {
+  to: string;
+  before: MailCursor | null;
+}): Promise<{ letters: LetterLine[]; next: MailCursor | null }> {
+  requireDemo();
+  const conditions: SQL[] = [];
+  if (filter.to) conditions.push(sql`position(lower(${filter.to}) in lower(${outbox.toAddress})) > 0`);
+  if (filter.before) {
+    conditions.push(
+      sql`(${outbox.createdAt}, ${outbox.id}) < (${filter.before.at}::timestamptz, ${filter.before.id}::uuid)`,
+    );
+  }
+  const rows = await db
+    .select({ id: outbox.id, to: outbox.toAddress, subject: outbox.subject, createdAt: outbox.createdAt })
+    .from(outbox)
+    .where(and(...conditions))
+    .orderBy(desc(outbox.createdAt), desc(outbox.id))
+    .limit(PAGE + 1);
+  const letters = rows.slice(0, PAGE);
+  const last = rows.length > PAGE ? letters.at(-1) : undefined;
+  return { letters, next: last ? { at: last.createdAt, id: last.id } : null };
+}
+
+/** One message of the demo's mailbox, or null. */
+export async function findLetter(id: string) {
+  requireDemo();
+  if (!z.uuid().safeParse(id).success) return null;
+  const [row] = await db
+    .select({
+      id: outbox.id,
+      to: outbox.toAddress,
+      subject: outbox.subject,
+      body: outbox.body,
+      path: outbox.path,
+      headers: outbox.headers,
+      createdAt: outbox.createdAt,
+      deliveredAt: outbox.deliveredAt,
+    })
+    .from(outbox)
+    .where(eq(outbox.id, id));
+  if (!row) return null;
+  return { ...row, headers: z.record(z.string(), z.string()).catch({}).parse(row.headers) };
+}
+
+export type DemoLetter = NonNullable<Awaited<ReturnType<typeof findLetter>>>;
+
+function requireDemo(): void {
+  if (!env().GUICHE_DEMO) throw new Error("the mailbox exists in the demo only");
+}
