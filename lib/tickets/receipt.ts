@@ -6,7 +6,7 @@ import { formVersions, services } from "@/db/schema/catalog";
 import { departments, users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import type { Actor } from "../actor";
-import { promisedDay } from "../catalog/longest-time";
+import { promisedDay } from "../catalog/promise";
 import { describeAnswers } from "../forms/answers";
 import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";

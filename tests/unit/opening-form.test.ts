@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SentFile } from "@/lib/attachments/schema";
-import { isBlank, readDraft } from "@/lib/catalog/draft";
+import { beginFilling } from "@/lib/catalog/beginning";
+import { draftContinues, isBlank, readDraft } from "@/lib/catalog/draft";
 import {
   type Filling,
   fillingName,
@@ -10,7 +11,7 @@ import {
   sentFilling,
   tidyAnswer,
 } from "@/lib/catalog/filling";
-import { promisedDay } from "@/lib/catalog/longest-time";
+import { promisedDay } from "@/lib/catalog/promise";
 import { checkAnswers } from "@/lib/forms/answers";
 import { parseDefinition } from "@/lib/forms/schema";
 import { anyAnswers, anyForm, formOf, lienForm } from "../support/forms";
@@ -203,6 +204,71 @@ describe("a draft read back", () => {
     ).toBe(true);
     expect(isBlank(filling({ answers: { plate: "A" } }))).toBe(false);
     expect(isBlank(filling({ files: [pdf] }))).toBe(false);
+  });
+});
+
+describe("how the form begins", () => {
+  const known = {
+    definition: lien,
+    contact: { email: "ana@pessoa.example", phone: "69984000000" },
+    institution: "Banco Aurora",
+    draft: null,
+    source: null,
+    asked: null,
+  };
+  const source = {
+    subjectId: "desbloqueio",
+    answers: { case: "furto", plate: "ABC1234" },
+    locality: "Agência 12",
+  };
+
+  it("with what is known of the person and nothing else", () => {
+    expect(beginFilling(known)).toMatchObject({
+      restored: false,
+      filling: {
+        subjectId: "",
+        answers: {},
+        contactEmail: "ana@pessoa.example",
+        contactPhone: "(69) 98400-0000",
+        locality: "Banco Aurora",
+      },
+    });
+  });
+
+  it("with the only subject chosen", () => {
+    const only = formOf({ id: "texto", type: "text", label: "Texto" });
+    expect(beginFilling({ ...known, definition: only }).filling.subjectId).toBe("geral");
+  });
+
+  it("with the subject that the address names, if there is such a one", () => {
+    expect(beginFilling({ ...known, asked: "duvida" }).filling.subjectId).toBe("duvida");
+    expect(beginFilling({ ...known, asked: "nada" }).filling.subjectId).toBe("");
+  });
+
+  it("with the answers of the ticket it goes on from", () => {
+    const { filling: begun, restored } = beginFilling({ ...known, source });
+    expect(restored).toBe(false);
+    expect(begun).toMatchObject({
+      subjectId: "desbloqueio",
+      answers: { case: "furto", plate: "ABC-1234" },
+      locality: "Agência 12",
+    });
+  });
+
+  it("without them when their subject is gone", () => {
+    expect(beginFilling({ ...known, source: { ...source, subjectId: "antigo" } }).filling.answers).toEqual(
+      {},
+    );
+  });
+
+  it("with the draft before anything else, unless it is blank", () => {
+    const draft = { content: { ...complete, continues: 12 }, files: [pdf] };
+    expect(beginFilling({ ...known, draft, source })).toMatchObject({ restored: true, filling: complete });
+    expect(beginFilling({ ...known, draft: { content: filling(), files: [] }, source }).restored).toBe(false);
+    expect(draftContinues(draft.content)).toBe(12);
+    for (const odd of [null, undefined, {}, { continues: "12" }, { continues: 1.5 }]) {
+      expect(draftContinues(odd)).toBeNull();
+    }
   });
 });
 
