@@ -2,11 +2,8 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { z } from "zod";
-import { action } from "../action";
 import { addressOf } from "../address";
 import { env } from "../env";
-import { releaseTickets } from "../tickets/mutations/release-tickets";
 import {
   callbackCookieName,
   cookieOptions,
@@ -18,8 +15,6 @@ import {
 } from "./cookie";
 import { govbrLogoutAddress } from "./govbr";
 import { type LoginCode, waitCode } from "./labels";
-import { disableAccount as disable } from "./mutations/disable-account";
-import { enableAccount as enable } from "./mutations/enable-account";
 import { endSession } from "./mutations/end-session";
 import { type LinkAnswer, linkAccount } from "./mutations/link-account";
 import { startSession } from "./mutations/start-session";
@@ -54,16 +49,6 @@ export async function confirmLink(form: FormData): Promise<void> {
   jar.set(sessionCookieName(), await sealSession(session), { ...cookieOptions(), maxAge: SESSION_SECONDS });
   redirect(safePath(jar.get(callbackCookieName())?.value, env().APP_URL));
 }
-
-const accountRef = z.object({ userId: z.uuid() });
-
-/** The administration closes an account; its sessions end at the next click, its tickets look for an attendant. */
-export const disableAccount = action(accountRef, async (actor, input, now) => {
-  await disable(actor, input, now);
-  await releaseTickets(input.userId, now);
-});
-/** The administration opens it again. */
-export const enableAccount = action(accountRef, enable);
 
 function refusalCode(answer: Exclude<LinkAnswer, { kind: "right" }>): LoginCode {
   if (answer.kind === "wait") return waitCode(answer.seconds);

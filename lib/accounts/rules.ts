@@ -1,6 +1,3 @@
-import type { UserActor } from "../actor";
-import { AppError } from "../errors";
-
 /** Request header in which the proxy tells the page its own address; what a browser sends in it is replaced. */
 export const PATH_HEADER = "x-guiche-path";
 
@@ -37,9 +34,4 @@ const publicPages = [
 /** Pages that open without a session. */
 export function isPublic(path: string): boolean {
   return publicPages.some((page) => path === page || path.startsWith(`${page}/`));
-}
-
-/** @throws AppError forbidden unless the actor administers the installation */
-export function requireAdmin(actor: UserActor): void {
-  if (!actor.admin) throw new AppError("forbidden", "Só a administração do portal pode fazer isto.");
 }

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { Directory } from "@/components/accounts/directory";
-import { DirectorySearch } from "@/components/accounts/directory-search";
+import { Directory } from "@/components/people/directory";
+import { DirectorySearch } from "@/components/people/directory-search";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
-import { readDirectoryAddress } from "@/lib/accounts/address";
-import { listPeople } from "@/lib/accounts/directory";
 import { requireRole } from "@/lib/auth";
+import { readDirectoryAddress } from "@/lib/people/address";
+import { listPeople } from "@/lib/people/queries";
 
 export const metadata: Metadata = { title: "Pessoas" };
 

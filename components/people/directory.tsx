@@ -4,8 +4,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { DataTable } from "@/components/ui/table";
-import { directoryHref } from "@/lib/accounts/address";
-import type { DirectoryPage } from "@/lib/accounts/directory";
+import { directoryHref } from "@/lib/people/address";
+import type { DirectoryPage } from "@/lib/people/queries";
 import { AccountSwitch } from "./account-switch";
 
 type DirectoryProps = { page: DirectoryPage; query: string; ownId: string; later: boolean };

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Message } from "@/components/ui/message";
 import { useToast } from "@/components/ui/toast";
-import { disableAccount, enableAccount } from "@/lib/accounts/actions";
+import { disableAccount, enableAccount } from "@/lib/people/actions";
 
 type AccountSwitchProps = { userId: string; name: string; disabled: boolean };
 
