@@ -1,3 +1,4 @@
+import { LiveRefresh } from "@/components/live/live-events";
 import { LinkPending } from "@/components/search/link-pending";
 import { RefreshLink } from "@/components/search/refresh-link";
 import { SearchForm } from "@/components/search/search-form";
@@ -31,6 +32,10 @@ const orders = QUEUE_ORDERS.map((order) => ({
 export function Queue({ queue, address, departments, userId, now }: QueueProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+      <LiveRefresh />
+      <p role="status" className="sr-only">
+        {showing(queue)}
+      </p>
       <TabLinks
         name="Partes da fila"
         tabs={TABS.map(({ tab, label }) => ({
@@ -75,7 +80,7 @@ export function Queue({ queue, address, departments, userId, now }: QueueProps) 
                 now={now}
               />
               <Pagination
-                summary={<span role="status">{showing(queue)}</span>}
+                summary={showing(queue)}
                 previousHref={
                   queue.previous ? queueHref(address, { cursor: before(queue.previous) }) : undefined
                 }
@@ -83,7 +88,7 @@ export function Queue({ queue, address, departments, userId, now }: QueueProps) 
               />
             </>
           )}
-          <div className="justify-self-start">
+          <div className="justify-self-end">
             <RefreshLink href={queueHref(address, { cursor: address.cursor })} />
           </div>
         </div>

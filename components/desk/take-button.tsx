@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+import { useLogin } from "@/components/auth/login-provider";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { OFFER_LABELS } from "@/lib/desk/labels";
@@ -15,12 +16,14 @@ type TakeButtonProps = { number: number; offer: Offer; userId: string };
 export function TakeButton({ number, offer, userId }: TakeButtonProps) {
   const [busy, startTransition] = useTransition();
   const toast = useToast();
+  const { relogin } = useLogin();
   const router = useRouter();
   const name = formatNumber(number);
 
   function take() {
     startTransition(async () => {
-      const result = await perform();
+      let result = await perform();
+      if (!result.ok && result.error.code === "login" && (await relogin())) result = await perform();
       if (result.ok) {
         const does = offer === "start_analysis" ? "está em análise com você" : "agora é seu";
         toast({ tone: "success", title: `O chamado ${name} ${does}`, body: "Está na aba “Meus”." });

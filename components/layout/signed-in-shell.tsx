@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { LoginProvider } from "@/components/auth/login-provider";
 import { SignOut } from "@/components/auth/sign-out";
+import { LiveEvents } from "@/components/live/live-events";
 import { govbrSettings } from "@/lib/accounts/govbr";
 import { staffDepartments } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
@@ -30,7 +31,7 @@ export async function SignedInShell({ density, children }: SignedInShellProps) {
         contact={density === "desk" ? [] : contacts}
         signOut={<SignOut />}
       >
-        {children}
+        <LiveEvents userId={actor.userId}>{children}</LiveEvents>
       </AppShell>
     </LoginProvider>
   );

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { LiveRefresh } from "@/components/live/live-events";
 import { Pagination } from "@/components/ui/pagination";
 import { ORDER_LABELS, showing } from "@/lib/search/labels";
 import type { TicketList as List } from "@/lib/search/queries";
@@ -25,7 +26,7 @@ const orders = ORDERS.map((order) => ({ word: ORDER_FORMS[order].word, label: OR
 export function TicketList({ list, address, staff, now }: TicketListProps) {
   const summary = (
     <>
-      <span role="status">{showing(list)}</span>
+      {showing(list)}
       {list.total.more && (
         <Link
           href={ticketListHref(address, { countAll: true, cursor: address.cursor })}
@@ -39,6 +40,10 @@ export function TicketList({ list, address, staff, now }: TicketListProps) {
   );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <LiveRefresh />
+      <p role="status" className="sr-only">
+        {showing(list)}
+      </p>
       <SearchForm
         href={ticketListHref(address, { search: "", countAll: false })}
         label="Pesquisar nos chamados"
