@@ -9,7 +9,7 @@ import { fileUrl, type SentFile } from "@/lib/attachments/schema";
 import { FilePreview } from "./file-preview";
 import type { Upload } from "./queue";
 
-const row = "flex min-w-0 items-center gap-3 rounded-md border bg-surface-raised p-2";
+const row = "flex min-w-0 items-center gap-3 rounded-md border p-2";
 
 function Words({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
@@ -23,7 +23,7 @@ function Words({ name, children }: { name: ReactNode; children: ReactNode }) {
 /** A file that arrived. */
 export function SentRow({ file, onRemove }: { file: SentFile; onRemove: () => void }) {
   return (
-    <li className={`${row} border-line`}>
+    <li className={`${row} border-line bg-surface-raised`}>
       <FilePreview file={file} />
       <Words
         name={
@@ -47,7 +47,7 @@ export function SentRow({ file, onRemove }: { file: SentFile; onRemove: () => vo
 /** A file just removed, for as long as it can be brought back. */
 export function RemovedRow({ file, onUndo }: { file: SentFile; onUndo: () => void }) {
   return (
-    <li className={`${row} border-dashed border-line-strong pl-4`}>
+    <li className={`${row} border-dashed border-line-strong bg-surface-raised pl-4`}>
       <Words name={<span className="font-normal text-soft">{file.name} foi removido.</span>}>{null}</Words>
       <Button
         size="small"
@@ -87,7 +87,7 @@ export function UploadRow({ upload, onDrop, onRetry }: UploadRowProps) {
   }
   const percent = Math.round(progress * 100);
   return (
-    <li className={`${row} border-line pl-4`}>
+    <li className={`${row} border-line bg-surface-raised pl-4`}>
       <Words name={file.name}>
         <div className="flex items-center gap-3">
           <Progress name={`Envio de ${file.name}`} value={percent < 100 ? percent : undefined} />

@@ -55,7 +55,9 @@ export class UploadQueue {
         retryable: false,
       };
     });
-    for (const upload of added) if (upload.message) this.say(`${upload.file.name}: ${upload.message}`);
+    const problems = added.filter((upload) => upload.message);
+    if (problems.length > 0)
+      this.say(problems.map(({ file, message }) => `${file.name}: ${message}`).join(" "));
     this.put([...this.uploads, ...added]);
     this.next();
   }
