@@ -64,7 +64,10 @@ export function LetterView({ letter, backHref, now }: { letter: DemoLetter; back
     ...Object.entries(letter.headers),
   ];
   return (
-    <article aria-labelledby="assunto" className="rounded-md border border-line bg-surface-raised">
+    <article
+      aria-labelledby="assunto"
+      className="self-start rounded-md border border-line bg-surface-raised lg:sticky lg:top-4"
+    >
       <header className="grid gap-3 border-b border-line p-5">
         <Link href={backHref} scroll={false} className="link inline-flex items-center gap-1.5 lg:hidden">
           <ArrowLeft aria-hidden="true" className="size-4" />
@@ -107,7 +110,11 @@ export function LetterView({ letter, backHref, now }: { letter: DemoLetter; back
 /** Where a message would stand before one is chosen. */
 export function NoLetter() {
   return (
-    <EmptyState icon={<MailOpen />} title="Escolha uma mensagem" className="max-lg:hidden">
+    <EmptyState
+      icon={<MailOpen />}
+      title="Escolha uma mensagem"
+      className="self-start max-lg:hidden lg:sticky lg:top-4"
+    >
       Ela abre aqui, como a pessoa a receberia.
     </EmptyState>
   );

@@ -89,11 +89,11 @@ export function ActDialog({ verb, ticket, onClose }: ActDialogProps) {
     case "hand_over":
       return (
         <FormDialog
-          title={ticket.assigneeId ? "Passar a outra pessoa" : "Atribuir a"}
+          title={ticket.assigneeId ? "Trocar atendente" : "Atribuir a"}
           schema={handOverSchema}
           defaultValues={{ number, assigneeId: "", formerAssigneeId: ticket.assigneeId }}
           send={handOver}
-          submit={ticket.assigneeId ? "Passar" : "Atribuir"}
+          submit={ticket.assigneeId ? "Trocar" : "Atribuir"}
           done="O chamado mudou de mãos"
           onClose={onClose}
         >

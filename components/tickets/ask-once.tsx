@@ -24,7 +24,6 @@ export function AskOnce({ question, onClose, onChoose }: AskOnceProps) {
       open
       onClose={onClose}
       title={question.title}
-      size="small"
       footer={
         <>
           <Button variant="quiet" onClick={onClose}>

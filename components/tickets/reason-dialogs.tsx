@@ -17,7 +17,7 @@ type Props = { ticket: BarTicket; onClose: () => void };
 export function TransferDialog({ ticket, onClose }: Props) {
   return (
     <FormDialog
-      title="Encaminhar a outro setor"
+      title="Trocar de setor"
       description="O chamado sai da sua fila e você deixa de vê-lo. O requerente é avisado."
       schema={transferSchema}
       defaultValues={{ number: ticket.number, departmentId: "", body: null }}

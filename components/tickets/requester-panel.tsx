@@ -33,19 +33,20 @@ export function RequesterPanel({ ticket, verbs, draft, deadline, reason, onSent 
   const words = wordsOf(verbs, ticket.awaitsRequester);
   // What was solved asks for nothing: the text stands behind a button.
   const calm = verbs.includes("reopen");
+  const due = ticket.awaitsRequester || verbs.includes("approve_solution");
   const folded = calm && !opened && !dirty;
   return (
     <div
       className={clsx(
         "grid gap-4 rounded-md bg-surface-raised p-4 sm:p-5",
-        calm ? "border border-line" : "border-2 border-primary",
+        due ? "border-2 border-primary" : "border border-line",
       )}
     >
       <div className="grid gap-1">
         <h2
           ref={title}
           tabIndex={-1}
-          className={clsx("focus-visible:outline-none", "font-bold", calm ? "text-lg" : "text-xl")}
+          className={clsx("focus-visible:outline-none", "font-bold", due ? "text-xl" : "text-lg")}
         >
           {words.title}
         </h2>

@@ -15,7 +15,7 @@ import {
   UserPlus,
   X,
 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import { useToast } from "@/components/ui/toast";
@@ -54,12 +54,12 @@ const ACTS: Partial<Record<TicketVerb, BarAct>> = {
   assign: { label: "Atribuir", Icon: UserPlus },
   set_pending: { label: "Colocar em espera", Icon: CirclePause },
   change_pending: { label: "Mudar a espera", Icon: CirclePause },
-  hand_over: { label: "Passar a outra pessoa", Icon: UserPlus },
+  hand_over: { label: "Trocar atendente", Icon: UserPlus },
   hand_over_analysis: { label: "Passar a análise", Icon: UserPlus },
   stop_analysis: { label: "Devolver à fila", Icon: Undo2 },
   withdraw_solution: { label: "Retirar a solução", Icon: Undo2 },
-  transfer: { label: "Encaminhar a outro setor", Icon: ArrowRightLeft },
-  change_priority: { label: "Mudar a prioridade", Icon: Flag },
+  transfer: { label: "Trocar setor", Icon: ArrowRightLeft },
+  change_priority: { label: "Prioridade", Icon: Flag },
   cancel: { label: "Cancelar chamado", Icon: X },
 };
 
@@ -85,8 +85,15 @@ export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProp
   const [dialog, setDialog] = useState<DialogVerb | null>(null);
   const [doing, setDoing] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
+  const bar = useRef<HTMLElement>(null);
+  const acted = useRef(false);
   const { run } = useVerb();
   const toast = useToast();
+
+  useEffect(() => {
+    // The button that was pressed may be gone with the act it stood for.
+    if (acted.current && verbs && document.activeElement === document.body) bar.current?.focus();
+  }, [verbs]);
 
   const acts = Object.entries(ACTS).flatMap(([verb, act]): { key: string; act: BarAct }[] => {
     if (!verbs.some((available) => available === verb)) return [];
@@ -104,6 +111,7 @@ export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProp
 
   async function press(key: string, act: BarAct) {
     setFailure(null);
+    acted.current = true;
     if (!act.now) return isDialogVerb(key) && setDialog(key);
     const { now } = act;
     setDoing(key);
@@ -115,7 +123,12 @@ export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProp
 
   return (
     <div className="grid gap-3 print:hidden">
-      <section aria-label="Ações do chamado" className="flex flex-wrap gap-2">
+      <section
+        ref={bar}
+        tabIndex={-1}
+        aria-label="Ações do chamado"
+        className="flex flex-wrap gap-2 focus-visible:outline-none"
+      >
         {ordered.map(({ key, act }) => (
           <Button
             key={key}

@@ -61,7 +61,10 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
               "E-mail deste chamado",
               other(contact.email, requester.email) && <Mail address={contact.email ?? ""} />,
             ],
-            ["Telefone deste chamado", other(contact.phone, requester.phone) && phone(contact.phone ?? "")],
+            [
+              "Telefone deste chamado",
+              other(contact.phone && phone(contact.phone), requester.phone && phone(requester.phone)),
+            ],
           ]}
         />
       </Block>
@@ -126,7 +129,8 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
 }
 
 const phone = (text: string) => formatPhone(parsePhone(text) ?? text);
-const other = (value: string | null, known: string | null) => value !== null && value !== known;
+/** The value if it says more than what is already known. */
+const other = (value: string | null, known: string | null) => (value === known ? null : value);
 
 function Mail({ address }: { address: string }) {
   return (

@@ -47,7 +47,7 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
             <TicketFacts ticket={ticket} now={now} />
           </FactsFold>
         </div>
-        <div className="grid min-w-0 content-start gap-6">
+        <div className="grid min-w-0 grid-cols-1 content-start gap-6">
           <Timeline ticket={ticket} now={now} />
           <ActPanel
             ticket={{

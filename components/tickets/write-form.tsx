@@ -128,9 +128,15 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
     setFailure(refusal.message);
   }
 
-  const [main] = words.acts;
+  // The keyboard's shortcut sends only where there is one thing to send.
+  const only = words.acts.length === 1 ? words.acts[0] : undefined;
   return (
-    <form ref={box} noValidate onSubmit={(event) => event.preventDefault()} className="grid gap-4">
+    <form
+      ref={box}
+      noValidate
+      onSubmit={(event) => event.preventDefault()}
+      className="grid grid-cols-1 gap-4"
+    >
       {failure && (
         <Message live="alert" tone="danger" title="Não foi enviado">
           {failure}
@@ -159,7 +165,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
                   field.onChange(body);
                   keep();
                 }}
-                onSubmit={() => main && void attempt(main)}
+                onSubmit={() => only && void attempt(only)}
                 onFiles={beside.send}
                 onUploading={setImagesArrive}
               />
