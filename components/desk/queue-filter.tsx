@@ -1,5 +1,5 @@
-import { LinkPending } from "@/components/search/link-pending";
 import { ChipLink } from "@/components/ui/badge";
+import { LinkPending } from "@/components/ui/link-pending";
 import type { QueueDepartment } from "@/lib/desk/queries";
 import { type QueueAddress, type QueueStatus, queueHref } from "@/lib/desk/schema";
 import { COUNTERS } from "@/lib/tickets/labels";

@@ -1,9 +1,9 @@
 import { ArrowUp, ChevronsUp, Undo2, UserRoundX } from "lucide-react";
 import Link from "next/link";
-import { LinkPending } from "@/components/search/link-pending";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
 import { formatExact } from "@/components/ui/time";
 import { waitingWords } from "@/lib/desk/labels";

@@ -1,14 +1,14 @@
 import { LiveRefresh } from "@/components/live/live-events";
-import { LinkPending } from "@/components/search/link-pending";
 import { RefreshLink } from "@/components/search/refresh-link";
 import { SearchForm } from "@/components/search/search-form";
 import { SortForm } from "@/components/search/sort-form";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Pagination } from "@/components/ui/pagination";
 import { TabLinks } from "@/components/ui/tabs";
 import { TABS } from "@/lib/desk/labels";
 import type { QueueDepartment, Queue as Rows } from "@/lib/desk/queries";
 import { QUEUE_ORDER_FORMS, QUEUE_ORDERS, type QueueAddress, queueHref } from "@/lib/desk/schema";
-import { ORDER_LABELS, showing } from "@/lib/search/labels";
+import { listed, ORDER_LABELS, showing } from "@/lib/search/labels";
 import { after, before } from "@/lib/search/schema";
 import { EmptyQueue } from "./empty-queue";
 import { QueueBoard } from "./queue-board";
@@ -34,7 +34,7 @@ export function Queue({ queue, address, departments, userId, now }: QueueProps) 
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <LiveRefresh />
       <p role="status" className="sr-only">
-        {showing(queue)}
+        {listed(queue.total)}
       </p>
       <TabLinks
         name="Partes da fila"

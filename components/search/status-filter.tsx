@@ -1,10 +1,10 @@
 import { StatusIcon } from "@/components/tickets/status-badge";
 import { ChipLink } from "@/components/ui/badge";
+import { LinkPending } from "@/components/ui/link-pending";
 import { formatCount } from "@/lib/search/labels";
 import type { CounterNumbers } from "@/lib/search/queries";
 import { type TicketListAddress, ticketListHref } from "@/lib/search/schema";
 import { COUNTERS } from "@/lib/tickets/labels";
-import { LinkPending } from "./link-pending";
 
 type StatusFilterProps = { address: TicketListAddress; counters: CounterNumbers };
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { LiveRefresh } from "@/components/live/live-events";
 import { Pagination } from "@/components/ui/pagination";
-import { ORDER_LABELS, showing } from "@/lib/search/labels";
+import { listed, ORDER_LABELS, showing } from "@/lib/search/labels";
 import type { TicketList as List } from "@/lib/search/queries";
 import {
   after,
@@ -42,7 +42,7 @@ export function TicketList({ list, address, staff, now }: TicketListProps) {
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <LiveRefresh />
       <p role="status" className="sr-only">
-        {showing(list)}
+        {listed(list.total)}
       </p>
       <SearchForm
         href={ticketListHref(address, { search: "", countAll: false })}

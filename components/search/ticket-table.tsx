@@ -1,12 +1,12 @@
 import Link from "next/link";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Badge } from "@/components/ui/badge";
+import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { TicketRow } from "@/lib/search/queries";
 import { ORDER_FORMS, type Order, type TicketListAddress, ticketListHref } from "@/lib/search/schema";
 import { formatNumber } from "@/lib/tickets/number";
-import { LinkPending } from "./link-pending";
 
 type TicketTableProps = { rows: TicketRow[]; address: TicketListAddress; now: Date };
 

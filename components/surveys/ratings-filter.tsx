@@ -1,9 +1,9 @@
 import Form from "next/form";
-import { LinkPending } from "@/components/search/link-pending";
 import { ChipLink, RemovableChip } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
+import { LinkPending } from "@/components/ui/link-pending";
 import { type RatingsAddress, ratingsHref } from "@/lib/surveys/address";
 import { daysOf, PERIODS } from "@/lib/surveys/period";
 

@@ -20,13 +20,18 @@ export function formatTotal(total: { count: number; more: boolean }): string {
   return total.more ? `mais de ${formatCount(total.count)}` : formatCount(total.count);
 }
 
+/** What a reader hears when the list changes: "181 chamados na lista". */
+export function listed(total: { count: number; more: boolean }): string {
+  if (total.count === 0) return "Nenhum chamado na lista";
+  return total.count === 1 ? "1 chamado na lista" : `${formatTotal(total)} chamados na lista`;
+}
+
 /** "Mostrando 26–50 de 312". */
 export function showing(page: {
   rows: readonly unknown[];
   first: number | null;
   total: { count: number; more: boolean };
 }): string {
-  if (page.rows.length === 0) return "Nenhum resultado";
   if (page.first === null) return `Mostrando mais ${page.rows.length} de ${formatTotal(page.total)}`;
   const last = page.first + page.rows.length - 1;
   return `Mostrando ${formatCount(page.first)}–${formatCount(last)} de ${formatTotal(page.total)}`;

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { LinkPending } from "@/components/search/link-pending";
 import { TicketList } from "@/components/search/ticket-list";
 import { ButtonLink } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
 import { TabLinks } from "@/components/ui/tabs";
 import { staffDepartments } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
