@@ -91,7 +91,8 @@ export class LiveConnection {
     const held = new Promise<void>((resolve) => turn.signal.addEventListener("abort", () => resolve()));
     navigator.locks
       .request(`guiche-live:${this.userId}`, { signal: turn.signal }, () => {
-        this.open();
+        // The turn can come in the moment it was given up.
+        if (!turn.signal.aborted) this.open();
         return held;
       })
       // Giving up the wait is the only way this ends early.
@@ -108,6 +109,7 @@ export class LiveConnection {
 
   private open(): void {
     const query = this.mark ? `?${new URLSearchParams({ since: this.mark })}` : "";
+    this.source?.close();
     const source = new EventSource(`/api/events${query}`);
     this.source = source;
     source.addEventListener("hello", (event) => {
