@@ -77,7 +77,8 @@ type TicketBarProps = {
   ticket: BarTicket;
   userId: string;
   verbs: readonly TicketVerb[];
-  continueHref: string;
+  /** Where a new ticket that goes on from this one is opened, if it may be. */
+  continueHref: string | null;
 };
 
 /** Everything that can be done to the ticket besides writing on it, as far as the rules allow the reader. */
@@ -106,8 +107,7 @@ export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProp
       : [{ key: verb, act }];
   });
   const ordered = acts.toSorted((a, b) => Number(b.act.now !== undefined) - Number(a.act.now !== undefined));
-  const continues = verbs.includes("continue");
-  if (ordered.length === 0 && !continues) return null;
+  if (ordered.length === 0 && !continueHref) return null;
 
   async function press(key: string, act: BarAct) {
     setFailure(null);
@@ -141,7 +141,7 @@ export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProp
             {act.label}
           </Button>
         ))}
-        {continues && (
+        {continueHref && (
           <ButtonLink
             href={continueHref}
             size="small"

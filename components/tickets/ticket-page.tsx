@@ -9,6 +9,7 @@ import { deadlineWords } from "./deadline-words";
 import { FactsFold } from "./facts-fold";
 import { JumpToAct } from "./jump-to-act";
 import { TicketBar } from "./ticket-bar";
+import { TicketEnded } from "./ticket-ended";
 import { TicketFacts } from "./ticket-facts";
 import { TicketHead } from "./ticket-head";
 import { Timeline } from "./timeline";
@@ -23,6 +24,9 @@ type TicketPageProps = {
 /** One ticket: the conversation, what is due at its end, and the facts beside it. */
 export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
   const { staff, verbs } = ticket;
+  const continueHref = verbs.includes("continue")
+    ? `/servicos/${ticket.service.slug}?continua=${ticket.number}`
+    : null;
   const due = dueNow(verbs, ticket.pending?.type === "requester");
   return (
     <div className="grid gap-5">
@@ -30,7 +34,7 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
       <TicketBar
         userId={actor.userId}
         verbs={verbs}
-        continueHref={`/servicos/${ticket.service.slug}?continua=${ticket.number}`}
+        continueHref={staff ? continueHref : null}
         ticket={{
           number: ticket.number,
           assigneeId: staff?.assignee?.id ?? null,
@@ -66,6 +70,7 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
             now={now}
             timeZone={ticket.department.timeZone}
           />
+          {continueHref && !staff && <TicketEnded continueHref={continueHref} />}
         </div>
       </div>
       <LiveRefresh tickets={[ticket.number]} />

@@ -196,7 +196,7 @@ function wrongState(actor: Actor, ticket: LockedTicket) {
   const words = readsInternal(actor, ticket) ? STATUS_FOR_STAFF : STATUS_FOR_REQUESTER;
   return new AppError(
     "wrong_state",
-    `O chamado mudou e agora está como “${words[ticket.status]}”, por isso isto não pode mais ser feito. Recarregue a página para ver o que houve.`,
+    `O chamado mudou e agora está como “${words[ticket.status]}”, por isso isto não pode mais ser feito. A conversa mostra o que houve.`,
   );
 }
 

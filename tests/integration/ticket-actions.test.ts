@@ -1,5 +1,9 @@
+import { v7 } from "uuid";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { UserActor } from "@/lib/actor";
+import { saveDraft } from "@/lib/drafts/mutations/save-draft";
+import { findTicketDrafts } from "@/lib/drafts/queries";
+import { type TicketText, ticketPlace } from "@/lib/place";
 import * as actions from "@/lib/tickets/actions";
 import { look, says, stories, words } from "../support/stories";
 import { createWorld, type World } from "../support/world";
@@ -150,6 +154,33 @@ describe("what is sent is checked", () => {
       ok: false,
       error: { code: "invalid", fields: { [field]: message } },
     });
+  });
+});
+
+describe("the draft of a text", () => {
+  it("ends with the text that is sent from it, and only that one", async () => {
+    const number = await story.validating();
+    const { id } = await look(number);
+    const keep = (actor: UserActor, text: TicketText) =>
+      saveDraft(actor, ticketPlace(id, text), { id: v7(), revision: 0, content: { body: "…" } }, new Date());
+    await keep(world.ana, "reply");
+    await keep(world.marina, "follow_up");
+    await keep(world.marina, "note");
+    expect(code(await actions.refuseSolution(words(number)))).toBe("ok");
+    expect(await findTicketDrafts(world.ana, id)).toEqual({});
+    expect(Object.keys(await findTicketDrafts(world.marina, id)).toSorted()).toEqual(["follow_up", "note"]);
+    session.actor = world.marina;
+    expect(code(await actions.addNote(words(number)))).toBe("ok");
+    expect(Object.keys(await findTicketDrafts(world.marina, id))).toEqual(["follow_up"]);
+  });
+
+  it("stays when the act is refused", async () => {
+    const number = await story.resolved();
+    const { id } = await look(number);
+    const content = { body: "…" };
+    await saveDraft(world.ana, ticketPlace(id, "reply"), { id: v7(), revision: 0, content }, new Date());
+    expect(code(await actions.refuseSolution(words(number)))).toBe("wrong_state");
+    expect(await findTicketDrafts(world.ana, id)).toMatchObject({ reply: { content } });
   });
 });
 
