@@ -1,5 +1,7 @@
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { eq } from "drizzle-orm";
 import sharp from "sharp";
 import { beforeEach, expect, test, vi } from "vitest";
@@ -189,6 +191,44 @@ test("a file over the limit is stopped while it streams and leaves nothing", asy
     422,
     /limite de 25 MB/,
   );
+});
+
+test("a large file passes through in pieces, with flat memory", async () => {
+  const piece = Buffer.alloc(256 * 1024, 0x20);
+  let left = (24 * 1024 * 1024) / piece.length;
+  let highest = 0;
+  // Only what is still held counts, not what waits to be collected.
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const held = () => {
+    collect();
+    const { external, arrayBuffers, heapUsed } = process.memoryUsage();
+    return external + arrayBuffers + heapUsed;
+  };
+  const before = held();
+  const body = new ReadableStream({
+    start: (controller) =>
+      controller.enqueue(
+        Buffer.from('--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\n'),
+      ),
+    pull(controller) {
+      if (left % 8 === 0) highest = Math.max(highest, held() - before);
+      left -= 1;
+      controller.enqueue(left >= 0 ? Buffer.from(piece) : Buffer.from("\r\n--x--\r\n"));
+      if (left < 0) controller.close();
+    },
+  });
+  const response = await POST(
+    new Request(`http://localhost:3000/api/attachments?place=${servicePlace(world.tax.id)}`, {
+      method: "POST",
+      body,
+      duplex: "half",
+      headers: { "sec-fetch-site": "same-origin", "content-type": "multipart/form-data; boundary=x" },
+    } as RequestInit),
+  );
+  expect(response.status).toBe(201);
+  expect((await response.json()).size).toBe(24 * 1024 * 1024 + 9);
+  expect(highest).toBeLessThan(8 * 1024 * 1024);
 });
 
 test("nobody sends without a session, from another site, or to a place that is not theirs", async () => {
