@@ -37,7 +37,7 @@ export function ActPanel({ ticket, verbs, drafts, survey, deadline, reason, now,
       id="agir"
       tabIndex={-1}
       aria-label="O que você pode fazer agora"
-      className="grid scroll-mt-4 grid-cols-1 gap-6 focus-visible:outline-none print:hidden"
+      className="grid scroll-mt-4 grid-cols-1 gap-6 empty:hidden focus-visible:outline-none print:hidden"
     >
       {survey && <SurveyPanel number={ticket.number} survey={survey} now={now} timeZone={timeZone} />}
       <RequesterPanel

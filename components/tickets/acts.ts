@@ -30,8 +30,3 @@ export const SPOKEN = {
 } as const;
 
 export type SpokenVerb = keyof typeof SPOKEN & TicketVerb;
-
-/** Whether what was written is a text under one of the verbs. */
-export function isSpoken(verb: TicketVerb): verb is SpokenVerb {
-  return Object.hasOwn(SPOKEN, verb);
-}

@@ -1,5 +1,4 @@
 import { LiveRefresh } from "@/components/live/live-events";
-import type { TicketVerb } from "@/db/enums";
 import type { UserActor } from "@/lib/actor";
 import type { Draft } from "@/lib/drafts/schema";
 import type { TicketText } from "@/lib/place";
@@ -27,7 +26,7 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
   const continueHref = verbs.includes("continue")
     ? `/servicos/${ticket.service.slug}?continua=${ticket.number}`
     : null;
-  const due = dueNow(verbs, ticket.pending?.type === "requester");
+  const due = dueNow(ticket);
   return (
     <div className="grid gap-5">
       <TicketHead ticket={ticket} now={now} />
@@ -80,10 +79,10 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
 }
 
 /** The words of the act that waits for the reader at the end of the page. */
-function dueNow(verbs: readonly TicketVerb[], awaitsRequester: boolean): string | null {
+function dueNow({ verbs, pending, survey }: TicketView): string | null {
   if (verbs.includes("approve_solution")) return "Dizer se resolveu";
-  if (verbs.includes("reply") && awaitsRequester) return "Responder agora";
-  if (verbs.includes("rate") && verbs.includes("reopen")) return "Avaliar ou reabrir";
-  if (verbs.includes("reply") || verbs.includes("follow_up")) return "Responder";
-  return verbs.includes("rate") ? "Avaliar" : null;
+  if (survey?.open && !survey.rating) return "Avaliar";
+  if (verbs.includes("reopen")) return null;
+  if (verbs.includes("reply") && pending?.type === "requester") return "Responder agora";
+  return verbs.includes("reply") || verbs.includes("follow_up") ? "Responder" : null;
 }
