@@ -11,6 +11,8 @@ const quiet = [
 
 export default defineConfig({
   testDir: "tests/e2e",
+  // Lets the tests import what is marked as the server's.
+  tsconfig: "scripts/tsconfig.json",
   outputDir: "test-results/browser",
   globalSetup: "./tests/support/stage.ts",
   forbidOnly: Boolean(process.env.CI),
@@ -31,6 +33,11 @@ export default defineConfig({
   },
   projects: [
     { name: "wide", use: { viewport: { width: 1440, height: 900 } } },
-    { name: "narrow", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+    // What a narrow screen shows differently; the rest is walked once.
+    {
+      name: "narrow",
+      testMatch: /(story|accessibility)\.spec\.ts/,
+      use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+    },
   ],
 });

@@ -29,11 +29,9 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     await close();
     throw error;
   }
-  Object.assign(process.env, {
-    E2E_URL: stage.appUrl,
-    E2E_GOVBR_URL: stage.govbrUrl,
-    DATABASE_URL: stage.databaseUrl,
-  });
+  // The tests open tickets and sessions by the product's own functions: same database, secret and storage.
+  const { NODE_ENV: _mode, TSX_TSCONFIG_PATH: _paths, ...settings } = stage.env;
+  Object.assign(process.env, settings, { E2E_URL: stage.appUrl, E2E_GOVBR_URL: stage.govbrUrl });
   return close;
 }
 

@@ -1,0 +1,296 @@
+import { addNote } from "@/lib/tickets/mutations/add-note";
+import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { pdf } from "./support/papers";
+import { demo, type Entered, enter, newPerson, newStaff } from "./support/people";
+import { routesOf } from "./support/routes";
+import { expect, test } from "./support/test";
+import { CARD, openTicket, says, sendFile, serviceBySlug } from "./support/tickets";
+
+const ROLES = [
+  "nobody",
+  "owner",
+  "other",
+  "technician",
+  "otherTechnician",
+  "manager",
+  "operator",
+  "admin",
+] as const;
+type Role = (typeof ROLES)[number];
+
+/** A status, or the login that leads back to the address. */
+type Outcome = number | "login" | `to ${string}`;
+
+/** What each role gets; whoever is not named gets the first. */
+type Expected = { else: Outcome } & Partial<Record<Role, Outcome>>;
+
+interface Row {
+  name: string;
+  address: (world: World) => string;
+  gets: Expected;
+  method?: "POST" | "PUT" | "DELETE";
+  body?: (world: World, role: Role) => BodyInit;
+}
+
+const signedIn: Expected = { else: 200, nobody: "login" };
+const staffOnly: Expected = {
+  else: 403,
+  nobody: "login",
+  technician: 200,
+  otherTechnician: 200,
+  manager: 200,
+};
+const managersOnly: Expected = { else: 403, nobody: "login", manager: 200 };
+const adminsOnly: Expected = { else: 403, nobody: "login", admin: 200 };
+const insiders: Expected = { else: 404, nobody: "login", owner: 200, technician: 200, manager: 200 };
+const everyone: Expected = { else: 200 };
+const insidersApi: Expected = { ...insiders, nobody: 401 };
+const teamApi: Expected = { ...insidersApi, owner: 404 };
+const ownerApi: Expected = { else: 404, nobody: 401, owner: 200 };
+
+const page = (address: string, gets: Expected): Row => ({ name: "page", address: () => address, gets });
+
+const draftAt = (place: string) => `/api/drafts/${encodeURIComponent(place)}`;
+const replyTo = (world: World) => `ticket:${world.ticket.id}:reply`;
+const form = (world: World) => `service:${world.service}`;
+
+function upload(): FormData {
+  const data = new FormData();
+  data.append("file", new Blob([pdf()]), "oficio.pdf");
+  return data;
+}
+
+/** Every route and what each role gets there. A route without rows fails the test, and so does a row without route. */
+const ROUTES: Record<string, Row[]> = {
+  "/": [page("/", signedIn)],
+  "/admin": [page("/admin", adminsOnly)],
+  "/admin/pessoas": [page("/admin/pessoas", adminsOnly)],
+  "/chamados": [
+    page("/chamados", signedIn),
+    page("/chamados?escopo=instituicao", signedIn),
+    page("/chamados?q=%27%22%3E%3Cscript%3E", signedIn),
+  ],
+  "/chamados/[number]": [
+    { name: "a ticket", address: ({ ticket }) => `/chamados/${ticket.shown}`, gets: insiders },
+    { name: "without zeros", address: ({ ticket }) => `/chamados/${ticket.number}`, gets: insiders },
+    {
+      name: "a ticket of an institution",
+      address: ({ banks }) => `/chamados/${banks.shown}`,
+      gets: { ...insiders, owner: 404 },
+    },
+    { name: "no such number", address: () => "/chamados/99999999", gets: { else: 404, nobody: "login" } },
+    { name: "no number", address: () => "/chamados/abc", gets: { else: 404, nobody: "login" } },
+  ],
+  "/chamados/[number]/comprovante": [
+    { name: "receipt", address: ({ ticket }) => `/chamados/${ticket.shown}/comprovante`, gets: insiders },
+    {
+      name: "no such number",
+      address: () => "/chamados/99999999/comprovante",
+      gets: { else: 404, nobody: "login" },
+    },
+  ],
+  "/demo/correio": [page("/demo/correio", everyone)],
+  "/entrar": [page("/entrar", { else: "to /", nobody: 200 })],
+  "/entrar/concluido": [page("/entrar/concluido", everyone)],
+  "/entrar/vincular": [page("/entrar/vincular", { else: "to /entrar?error=expired" })],
+  "/fila": [page("/fila", staffOnly)],
+  "/gestao": [page("/gestao", managersOnly)],
+  "/gestao/avaliacoes": [page("/gestao/avaliacoes", managersOnly)],
+  "/servicos/[slug]": [
+    page(`/servicos/${CARD}`, signedIn),
+    page("/servicos/instituicoes-financeiras", {
+      else: 404,
+      nobody: "login",
+      operator: 200,
+      otherTechnician: 200,
+    }),
+    page("/servicos/nenhum", { else: 404, nobody: "login" }),
+    {
+      name: "going on from another's ticket",
+      address: ({ ticket }) => `/servicos/${CARD}?continua=${ticket.number}`,
+      gets: signedIn,
+    },
+  ],
+  "/api/attachments": [
+    {
+      name: "a file for a reply",
+      method: "POST",
+      address: (world) => `/api/attachments?place=${encodeURIComponent(replyTo(world))}`,
+      body: upload,
+      gets: { else: 404, nobody: 401, owner: 201, technician: 201, manager: 201 },
+    },
+    {
+      name: "a file for a service open to all",
+      method: "POST",
+      address: (world) => `/api/attachments?place=${encodeURIComponent(form(world))}`,
+      body: upload,
+      gets: { else: 201, nobody: 401 },
+    },
+    {
+      name: "a file for a service of some",
+      method: "POST",
+      address: ({ bankService }) => `/api/attachments?place=${encodeURIComponent(`service:${bankService}`)}`,
+      body: upload,
+      gets: { else: 404, nobody: 401, operator: 201, otherTechnician: 201 },
+    },
+    {
+      name: "a file for nowhere",
+      method: "POST",
+      address: () => "/api/attachments?place=nada",
+      body: upload,
+      gets: { else: 422, nobody: 401 },
+    },
+  ],
+  "/api/attachments/[id]": [
+    {
+      name: "of the request",
+      address: ({ files }) => `/api/attachments/${files.request}`,
+      gets: insidersApi,
+    },
+    { name: "of a reply", address: ({ files }) => `/api/attachments/${files.reply}`, gets: insidersApi },
+    { name: "of a note", address: ({ files }) => `/api/attachments/${files.note}`, gets: teamApi },
+    { name: "not sent yet", address: ({ files }) => `/api/attachments/${files.unsent}`, gets: ownerApi },
+    { name: "no such file", address: () => `/api/attachments/${NO_ID}`, gets: { else: 404, nobody: 401 } },
+    { name: "no id", address: () => "/api/attachments/x", gets: { else: 404, nobody: 401 } },
+    {
+      name: "removing another's file not sent yet",
+      method: "DELETE",
+      address: ({ files }) => `/api/attachments/${files.unsent}`,
+      gets: { else: 404, nobody: 401, owner: 204 },
+    },
+    {
+      name: "removing a file that was sent",
+      method: "DELETE",
+      address: ({ files }) => `/api/attachments/${files.request}`,
+      gets: { else: 404, nobody: 401 },
+    },
+  ],
+  "/api/auth/[...nextauth]": [
+    page("/api/auth/session", everyone),
+    page("/api/auth/csrf", everyone),
+    page("/api/auth/nada", { else: 404 }),
+  ],
+  "/api/drafts/[place]": [
+    {
+      name: "writing to a ticket",
+      method: "PUT",
+      address: (world) => draftAt(replyTo(world)),
+      body: (world, role) => draftOf(world, role),
+      gets: { else: 404, nobody: 401, owner: 200, technician: 200, manager: 200 },
+    },
+    {
+      name: "reading at a ticket",
+      address: (world) => draftAt(replyTo(world)),
+      gets: insidersApi,
+    },
+    {
+      name: "under another's name",
+      method: "PUT",
+      address: (world) => draftAt(form(world)),
+      body: (world) => draftOf(world, "owner"),
+      gets: { else: 401, owner: 200 },
+    },
+    {
+      name: "throwing away at a ticket",
+      method: "DELETE",
+      address: (world) => draftAt(replyTo(world)),
+      gets: { else: 404, nobody: 401, owner: 204, technician: 204, manager: 204 },
+    },
+    { name: "no such place", address: () => draftAt("ticket:1:reply"), gets: { else: 404, nobody: 401 } },
+  ],
+  "/api/events": [page("/api/events", { else: 200, nobody: 401 })],
+  "/api/health": [page("/api/health", everyone)],
+};
+
+const NO_ID = "00000000-0000-7000-8000-000000000000";
+
+function draftOf(world: World, role: Role): string {
+  const owner = world.people[role]?.actor.userId ?? NO_ID;
+  return JSON.stringify({ id: crypto.randomUUID(), owner, revision: 0, content: { texto: "meu" } });
+}
+
+type World = Awaited<ReturnType<typeof createWorld>>;
+
+async function createWorld() {
+  const people: Record<Exclude<Role, "nobody">, Entered> & { nobody?: undefined } = {
+    owner: await enter(await newPerson()),
+    other: await enter(await newPerson()),
+    technician: await enter(await newStaff()),
+    otherTechnician: await enter(await newStaff("technician", "detran")),
+    manager: await enter(await newStaff("manager")),
+    operator: await enter(await demo("diego")),
+    admin: await enter(await demo("marina")),
+  };
+  const { owner, technician } = people;
+  const request = await sendFile(owner.actor, { name: "pedido.pdf", bytes: pdf() });
+  const ticket = await openTicket(owner.actor, { files: [request.id] });
+  const add = async (by: Entered, text: "reply" | "note") => {
+    const place = { ticketId: ticket.id, text };
+    const file = await sendFile(by.actor, { name: `${text}.pdf`, bytes: pdf(), place });
+    const verb = text === "reply" ? addReply : addNote;
+    await verb(by.actor, { number: ticket.number, body: says("Segue."), files: [file.id] }, new Date());
+    return file.id;
+  };
+  const files = {
+    request: request.id,
+    reply: await add(owner, "reply"),
+    note: await add(technician, "note"),
+    unsent: (await sendFile(owner.actor, { name: "depois.pdf", bytes: pdf() })).id,
+  };
+  const bank = await serviceBySlug("instituicoes-financeiras");
+  return {
+    people,
+    ticket,
+    files,
+    service: (await serviceBySlug(CARD)).id,
+    bankService: bank.id,
+    banks: await banksTicket(),
+  };
+}
+
+/** A ticket of an institution that the operator of these tests does not work for. */
+async function banksTicket() {
+  return openTicket((await enter(await demo("bruno"))).actor);
+}
+
+let world: World;
+test.beforeAll(async () => {
+  world = await createWorld();
+});
+
+async function ask(base: string, row: Row, role: Role): Promise<{ outcome: Outcome; response: Response }> {
+  const cookie = world.people[role]?.cookie;
+  const response = await fetch(new URL(row.address(world), base), {
+    method: row.method ?? "GET",
+    body: row.body?.(world, role),
+    redirect: "manual",
+    headers: { origin: base, ...(cookie && { cookie: `${cookie.name}=${cookie.value}` }) },
+  });
+  const location = response.headers.get("location");
+  if (!location) return { outcome: response.status, response };
+  const to = new URL(location, base);
+  const back = to.searchParams.get("callbackUrl") ?? "/";
+  const login = to.pathname === "/entrar" && to.origin === base && back === row.address(world);
+  return { outcome: login ? "login" : `to ${to.pathname}${to.search}`, response };
+}
+
+test("every page and endpoint has its row, and every row a route", () => {
+  expect(Object.keys(ROUTES).sort()).toEqual([...routesOf("page.tsx"), ...routesOf("route.ts")].sort());
+});
+
+for (const [route, rows] of Object.entries(ROUTES)) {
+  test(`who gets what at ${route}`, async ({ baseURL }) => {
+    for (const row of rows) {
+      const expected: Partial<Record<Role, Outcome>> = {};
+      const got: Partial<Record<Role, Outcome>> = {};
+      // The owner last: what only they may remove must be there for the others to try.
+      for (const role of ROLES.toSorted((a, b) => Number(a === "owner") - Number(b === "owner"))) {
+        const { outcome, response } = await ask(String(baseURL), row, role);
+        await response.body?.cancel();
+        got[role] = outcome;
+        expected[role] = row.gets[role] ?? row.gets.else;
+      }
+      expect(got, `${row.method ?? "GET"} ${row.address(world)} (${row.name})`).toEqual(expected);
+    }
+  });
+}
