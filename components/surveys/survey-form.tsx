@@ -4,7 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
-import { useVerb } from "@/components/tickets/use-verb";
+import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Message } from "@/components/ui/message";

@@ -10,12 +10,12 @@ import {
   useForm,
 } from "react-hook-form";
 import type { z } from "zod";
+import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Message } from "@/components/ui/message";
 import { useToast } from "@/components/ui/toast";
 import type { Result } from "@/lib/errors";
-import { useVerb } from "./use-verb";
 
 type FormDialogProps<Input extends FieldValues, Output> = {
   title: string;

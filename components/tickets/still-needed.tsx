@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { stillNeeded } from "@/lib/tickets/actions";
-import { useVerb } from "./use-verb";
 
 /** "Ainda preciso": the running count starts again, with one click. */
 export function StillNeeded({ number }: { number: number }) {

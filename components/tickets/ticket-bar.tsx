@@ -16,6 +16,7 @@ import {
   X,
 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useVerb } from "@/components/forms/use-verb";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import { useToast } from "@/components/ui/toast";
@@ -23,7 +24,6 @@ import type { TicketVerb } from "@/db/enums";
 import type { Result } from "@/lib/errors";
 import { handOver, resumeTicket, startAnalysis, takeTicket } from "@/lib/tickets/actions";
 import { ActDialog, type BarTicket, type DialogVerb, isDialogVerb } from "./act-dialog";
-import { useVerb } from "./use-verb";
 
 type Instant = (ticket: BarTicket, userId: string) => Promise<Result<unknown>>;
 

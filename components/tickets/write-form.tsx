@@ -5,6 +5,7 @@ import { Controller, useForm } from "react-hook-form";
 import { DraftConflict, DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { FileField } from "@/components/files/file-field";
+import { useVerb } from "@/components/forms/use-verb";
 import { Button, type ButtonVariant } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Message } from "@/components/ui/message";
@@ -18,7 +19,6 @@ import { SPOKEN, type SpokenVerb } from "./acts";
 import { AskOnce, type Question } from "./ask-once";
 import { MessageEditor } from "./message-editor";
 import { useBesideFiles } from "./use-beside-files";
-import { useVerb } from "./use-verb";
 
 /** One of the buttons under a text. */
 export interface WriteAct {
