@@ -17,7 +17,7 @@ export function LoginFields({ cpfRef, passwordRef }: LoginFieldsProps) {
             name="cpf"
             inputMode="numeric"
             autoComplete="username"
-            placeholder="Só os números, ou com pontos"
+            placeholder="Só os números"
             required
           />
         )}

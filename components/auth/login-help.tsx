@@ -19,7 +19,7 @@ export function LoginHelp({ contacts }: { contacts: Contact[] }) {
       <ul className="mt-4 grid gap-4">
         {contacts.map(({ id, name, phone, email, hours }) => (
           <li key={id}>
-            <h2 className="font-medium">{name}</h2>
+            <p className="font-medium">{name}</p>
             <p className="flex flex-wrap gap-x-4 text-sm">
               {phone && (
                 <a href={`tel:${phone.replaceAll(/[^\d+]/g, "")}`} className="link py-0.5">
