@@ -18,7 +18,7 @@ import {
 } from "../search/keyset";
 import { matching } from "../search/matching";
 import { ticketKeyset } from "../search/orders";
-import { COUNT_LIMIT, countTickets, PAGE_SIZE, unreadBy } from "../search/queries";
+import { COUNT_LIMIT, countTickets, PAGE_SIZE, pageOf, unreadBy } from "../search/queries";
 import { COUNTERS } from "../tickets/labels";
 import { visibleTo } from "../tickets/visibility";
 import { TABS, type Tab } from "./labels";
@@ -59,7 +59,11 @@ const unassigned = sql`(${tickets.assigneeId} is null and not ${underReview} and
 function inTab(tab: Tab, actor: UserActor): SQL | undefined {
   if (tab === "unassigned") return unassigned;
   if (tab === "all") return undefined;
-  return sql`${attendantId} = ${actor.userId}`;
+  return sql`(${eq(tickets.assigneeId, actor.userId)} and not ${underReview} or ${and(
+    inArray(tickets.status, ["in_review", "pending"]),
+    eq(tickets.reviewerId, actor.userId),
+    underReview,
+  )})`;
 }
 
 function ofStatus(status: QueueStatus): SQL | undefined {
@@ -84,6 +88,7 @@ async function fetchRows(
   now: Date,
 ) {
   const attendants = alias(users, "attendants");
+  const ids = pageOf(where, order, size);
   const rows = await db
     .select({
       id: tickets.id,
@@ -116,14 +121,13 @@ async function fetchRows(
         reopenWindowDays: services.reopenWindowDays,
       },
     })
-    .from(tickets)
+    .from(ids)
+    .innerJoin(tickets, eq(tickets.id, ids.id))
     .innerJoin(services, eq(services.id, tickets.serviceId))
     .innerJoin(departments, eq(departments.id, tickets.departmentId))
     .innerJoin(users, eq(users.id, tickets.requesterId))
     .leftJoin(attendants, sql`${attendants.id} = ${attendantId}`)
-    .where(where)
-    .orderBy(...order)
-    .limit(size);
+    .orderBy(...order);
   return rows.map(({ facts, ...row }) => {
     const ticket = { ...facts, solutionAuthorId: null, observed: false };
     return {

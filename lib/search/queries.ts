@@ -103,6 +103,17 @@ export function unreadBy(actor: UserActor, audience: "public" | "staff"): SQL<bo
       and (${audience === "staff"} or not ${events.internal}))`;
 }
 
+/** The ids of one page, found by an index before anything is joined to them. */
+export function pageOf(where: SQL, order: SQL[], size: number) {
+  return db
+    .select({ id: tickets.id })
+    .from(tickets)
+    .where(where)
+    .orderBy(...order)
+    .limit(size)
+    .as("page");
+}
+
 /** A page of one's own tickets, or of those of one's institution, with the counters of the same view. */
 export async function listTickets(actor: UserActor, address: TicketListAddress): Promise<TicketList> {
   const scope = scopeOf(actor, address.scope);
@@ -117,8 +128,9 @@ export async function listTickets(actor: UserActor, address: TicketListAddress):
 
   const [page, numbers] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
-      fetch: (beyond, order, size) =>
-        db
+      fetch: (beyond, order, size) => {
+        const ids = pageOf(sql`${and(where, beyond)}`, order, size);
+        return db
           .select({
             id: tickets.id,
             position: positionValues(keyset),
@@ -133,12 +145,12 @@ export async function listTickets(actor: UserActor, address: TicketListAddress):
             updatedAt: tickets.updatedAt,
             unread: unreadBy(actor, "public"),
           })
-          .from(tickets)
+          .from(ids)
+          .innerJoin(tickets, eq(tickets.id, ids.id))
           .innerJoin(departments, eq(departments.id, tickets.departmentId))
           .innerJoin(users, eq(users.id, tickets.requesterId))
-          .where(and(where, beyond))
-          .orderBy(...order)
-          .limit(size),
+          .orderBy(...order);
+      },
       count: (beyond) => countTickets(sql`${and(where, beyond)}`, limit),
       total: async () => {
         const exact = (await counters)[address.status];

@@ -39,7 +39,9 @@ export function observes(actor: Actor): SQL {
 export function visibleTo(actor: Actor): SQL {
   if (actor.kind !== "user") return ownOrInstitution(actor);
   const departments = staffDepartments(actor);
-  const conditions = [ownOrInstitution(actor), observes(actor)];
+  const conditions = [ownOrInstitution(actor)];
   if (departments.length > 0) conditions.push(inArray(tickets.departmentId, departments));
+  // Last, because it looks into another table.
+  conditions.push(observes(actor));
   return sql`(${sql.join(conditions, sql` or `)})`;
 }
