@@ -165,7 +165,7 @@ export function FileField({
             <Paperclip aria-hidden="true" className="size-4.5" />
             {maxFiles === 1 ? "Escolher arquivo" : "Escolher arquivos"}
           </label>
-          <span className="text-sm text-soft pointer-coarse:hidden">
+          <span className="text-sm text-soft max-sm:hidden pointer-coarse:hidden">
             {over ? "Solte aqui" : "ou arraste e solte aqui, ou cole"}
           </span>
         </div>

@@ -75,12 +75,18 @@ export function UploadRow({ upload, onDrop, onRetry }: UploadRowProps) {
             <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
             {message}
           </p>
+          {retryable && (
+            <Button
+              size="small"
+              variant="quiet"
+              className="mt-1 -ml-2"
+              icon={<RotateCw className="size-4" />}
+              onClick={onRetry}
+            >
+              Tentar de novo<span className="sr-only"> {file.name}</span>
+            </Button>
+          )}
         </Words>
-        {retryable && (
-          <Button size="small" variant="quiet" icon={<RotateCw className="size-4" />} onClick={onRetry}>
-            Tentar de novo<span className="sr-only"> {file.name}</span>
-          </Button>
-        )}
         <IconButton name={`Tirar ${file.name} da lista`} icon={<X className="size-4.5" />} onClick={onDrop} />
       </li>
     );
