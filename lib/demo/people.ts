@@ -164,7 +164,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   {
     key: "sergio",
     name: "Sérgio Valadares Pinto",
-    cpf: "31323334323",
+    cpf: "31323334335",
     email: "sergio.pinto@serraverde.example",
     phone: "5430010201",
     about: "Usuário master da Cooperativa Serra Verde",
