@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { inArray, sql } from "drizzle-orm";
+import { inArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { attempts } from "@/db/schema/people";
 import { env } from "../env";
@@ -49,21 +49,20 @@ export async function countAttempt(attempt: Attempt, now: Date): Promise<number>
   return 0;
 }
 
-/** After the right password: the account's counts start anew, and the address gets its attempt back. */
-export async function forgiveAttempts(attempt: Attempt): Promise<void> {
+/**
+ * After the right password: the account's counts start anew, and the address gets its attempt back.
+ * Counts that no longer matter go along, so that the table stays small.
+ */
+export async function forgiveAttempts(attempt: Attempt, now: Date): Promise<void> {
   const { pair, device, account, address } = keysOf(attempt);
-  await db.delete(attempts).where(inArray(attempts.key, [device ?? pair, account]));
+  const own = inArray(attempts.key, [device ?? pair, account]);
+  await db.delete(attempts).where(or(own, sql`${attempts.windowEndsAt} < ${remembered(now)}`));
   if (address && !device) {
     await db
       .update(attempts)
       .set({ count: sql`greatest(${attempts.count} - 1, 0)` })
       .where(sql`${attempts.key} = ${address}`);
   }
-}
-
-/** Removes counts that no longer matter. */
-export async function forgetOldAttempts(now: Date): Promise<void> {
-  await db.delete(attempts).where(sql`${attempts.windowEndsAt} < ${remembered(now)}`);
 }
 
 function countersOf(attempt: Attempt): Counter[] {

@@ -23,6 +23,6 @@ export async function checkPassword(attempt: Attempt, password: string, now: Dat
     .where(eq(users.cpf, attempt.cpf));
   const right = await verifyPassword(account?.passwordHash ?? null, password);
   if (!right || !account) return { kind: "wrong" };
-  await forgiveAttempts(attempt);
+  await forgiveAttempts(attempt, now);
   return account.disabledAt ? { kind: "disabled" } : { kind: "right", userId: account.id };
 }
