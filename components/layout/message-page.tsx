@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { LogoMark } from "./logo";
 
-type MessagePageProps = {
+export type MessageProps = {
   icon: ReactNode;
   title: string;
   children: ReactNode;
@@ -12,7 +12,7 @@ type MessagePageProps = {
 };
 
 /** A page with one thing to say: what happened and what to do. Stands without the shell. */
-export function MessagePage({ icon, title, children, actions, code }: MessagePageProps) {
+export function MessagePage(message: MessageProps) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="border-b border-line bg-masthead">
@@ -24,23 +24,38 @@ export function MessagePage({ icon, title, children, actions, code }: MessagePag
         </div>
       </header>
       <main id="conteudo" className="page grow py-12 lg:py-24">
-        <div className="max-w-xl">
-          <span
-            aria-hidden="true"
-            className="mb-6 grid size-16 place-items-center rounded-full bg-primary-soft text-primary-ink high-contrast:border [&>svg]:size-8"
-          >
-            {icon}
-          </span>
-          <h1 className="text-2xl font-bold">{title}</h1>
-          <div className="mt-3 grid gap-3 text-lg text-soft">{children}</div>
-          <div className="mt-8 flex flex-wrap gap-3">{actions}</div>
-          {code && (
-            <p className="mt-10 border-t border-line pt-4 text-sm text-soft">
-              Código para informar ao pedir ajuda: <span className="font-medium text-ink">{code}</span>
-            </p>
-          )}
-        </div>
+        <MessageBody {...message} />
       </main>
+    </div>
+  );
+}
+
+/** The same inside the shell, in the place of a page's content. */
+export function MessageInShell(message: MessageProps) {
+  return (
+    <div className="page py-6 lg:py-16">
+      <MessageBody {...message} />
+    </div>
+  );
+}
+
+function MessageBody({ icon, title, children, actions, code }: MessageProps) {
+  return (
+    <div className="max-w-xl">
+      <span
+        aria-hidden="true"
+        className="mb-6 grid size-16 place-items-center rounded-full bg-primary-soft text-primary-ink high-contrast:border [&>svg]:size-8"
+      >
+        {icon}
+      </span>
+      <h1 className="text-2xl font-bold">{title}</h1>
+      <div className="mt-3 grid gap-3 text-lg text-soft">{children}</div>
+      <div className="mt-8 flex flex-wrap gap-3">{actions}</div>
+      {code && (
+        <p className="mt-10 border-t border-line pt-4 text-sm text-soft">
+          Código para informar ao pedir ajuda: <span className="font-medium text-ink">{code}</span>
+        </p>
+      )}
     </div>
   );
 }

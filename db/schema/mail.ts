@@ -26,7 +26,7 @@ export const outbox = pgTable(
   (table) => [
     uniqueIndex("outbox_once").on(table.eventId, table.toAddress),
     index("outbox_waiting").on(table.createdAt).where(sql`${table.deliveredAt} is null`),
-    index("outbox_newest").on(table.createdAt.desc(), table.id.desc()),
+    index("outbox_newest").on(table.createdAt, table.id),
     index("outbox_ticket").on(table.ticketId),
   ],
 );

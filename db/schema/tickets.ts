@@ -87,31 +87,25 @@ export const tickets = pgTable(
   (table) => [
     uniqueIndex("tickets_number").on(table.number),
     uniqueIndex("tickets_submission").on(table.requesterId, table.submissionKey),
-    index("tickets_requester_updated").on(table.requesterId, table.updatedAt.desc(), table.id.desc()),
-    index("tickets_requester_number").on(table.requesterId, table.number.desc()),
-    index("tickets_requester_status").on(
-      table.requesterId,
-      table.status,
-      table.updatedAt.desc(),
-      table.id.desc(),
-    ),
+    index("tickets_requester_updated").on(table.requesterId, table.updatedAt, table.id),
+    index("tickets_requester_number").on(table.requesterId, table.number),
+    index("tickets_requester_status").on(table.requesterId, table.status, table.updatedAt, table.id),
     index("tickets_institution_updated")
-      .on(table.institutionId, table.updatedAt.desc(), table.id.desc())
+      .on(table.institutionId, table.updatedAt, table.id)
       .where(sql`${table.institutionId} is not null`),
-    index("tickets_department_updated").on(table.departmentId, table.updatedAt.desc(), table.id.desc()),
-    index("tickets_department_status").on(
-      table.departmentId,
-      table.status,
-      table.updatedAt.desc(),
-      table.id.desc(),
-    ),
+    index("tickets_institution_number")
+      .on(table.institutionId, table.number)
+      .where(sql`${table.institutionId} is not null`),
+    index("tickets_department_number").on(table.departmentId, table.number),
+    index("tickets_department_updated").on(table.departmentId, table.updatedAt, table.id),
+    index("tickets_department_status").on(table.departmentId, table.status, table.updatedAt, table.id),
     index("tickets_unassigned")
       .on(table.departmentId, table.statusSince, table.id)
       .where(
         sql`${table.assigneeId} is null and ${table.status} in ('new', 'in_review', 'assigned', 'pending', 'validating')`,
       ),
     index("tickets_assignee")
-      .on(table.assigneeId, table.updatedAt.desc(), table.id.desc())
+      .on(table.assigneeId, table.updatedAt, table.id)
       .where(sql`${table.assigneeId} is not null`),
     oneOf("tickets_status", table.status, TICKET_STATUSES),
     oneOf("tickets_channel", table.channel, CHANNELS),
@@ -362,7 +356,7 @@ export const ratings = pgTable(
   },
   (table) => [
     uniqueIndex("ratings_closing").on(table.closingId),
-    index("ratings_department").on(table.departmentId, table.createdAt.desc(), table.id.desc()),
+    index("ratings_department").on(table.departmentId, table.createdAt, table.id),
     index("ratings_ticket").on(table.ticketId),
     check("ratings_stars", sql`${table.stars} between 1 and 5`),
     oneOf("ratings_state", table.state, RATING_STATES),

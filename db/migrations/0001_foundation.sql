@@ -9,6 +9,7 @@ CREATE TABLE "attachments" (
 	"sha256" text NOT NULL,
 	"storage_key" text NOT NULL,
 	"view_key" text,
+	"thumb_key" text,
 	"width" integer,
 	"height" integer,
 	"inline" boolean DEFAULT false NOT NULL,
@@ -99,6 +100,15 @@ CREATE TABLE "outbox" (
 	"headers" jsonb DEFAULT '{}'::jsonb NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"delivered_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "account_events" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"verb" text NOT NULL,
+	"actor_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "account_events_verb" CHECK ("account_events"."verb" in ('disable', 'enable'))
 );
 --> statement-breakpoint
 CREATE TABLE "attempts" (
@@ -415,6 +425,8 @@ ALTER TABLE "services" ADD CONSTRAINT "services_category_id_categories_id_fk" FO
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_ticket_id_tickets_id_fk" FOREIGN KEY ("ticket_id") REFERENCES "public"."tickets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_recipient_id_users_id_fk" FOREIGN KEY ("recipient_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_events" ADD CONSTRAINT "account_events_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_events" ADD CONSTRAINT "account_events_actor_id_users_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "class_grants" ADD CONSTRAINT "class_grants_operator_id_operators_id_fk" FOREIGN KEY ("operator_id") REFERENCES "public"."operators"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "class_grants" ADD CONSTRAINT "class_grants_class_id_permission_classes_id_fk" FOREIGN KEY ("class_id") REFERENCES "public"."permission_classes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "class_grants" ADD CONSTRAINT "class_grants_granted_by_users_id_fk" FOREIGN KEY ("granted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -463,6 +475,9 @@ ALTER TABLE "tickets" ADD CONSTRAINT "tickets_assignee_id_users_id_fk" FOREIGN K
 ALTER TABLE "tickets" ADD CONSTRAINT "tickets_reviewer_id_users_id_fk" FOREIGN KEY ("reviewer_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "tickets" ADD CONSTRAINT "tickets_last_attendant_id_users_id_fk" FOREIGN KEY ("last_attendant_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "unpublished_events" ADD CONSTRAINT "unpublished_events_event_id_events_id_fk" FOREIGN KEY ("event_id") REFERENCES "public"."events"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "attachments_stored" ON "attachments" USING btree ("storage_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "attachments_view" ON "attachments" USING btree ("view_key");--> statement-breakpoint
+CREATE UNIQUE INDEX "attachments_thumb" ON "attachments" USING btree ("thumb_key");--> statement-breakpoint
 CREATE INDEX "attachments_ticket" ON "attachments" USING btree ("ticket_id") WHERE "attachments"."ticket_id" is not null;--> statement-breakpoint
 CREATE INDEX "attachments_message" ON "attachments" USING btree ("message_id") WHERE "attachments"."message_id" is not null;--> statement-breakpoint
 CREATE INDEX "attachments_unclaimed" ON "attachments" USING btree ("uploader_id","place") WHERE "attachments"."claimed_at" is null;--> statement-breakpoint
@@ -475,8 +490,9 @@ CREATE UNIQUE INDEX "services_slug" ON "services" USING btree ("slug");--> state
 CREATE INDEX "services_department" ON "services" USING btree ("department_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("event_id","to_address");--> statement-breakpoint
 CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("created_at") WHERE "outbox"."delivered_at" is null;--> statement-breakpoint
-CREATE INDEX "outbox_newest" ON "outbox" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "outbox_newest" ON "outbox" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "outbox_ticket" ON "outbox" USING btree ("ticket_id");--> statement-breakpoint
+CREATE INDEX "account_events_user" ON "account_events" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "attempts_window" ON "attempts" USING btree ("window_ends_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "class_grants_open" ON "class_grants" USING btree ("operator_id","class_id") WHERE "class_grants"."ended_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "departments_slug" ON "departments" USING btree ("slug");--> statement-breakpoint
@@ -491,6 +507,9 @@ CREATE INDEX "profiles_department" ON "profiles" USING btree ("department_id") W
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id") WHERE "sessions"."revoked_at" is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "users_cpf" ON "users" USING btree ("cpf");--> statement-breakpoint
 CREATE INDEX "users_email" ON "users" USING btree (lower("email"));--> statement-breakpoint
+CREATE INDEX "users_by_name" ON "users" USING btree ("name","id");--> statement-breakpoint
+CREATE INDEX "users_name_part" ON "users" USING gin (guiche_unaccent("name") gin_trgm_ops);--> statement-breakpoint
+CREATE INDEX "users_email_part" ON "users" USING gin (lower("email") gin_trgm_ops);--> statement-breakpoint
 CREATE UNIQUE INDEX "closings_ordinal" ON "closings" USING btree ("ticket_id","ordinal");--> statement-breakpoint
 CREATE UNIQUE INDEX "deadlines_open" ON "deadlines" USING btree ("ticket_id","kind") WHERE "deadlines"."settled_at" is null and "deadlines"."cancelled_at" is null;--> statement-breakpoint
 CREATE INDEX "deadlines_due" ON "deadlines" USING btree ("due_at") WHERE "deadlines"."settled_at" is null and "deadlines"."cancelled_at" is null;--> statement-breakpoint
@@ -503,7 +522,7 @@ CREATE INDEX "observers_by_department" ON "observers" USING btree ("department_i
 CREATE UNIQUE INDEX "pending_periods_open" ON "pending_periods" USING btree ("ticket_id") WHERE "pending_periods"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "pending_periods_ticket" ON "pending_periods" USING btree ("ticket_id","started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "ratings_closing" ON "ratings" USING btree ("closing_id");--> statement-breakpoint
-CREATE INDEX "ratings_department" ON "ratings" USING btree ("department_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "ratings_department" ON "ratings" USING btree ("department_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "ratings_ticket" ON "ratings" USING btree ("ticket_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "solutions_waiting" ON "solutions" USING btree ("ticket_id") WHERE "solutions"."state" = 'waiting';--> statement-breakpoint
 CREATE INDEX "solutions_ticket" ON "solutions" USING btree ("ticket_id","proposed_at");--> statement-breakpoint
@@ -513,11 +532,13 @@ CREATE INDEX "ticket_search_public" ON "ticket_search" USING gin ("public");--> 
 CREATE INDEX "ticket_search_staff" ON "ticket_search" USING gin ("staff");--> statement-breakpoint
 CREATE UNIQUE INDEX "tickets_number" ON "tickets" USING btree ("number");--> statement-breakpoint
 CREATE UNIQUE INDEX "tickets_submission" ON "tickets" USING btree ("requester_id","submission_key");--> statement-breakpoint
-CREATE INDEX "tickets_requester_updated" ON "tickets" USING btree ("requester_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "tickets_requester_number" ON "tickets" USING btree ("requester_id","number" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "tickets_requester_status" ON "tickets" USING btree ("requester_id","status","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "tickets_institution_updated" ON "tickets" USING btree ("institution_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "tickets"."institution_id" is not null;--> statement-breakpoint
-CREATE INDEX "tickets_department_updated" ON "tickets" USING btree ("department_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "tickets_department_status" ON "tickets" USING btree ("department_id","status","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "tickets_requester_updated" ON "tickets" USING btree ("requester_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "tickets_requester_number" ON "tickets" USING btree ("requester_id","number");--> statement-breakpoint
+CREATE INDEX "tickets_requester_status" ON "tickets" USING btree ("requester_id","status","updated_at","id");--> statement-breakpoint
+CREATE INDEX "tickets_institution_updated" ON "tickets" USING btree ("institution_id","updated_at","id") WHERE "tickets"."institution_id" is not null;--> statement-breakpoint
+CREATE INDEX "tickets_institution_number" ON "tickets" USING btree ("institution_id","number") WHERE "tickets"."institution_id" is not null;--> statement-breakpoint
+CREATE INDEX "tickets_department_number" ON "tickets" USING btree ("department_id","number");--> statement-breakpoint
+CREATE INDEX "tickets_department_updated" ON "tickets" USING btree ("department_id","updated_at","id");--> statement-breakpoint
+CREATE INDEX "tickets_department_status" ON "tickets" USING btree ("department_id","status","updated_at","id");--> statement-breakpoint
 CREATE INDEX "tickets_unassigned" ON "tickets" USING btree ("department_id","status_since","id") WHERE "tickets"."assignee_id" is null and "tickets"."status" in ('new', 'in_review', 'assigned', 'pending', 'validating');--> statement-breakpoint
-CREATE INDEX "tickets_assignee" ON "tickets" USING btree ("assignee_id","updated_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE "tickets"."assignee_id" is not null;
+CREATE INDEX "tickets_assignee" ON "tickets" USING btree ("assignee_id","updated_at","id") WHERE "tickets"."assignee_id" is not null;

@@ -1,0 +1,6 @@
+import { MessageInShell } from "@/components/layout/message-page";
+import { missing } from "@/components/layout/missing";
+
+export default function NotFound() {
+  return <MessageInShell {...missing} />;
+}
