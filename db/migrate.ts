@@ -13,10 +13,10 @@ const lockKey = 7_213_804_551;
  * would let both run the same files.
  */
 export async function migrateDatabase(url: string): Promise<void> {
+  await requireUsable(url);
   const client = new Client({ connectionString: url, application_name: "guiche-migrate" });
   await client.connect();
   try {
-    await refuseOtherEncodings(client);
     await client.query("select pg_advisory_lock($1)", [lockKey]);
     await migrate(drizzle({ client, casing: "snake_case" }), { migrationsFolder: folder });
   } finally {
@@ -24,17 +24,35 @@ export async function migrateDatabase(url: string): Promise<void> {
   }
 }
 
-async function refuseOtherEncodings(client: Client): Promise<void> {
-  const { rows } = await client.query<{ name: string; encoding: string }>(
-    "select current_database() as name, current_setting('server_encoding') as encoding",
-  );
-  const [database] = rows;
-  if (database && database.encoding !== "UTF8") {
-    throw new Error(
-      `O banco "${database.name}" de DATABASE_URL usa a codificação ${database.encoding}; o Guichê precisa de UTF8. ` +
-        `Crie outro com: CREATE DATABASE guiche ENCODING 'UTF8' TEMPLATE template0;`,
+/** Refuses, in a sentence, a database that cannot be reached or is not in UTF-8. */
+export async function requireUsable(url: string): Promise<void> {
+  if (!URL.canParse(url))
+    throw new Error("DATABASE_URL não é um endereço postgres://usuario:senha@servidor/banco.");
+  const { host, pathname } = new URL(url);
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ encoding: string }>(
+      "select current_setting('server_encoding') as encoding",
     );
+    if (rows[0]?.encoding !== "UTF8") {
+      throw new Error(
+        `a codificação dele é ${rows[0]?.encoding}, e precisa ser UTF8. ` +
+          "Crie outro: CREATE DATABASE guiche ENCODING 'UTF8' TEMPLATE template0",
+      );
+    }
+  } catch (cause) {
+    throw new Error(`O banco de DATABASE_URL (${host}${pathname}) não pode ser usado: ${reasonOf(cause)}.`, {
+      cause,
+    });
+  } finally {
+    await client.end();
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof AggregateError) return cause.errors.map(reasonOf).join("; ");
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 if (process.argv[1] === path.resolve("db/migrate.ts")) {

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { type EmbeddedServer, removeEmbedded, startEmbedded } from "@/db/embedded";
-import { migrateDatabase } from "@/db/migrate";
+import { migrateDatabase, requireUsable } from "@/db/migrate";
 import { type Child, firstCrash, startChild, waitFor } from "./children";
 import { claim, contentsOf, createIfMissing, markFilled, wipe } from "./contents";
 
@@ -48,14 +48,20 @@ export class Stage {
   async open(): Promise<void> {
     const { folder, mode, step } = this.#options;
     fs.mkdirSync(folder, { recursive: true });
+    if (this.#options.databaseUrl) await requireUsable(this.#options.databaseUrl);
     if (this.#options.reset) await this.#clear();
-    this.databaseUrl = await step("Iniciando o PostgreSQL", () => this.#openDatabase());
-    await this.#prepareDatabase();
-    if (mode === "production") {
-      await step("Construindo o site (cerca de um minuto quando o código mudou)", () =>
-        this.#complete("A construção", ["scripts/build.mjs"], "build.log"),
-      );
-    }
+    const opening = this.#options.databaseUrl ? "Usando o banco de DATABASE_URL" : "Iniciando o PostgreSQL";
+    this.databaseUrl = await step(opening, () => this.#openDatabase());
+    const empty = await step("Atualizando as tabelas", () => this.#migrate());
+    const fill = () =>
+      this.#complete("A criação dos dados", ["--import", "tsx", "lib/demo/fill.ts"], "fill.log");
+    const build = () => this.#complete("A construção", ["scripts/build.mjs"], "build.log");
+    const work = [...(empty ? [fill] : []), ...(mode === "production" ? [build] : [])];
+    const what = empty
+      ? "Criando os dados e construindo o site (um a dois minutos)"
+      : "Construindo o site, se mudou";
+    if (work.length > 0) await step(what, () => Promise.all(work.map((start) => start())));
+    if (empty) await markFilled(this.databaseUrl);
     await step("Iniciando o site e o gov.br simulado", () => this.#serve());
   }
 
@@ -91,7 +97,8 @@ export class Stage {
     const { folder, databaseUrl } = this.#options;
     fs.rmSync(path.join(folder, "files"), { recursive: true, force: true });
     if (!databaseUrl) return removeEmbedded(path.join(folder, "postgres"));
-    if ((await contentsOf(databaseUrl)) !== "something else") await wipe(databaseUrl);
+    const found = await contentsOf(databaseUrl);
+    if (found === "demo" || found === "unfinished demo") await wipe(databaseUrl);
   }
 
   async #openDatabase(): Promise<string> {
@@ -108,8 +115,8 @@ export class Stage {
     return server.url("guiche");
   }
 
-  async #prepareDatabase(): Promise<void> {
-    const { step } = this.#options;
+  /** Brings the tables to their current shape; true when there is nothing in them yet. */
+  async #migrate(): Promise<boolean> {
     const url = this.databaseUrl;
     const found = await contentsOf(url);
     if (found === "something else") {
@@ -119,12 +126,8 @@ export class Stage {
     }
     if (found === "unfinished demo") await wipe(url);
     if (found !== "demo") await claim(url);
-    await step("Atualizando as tabelas", () => migrateDatabase(url));
-    if (found === "demo") return;
-    await step("Criando os dados de demonstração", () =>
-      this.#complete("A criação dos dados", ["--import", "tsx", "lib/demo/fill.ts"], "fill.log"),
-    );
-    await markFilled(url);
+    await migrateDatabase(url);
+    return found !== "demo";
   }
 
   async #serve(): Promise<void> {
