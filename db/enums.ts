@@ -120,4 +120,3 @@ export type TicketVerb = (typeof TICKET_VERBS)[number];
 
 /** What is done to an account; the kind of its event row. */
 export const ACCOUNT_VERBS = ["disable", "enable"] as const;
-export type AccountVerb = (typeof ACCOUNT_VERBS)[number];

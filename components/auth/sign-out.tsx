@@ -1,13 +1,14 @@
 "use client";
 
 import { LogOut } from "lucide-react";
+import { forgetLocalCopies } from "@/components/drafts/local-copy";
 import { menuItemClass } from "@/components/ui/menu";
 import { signOut } from "@/lib/accounts/actions";
 
-/** Ends the session, from the account menu. */
+/** Ends the session, from the account menu, and leaves nothing of it in this browser. */
 export function SignOut() {
   return (
-    <form action={signOut}>
+    <form action={signOut} onSubmit={() => forgetLocalCopies()}>
       <button type="submit" className={menuItemClass}>
         <LogOut aria-hidden="true" />
         Sair

@@ -27,14 +27,6 @@ function useHeard(onHeard: (heard: Heard) => void): void {
   useEffect(() => connection?.listen((heard) => latest.current(heard)), [connection]);
 }
 
-/** Calls back when the ticket changed, or may have while nobody listened. */
-export function useLiveTicket(number: number, onChange: (change: { own: boolean }) => void): void {
-  useHeard((heard) => {
-    if (heard === "refresh") onChange({ own: false });
-    else if (heard.number === number) onChange({ own: heard.own });
-  });
-}
-
 /**
  * Reads the page again when one of the shown tickets changes, or any the person may see when none are named (lists,
  * counters). Waits for a calm moment and until the page is looked at; what is being typed stays.

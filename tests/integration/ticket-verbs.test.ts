@@ -61,8 +61,17 @@ describe("taking and giving", () => {
     const number = await story.opened();
     await takeTicket(world.marina, { number }, later(0, 1));
     const seen = await look(number);
-    expect(seen).toMatchObject({ status: "assigned", assigneeId: world.marina.userId, statusSince: later(0, 1) });
-    expect(seen.events.at(-1)).toMatchObject({ verb: "take", fromStatus: "new", toStatus: "assigned", side: "staff" });
+    expect(seen).toMatchObject({
+      status: "assigned",
+      assigneeId: world.marina.userId,
+      statusSince: later(0, 1),
+    });
+    expect(seen.events.at(-1)).toMatchObject({
+      verb: "take",
+      fromStatus: "new",
+      toStatus: "assigned",
+      side: "staff",
+    });
     expect(seen.letters.at(-1)).toMatchObject({ kind: "take", toAddress: world.ana.email });
   });
   it("take: of two at once, one wins and the other is told", async () => {
@@ -105,7 +114,11 @@ describe("taking and giving", () => {
   it("hand over: to a person; whoever acted on an old screen is told", async () => {
     const number = await story.assigned();
     const marina = world.marina.userId;
-    await handOver(world.marina, { number, assigneeId: world.tiago.userId, formerAssigneeId: marina }, later(0, 2));
+    await handOver(
+      world.marina,
+      { number, assigneeId: world.tiago.userId, formerAssigneeId: marina },
+      later(0, 2),
+    );
     const seen = await look(number);
     expect(seen).toMatchObject({ status: "assigned", assigneeId: world.tiago.userId });
     expect(seen.events.at(-1)?.facts).toMatchObject({ formerAssigneeId: marina });
@@ -142,7 +155,11 @@ describe("taking and giving", () => {
     const number = await story.assigned();
     const there = { departmentId: world.traffic.id, body: says("Motivo") };
     await refused("invalid", number, () =>
-      transferTicket(world.marina, { number, departmentId: world.finance.id, body: says("Motivo") }, later(0, 2)),
+      transferTicket(
+        world.marina,
+        { number, departmentId: world.finance.id, body: says("Motivo") },
+        later(0, 2),
+      ),
     );
     await refused("forbidden", number, () => transferTicket(world.ana, { number, ...there }, later(0, 2)));
     const proposed = await story.validating();
@@ -169,11 +186,17 @@ describe("taking and giving", () => {
     expect(await lastEvent(number)).toMatchObject({ verb: "change_priority", internal: true });
     await changeService(world.marina, { number, serviceId: world.quick.id }, later(0, 3));
     const seen = await look(number);
-    expect(seen).toMatchObject({ priority: "high", serviceId: world.quick.id, formVersionId: world.tax.formVersionId });
+    expect(seen).toMatchObject({
+      priority: "high",
+      serviceId: world.quick.id,
+      formVersionId: world.tax.formVersionId,
+    });
     await refused("invalid", number, () =>
       changeService(world.marina, { number, serviceId: world.lien.id }, later(0, 4)),
     );
-    await refused("forbidden", number, () => changePriority(world.ana, { number, priority: "low" }, later(0, 4)));
+    await refused("forbidden", number, () =>
+      changePriority(world.ana, { number, priority: "low" }, later(0, 4)),
+    );
     const done = await story.resolved();
     await refused("wrong_state", done, () =>
       changePriority(world.marina, { number: done, priority: "low" }, later(2)),
@@ -216,7 +239,11 @@ describe("analysis", () => {
     const input = { number, assigneeId: world.tiago.userId };
     await refused("forbidden", number, () => approveAnalysis(world.tiago, input, later(0, 2)));
     await approveAnalysis(world.marina, input, later(0, 2));
-    expect(await look(number)).toMatchObject({ status: "assigned", assigneeId: world.tiago.userId, reviewerId: null });
+    expect(await look(number)).toMatchObject({
+      status: "assigned",
+      assigneeId: world.tiago.userId,
+      reviewerId: null,
+    });
     expect(await lastEvent(number)).toMatchObject({ verb: "approve_analysis" });
     await refused("wrong_state", number, () => approveAnalysis(world.gilda, input, later(0, 3)));
   });
@@ -272,7 +299,9 @@ describe("waiting", () => {
     const input = { number, type: "team" as const, reason: "Motivo" };
     await refused("forbidden", number, () => changePending(world.ana, input, later(5)));
     const taken = await story.assigned();
-    await refused("wrong_state", taken, () => changePending(world.marina, { ...input, number: taken }, later(5)));
+    await refused("wrong_state", taken, () =>
+      changePending(world.marina, { ...input, number: taken }, later(5)),
+    );
   });
   it("resume: back to where the wait began", async () => {
     const number = await story.inReview();
@@ -280,7 +309,12 @@ describe("waiting", () => {
     await refused("forbidden", number, () => resumeTicket(world.ana, { number }, later(0, 3)));
     await resumeTicket(world.marina, { number }, later(0, 3));
     const seen = await look(number);
-    expect(seen).toMatchObject({ status: "in_review", pendingFrom: null, pendingType: null, pendingReason: null });
+    expect(seen).toMatchObject({
+      status: "in_review",
+      pendingFrom: null,
+      pendingType: null,
+      pendingReason: null,
+    });
     expect(seen.due).toEqual([]);
     expect(seen.periods[0]?.endedAt).toEqual(later(0, 3));
     expect(seen.events.at(-1)?.verb).toBe("resume");
@@ -329,7 +363,11 @@ describe("talking", () => {
     const seen = await look(number);
     expect(seen).toMatchObject({ status: "assigned", pendingType: null, assigneeId: world.marina.userId });
     expect(seen.due).toEqual([]);
-    expect(seen.messages.at(-1)).toMatchObject({ kind: "reply", side: "requester", authorId: world.ana.userId });
+    expect(seen.messages.at(-1)).toMatchObject({
+      kind: "reply",
+      side: "requester",
+      authorId: world.ana.userId,
+    });
     expect(seen.letters.at(-1)).toMatchObject({ kind: "reply", toAddress: world.marina.email });
   });
   it("reply: to a solution restarts its ten days; to a resolved ticket moves nothing", async () => {
@@ -390,7 +428,9 @@ describe("the solution", () => {
     await proposeSolution(world.marina, words(number, "Feito."), later(1));
     const seen = await look(number);
     expect(seen).toMatchObject({ status: "validating", pendingType: null });
-    expect(seen.solutions).toMatchObject([{ state: "waiting", origin: "staff", proposedBy: world.marina.userId }]);
+    expect(seen.solutions).toMatchObject([
+      { state: "waiting", origin: "staff", proposedBy: world.marina.userId },
+    ]);
     expect(seen.due).toEqual([{ kind: "validation_lapse", dueAt: later(11) }]);
     expect(seen.events.at(-1)?.verb).toBe("propose_solution");
     await refused("wrong_state", number, () => proposeSolution(world.marina, words(number), later(2)));
@@ -456,7 +496,10 @@ describe("the solution", () => {
     const number = await story.opened();
     await takeTicket(leaver, { number }, later(0, 1));
     await proposeSolution(leaver, words(number), later(0, 2));
-    await db.update(profiles).set({ endedAt: later(0, 3) }).where(eq(profiles.userId, leaver.userId));
+    await db
+      .update(profiles)
+      .set({ endedAt: later(0, 3) })
+      .where(eq(profiles.userId, leaver.userId));
     await refuseSolution(world.ana, words(number), later(1));
     const seen = await look(number);
     expect(seen).toMatchObject({ status: "assigned", assigneeId: null });
@@ -503,7 +546,10 @@ describe("the end, and after it", () => {
       rateTicket(world.ana, { number, stars, comment: "Atendimento atencioso" }, at);
     await rate(4, later(2));
     await rate(5, later(2, 11));
-    const [kept] = await db.select().from(ratings).where(eq(ratings.ticketId, await idOf(number)));
+    const [kept] = await db
+      .select()
+      .from(ratings)
+      .where(eq(ratings.ticketId, await idOf(number)));
     expect(kept).toMatchObject({ stars: 5, createdAt: later(2), attendantId: world.marina.userId });
     expect(await lastEvent(number)).toMatchObject({ verb: "rate", facts: { ratingId: kept?.id, stars: 5 } });
     await refused("wrong_state", number, () => rate(1, later(2, 12)));
@@ -572,8 +618,15 @@ describe("the end, and after it", () => {
     const input = { number, title: "Segunda placa", body: says("Separamos em dois.") };
     await refused("forbidden", number, () => splitTicket(world.ana, input, later(1)));
     const { number: made } = await splitTicket(world.marina, input, later(1));
-    expect(await look(made)).toMatchObject({ status: "new", title: "Segunda placa", requesterId: world.ana.userId });
-    expect(await lastEvent(number)).toMatchObject({ verb: "split", facts: { otherTicketId: await idOf(made) } });
+    expect(await look(made)).toMatchObject({
+      status: "new",
+      title: "Segunda placa",
+      requesterId: world.ana.userId,
+    });
+    expect(await lastEvent(number)).toMatchObject({
+      verb: "split",
+      facts: { otherTicketId: await idOf(made) },
+    });
     expect((await look(number)).status).toBe("assigned");
     const gone = await story.opened();
     await cancelTicket(world.ana, { number: gone }, later(1));

@@ -10,8 +10,8 @@ import {
   partiesOf,
   readsInternal,
   rule,
-  TRANSITIONS,
   type TicketFacts,
+  TRANSITIONS,
 } from "@/lib/tickets/rules";
 
 const NOW = new Date("2026-03-10T12:00:00Z");
@@ -208,7 +208,13 @@ describe("where a verb leads", () => {
     ["a reply reopens nothing", "reply", "requester", inStatus("resolved"), "resolved"],
     ["a final ticket takes no reply", "reply", "requester", inStatus("closed"), "state"],
     ["a follow-up takes a new ticket", "follow_up", "technician", inStatus("new"), "assigned"],
-    ["not where an analysis comes first", "follow_up", "technician", inStatus("new", { analysis: true }), "state"],
+    [
+      "not where an analysis comes first",
+      "follow_up",
+      "technician",
+      inStatus("new", { analysis: true }),
+      "state",
+    ],
     ["nor can it be taken", "take", "technician", inStatus("new", { analysis: true }), "state"],
     ["a service without analysis has none", "start_analysis", "technician", inStatus("new"), "state"],
     ["only the reviewer rejects", "reject_analysis", "technician", inStatus("in_review"), "party"],
@@ -227,12 +233,24 @@ describe("where a verb leads", () => {
       inStatus("pending", { pendingFrom: "in_review" }),
       "state",
     ],
-    ["only its author withdraws a solution", "withdraw_solution", "technician", inStatus("validating"), "party"],
+    [
+      "only its author withdraws a solution",
+      "withdraw_solution",
+      "technician",
+      inStatus("validating"),
+      "party",
+    ],
     ["or the manager", "withdraw_solution", "manager", inStatus("validating"), "assigned"],
     ["a colleague does not rate", "rate", "colleague", inStatus("resolved"), "party"],
     ["a merged ticket is not rated", "rate", "requester", inStatus("closed", { closedBy: "merge" }), "state"],
     ["a lapsed one is", "rate", "requester", inStatus("closed", { closedBy: "lapse" }), "closed"],
-    ["silence in the attendance proposes an end", "pending_lapse", "system", inStatus("pending"), "validating"],
+    [
+      "silence in the attendance proposes an end",
+      "pending_lapse",
+      "system",
+      inStatus("pending"),
+      "validating",
+    ],
     [
       "silence in the analysis gives it back",
       "pending_lapse",
