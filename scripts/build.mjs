@@ -8,7 +8,7 @@ import { giveUp } from "./steps.mjs";
 
 const folders = ["app", "components", "lib", "db", "inngest", "public"];
 const sourcesAtRoot =
-  /^(package(-lock)?\.json|tsconfig\.json|next\.config\.ts|postcss\.config\.mjs|proxy\.ts|instrumentation\.ts)$/;
+  /^(package(-lock)?\.json|tsconfig\.json|next\.config\.ts|postcss\.config\.mjs|proxy\.ts|instrumentation(-client)?\.ts)$/;
 const stamp = path.join(root, ".next/guiche-build.json");
 const buildId = path.join(root, ".next/BUILD_ID");
 

@@ -141,7 +141,7 @@ test("from card to rating: a request is talked over, refused, solved and rated",
       .click();
     await expect(page.getByRole("article")).toContainText("Falta o comprovante de inscrição");
     await page.getByRole("article").getByRole("link", { name: "Abrir chamado" }).click();
-    await expect(page).toHaveURL(new RegExp(`${address}(#.*)?$`));
+    await expect(page).toHaveURL(new RegExp(`/chamados/0*${Number(number)}(#.*)?$`));
   });
 
   await test.step("she replies with bold text, a pasted picture and a PDF", async () => {
