@@ -11,7 +11,7 @@ export type Rule = {
 
 const layers = ["app", "components", "lib", "db", "inngest", "tests", "scripts", "public", "docs", ".ci"];
 const rootFiles =
-  /^(package(-lock)?\.json|tsconfig\.json|biome\.json|knip\.json|[\w.-]+\.config\.(ts|mts|mjs)|proxy\.ts|instrumentation\.ts|next-env\.d\.ts|tsconfig\.tsbuildinfo|README\.md|CONTRIBUTING\.md|LICENSE|Dockerfile|compose\.yaml|\..+)$/;
+  /^(package(-lock)?\.json|tsconfig\.json|biome\.json|knip\.json|[\w.-]+\.config\.(ts|mts|mjs)|proxy\.ts|instrumentation(-client)?\.ts|next-env\.d\.ts|tsconfig\.tsbuildinfo|README\.md|CONTRIBUTING\.md|LICENSE|Dockerfile|compose\.yaml|\..+)$/;
 
 const layerOf = (path: string) => path.split("/")[0] ?? "";
 const isOurs = (path: string) => layers.includes(layerOf(path)) && path.includes("/");
