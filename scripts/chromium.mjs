@@ -19,7 +19,7 @@ const usual = [
 export function ensureChromium() {
   const named = process.env.PLAYWRIGHT_CHROMIUM;
   if (named && !starts(named)) giveUp(`PLAYWRIGHT_CHROMIUM=${named} não é um Chromium que funcione.`);
-  const found = named ?? findInstalled();
+  const found = named || findInstalled();
   if (found) return found;
   say("Instalando o Chromium para os testes de navegador");
   const problems = [installFromDebian(), installFromPlaywright()].filter(Boolean);
