@@ -93,7 +93,8 @@ export function Editor(props: EditorProps) {
     immediatelyRender: true,
     editorProps: useMemo(() => ({ attributes }), [attributes]),
     onUpdate: ({ editor: changed }) => {
-      const document = changed.getJSON() as RichDocument;
+      // The editor's attributes have no prototype, which a server action cannot send: a clone has plain objects.
+      const document = structuredClone(changed.getJSON()) as RichDocument;
       emitted.current = document;
       latest.current.onChange(document);
     },
