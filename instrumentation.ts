@@ -3,6 +3,10 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { checkEnvironment, env } = await import("@/lib/env");
   checkEnvironment();
+  if (process.env.NODE_ENV === "production") {
+    const { logPrintedErrors } = await import("@/lib/log");
+    logPrintedErrors();
+  }
   const { markAddresses } = await import("@/lib/address");
   markAddresses(env().TRUSTED_PROXIES);
 }

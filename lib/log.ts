@@ -22,6 +22,8 @@ type Failure = {
   type: string;
   code?: string;
   constraint?: string;
+  /** The code the person sees on the error page. */
+  digest?: string;
   message: string;
   stack?: string;
   cause?: Failure;
@@ -43,6 +45,7 @@ export function describeError(error: Error): Failure {
     type: error.name,
     code: textProperty(error, "code"),
     constraint: textProperty(error, "constraint"),
+    digest: textProperty(error, "digest"),
     message: query ? `Failed query: ${query}` : withoutPersonalNumbers(error.message),
     stack: frames?.join("\n"),
     cause: error.cause instanceof Error ? describeError(error.cause) : undefined,
@@ -61,3 +64,15 @@ export const log = pino({
     censor: "[oculto]",
   },
 });
+
+/**
+ * Lets what is printed as an error, as the framework does with a page that failed, go through the log: printed as it
+ * is, an error of the database shows the values of its query.
+ */
+export function logPrintedErrors(target: Pick<Console, "error"> = console): void {
+  target.error = (...printed: unknown[]) => {
+    const err = printed.find((part) => part instanceof Error);
+    const text = printed.filter((part) => typeof part === "string").join(" ");
+    log.error({ err }, /\p{L}/u.test(text) ? withoutPersonalNumbers(text) : "page failed");
+  };
+}
