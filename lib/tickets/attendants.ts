@@ -1,12 +1,13 @@
-import { and, asc, eq, gte, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/index";
-import { profiles, users } from "@/db/schema/people";
+import { departments, profiles, users } from "@/db/schema/people";
 import { invalid } from "../errors";
 import type { TicketFacts } from "./rules";
 
-/** Condition: a profile in force at a moment, of an account that is not disabled. */
-function inForce(now: Date) {
-  const day = now.toISOString().slice(0, 10);
+/** Condition: a profile in force at a moment, by the date at its department, of an account that is not disabled. */
+export function inForce(now: Date) {
+  const zone = sql`(select ${departments.timeZone} from ${departments} where ${departments.id} = ${profiles.departmentId})`;
+  const day = sql`(${now.toISOString()}::timestamptz at time zone ${zone})::date`;
   return and(
     isNull(profiles.endedAt),
     isNull(users.disabledAt),

@@ -1,9 +1,10 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { profiles, users } from "@/db/schema/people";
-import { type Actor, accountOf } from "../actor";
+import { accountOf } from "../actor";
 import { enqueue, type Letter } from "../mail/outbox";
+import { inForce } from "./attendants";
 import type { Change, LockedTicket } from "./change";
 import { PENDING_FOR_REQUESTER } from "./labels";
 import { formatNumber } from "./number";
@@ -135,8 +136,8 @@ export async function notify(change: Change, eventId: string, spoken: string | n
   const notices = NOTICES[change.verb]?.(change) ?? [];
   const letters: Letter[] = [];
   for (const notice of notices) {
-    const people = await recipients(change.tx, change.current, notice.to, change.actor);
-    for (const person of people) letters.push(letter(change, notice, person, spoken));
+    const people = await recipients(change, notice.to);
+    for (const recipient of people) letters.push(letter(change, notice, recipient, spoken));
   }
   await enqueue(change.tx, letters, { ticketId: change.ticket.id, eventId, now: change.now });
 }
@@ -147,44 +148,44 @@ interface Recipient {
   address: string;
 }
 
-async function recipients(tx: Tx, ticket: LockedTicket, to: Audience, actor: Actor): Promise<Recipient[]> {
-  const ids =
-    to === "requester"
-      ? [ticket.requesterId]
-      : to === "managers"
-        ? await managerIds(tx, ticket.departmentId)
-        : [ticket.assigneeId ?? ticket.reviewerId].filter((id) => id !== null);
-  const others = ids.filter((id) => id !== accountOf(actor));
-  if (others.length === 0) return [];
-  const people = await tx
-    .select({ id: users.id, name: users.name, email: users.email })
-    .from(users)
-    .where(and(inArray(users.id, others), isNull(users.disabledAt)));
-  return people.flatMap((person) => {
-    const address = to === "requester" ? (ticket.contactEmail ?? person.email) : person.email;
-    return address ? [{ id: person.id, name: person.name, address }] : [];
+async function recipients({ tx, current, actor, now }: Change, to: Audience): Promise<Recipient[]> {
+  const people = to === "requester" ? await requesterOf(tx, current) : await staffOf(tx, current, to, now);
+  return people.flatMap(({ id, name, email }) => {
+    const address = to === "requester" ? (current.contactEmail ?? email) : email;
+    return address && id !== accountOf(actor) ? [{ id, name, address }] : [];
   });
 }
 
-async function managerIds(tx: Tx, departmentId: string): Promise<string[]> {
-  const rows = await tx
-    .select({ id: profiles.userId })
-    .from(profiles)
-    .where(
-      and(eq(profiles.departmentId, departmentId), eq(profiles.role, "manager"), isNull(profiles.endedAt)),
-    );
-  return rows.map((row) => row.id);
+const person = { id: users.id, name: users.name, email: users.email };
+
+function requesterOf(tx: Tx, ticket: LockedTicket) {
+  return tx
+    .select(person)
+    .from(users)
+    .where(and(eq(users.id, ticket.requesterId), isNull(users.disabledAt)));
 }
 
-function letter(change: Change, notice: Notice, person: Recipient, spoken: string | null): Letter {
+/** Whoever attends the ticket, or its managers: only people who can still open it. */
+function staffOf(tx: Tx, ticket: LockedTicket, to: "attendant" | "managers", now: Date) {
+  const attendant = ticket.assigneeId ?? ticket.reviewerId;
+  const those =
+    to === "managers" ? eq(profiles.role, "manager") : attendant ? eq(users.id, attendant) : sql`false`;
+  return tx
+    .selectDistinct(person)
+    .from(profiles)
+    .innerJoin(users, eq(users.id, profiles.userId))
+    .where(and(eq(profiles.departmentId, ticket.departmentId), those, inForce(now)));
+}
+
+function letter(change: Change, notice: Notice, to: Recipient, spoken: string | null): Letter {
   const number = formatNumber(change.ticket.number);
-  const paragraphs = [`Olá, ${person.name}.`, notice.text];
+  const paragraphs = [`Olá, ${to.name}.`, notice.text];
   if (spoken) paragraphs.push(spoken);
   paragraphs.push(`Chamado ${number}: ${change.ticket.title}`);
   return {
     kind: change.verb,
-    recipientId: person.id,
-    to: person.address,
+    recipientId: to.id,
+    to: to.address,
     subject: `[${number}] ${change.ticket.title}: ${notice.subject}`,
     body: paragraphs.join("\n\n"),
     path: `/chamados/${change.ticket.number}`,

@@ -1,9 +1,9 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { Channel } from "@/db/enums";
 import { db, type Tx } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { formVersions, services } from "@/db/schema/catalog";
-import { departments, operators, users } from "@/db/schema/people";
+import { departments, institutions, operators, users } from "@/db/schema/people";
 import { ticketLinks } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "@/lib/actor";
 import { claimFiles } from "@/lib/attachments/claim";
@@ -65,7 +65,7 @@ export function openTicket(
     const today = dayIn(timeZone, now);
     const { answers, fieldFiles } = await checkedAnswers(tx, actor, definition, input, today);
     const source = input.continues === null ? null : await continuedTicket(tx, actor, input.continues, now);
-    const requester = await requesterOf(tx, behalf.requesterId);
+    const requester = await requesterOf(tx, behalf.requesterId, now);
     const described = describeAnswers(definition, subjectId, answers);
 
     const begun = await beginTicket(
@@ -203,16 +203,28 @@ async function goOn(
   });
 }
 
-async function requesterOf(tx: Tx, userId: string) {
+/** Who asks, for the institution they act for at this moment. */
+async function requesterOf(tx: Tx, userId: string, now: Date) {
   const [row] = await tx
     .select({
       name: users.name,
       email: users.email,
       phone: users.phone,
-      institutionId: operators.institutionId,
+      institutionId: institutions.id,
     })
     .from(users)
-    .leftJoin(operators, and(eq(operators.userId, users.id), isNull(operators.endedAt)))
+    .leftJoin(
+      operators,
+      and(
+        eq(operators.userId, users.id),
+        isNull(operators.endedAt),
+        or(isNull(operators.endsAt), gt(operators.endsAt, now)),
+      ),
+    )
+    .leftJoin(
+      institutions,
+      and(eq(institutions.id, operators.institutionId), isNull(institutions.disabledAt)),
+    )
     .where(eq(users.id, userId));
   if (!row) throw new AppError("not_found", "Não encontramos a pessoa que pede.");
   return { id: userId, ...row };
