@@ -8,7 +8,12 @@ export interface MailboxAddress {
   open: string | null;
 }
 
-const one = z.string().trim().max(200).catch("");
+const one = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(/^[^\0]*$/)
+  .catch("");
 const moment = z.iso.datetime();
 
 /** Reads it; what cannot be read counts as absent. */

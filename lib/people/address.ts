@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { cleanLine } from "../forms/text";
 
-const position = z.tuple([z.string().max(300), z.guid()]);
+const position = z.tuple([z.string().max(300).overwrite(cleanLine), z.guid()]);
 
 export interface DirectoryAddress {
   query: string;
@@ -11,7 +12,7 @@ export interface DirectoryAddress {
 export function readDirectoryAddress(
   params: Record<string, string | string[] | undefined>,
 ): DirectoryAddress {
-  const query = typeof params.q === "string" ? params.q.slice(0, 200) : "";
+  const query = typeof params.q === "string" ? cleanLine(params.q.slice(0, 200)) : "";
   return { query, after: typeof params.depois === "string" ? readPosition(params.depois) : null };
 }
 

@@ -8,6 +8,9 @@ import { parseNumber } from "../tickets/number";
 
 const LONGEST = 200;
 
+/** A line of dashes: each would negate the next, deeper than the full-text search can follow. */
+const MINUSES = /-[\p{P}\p{S}\s]*-/gu;
+
 /** An identifier in the spelling in which it is stored. */
 export interface Identifier {
   kind: IdentifierKind;
@@ -38,7 +41,7 @@ export function cleanBox(text: string): string {
 
 /** Reads a search box; null when it is empty. */
 export function readBox(text: string): BoxReading | null {
-  const box = cleanBox(text);
+  const box = cleanBox(text).replace(MINUSES, "-");
   if (box === "") return null;
   const whole = { number: parseNumber(box), identifiers: identifiersIn(box, true) };
   // Quotation marks and minus signs are a language of their own: left to the full-text search as they are.

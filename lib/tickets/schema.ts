@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PENDING_TYPES, PRIORITIES } from "@/db/enums";
+import { cleanLine, cleanText } from "../forms/text";
 import { parseEmail } from "../identifiers/email";
 import { parsePhone } from "../identifiers/phone";
 import { isEmpty } from "../richtext/document";
@@ -47,7 +48,7 @@ export const pendingSchema = z.object({
   type: z.enum(PENDING_TYPES, "Escolha por quem o chamado espera."),
   reason: z
     .string()
-    .trim()
+    .overwrite(cleanLine)
     .min(3, "Escreva o motivo da espera. O requerente vai ler.")
     .max(300, "Escreva o motivo em até 300 caracteres."),
 });
@@ -72,7 +73,7 @@ export const splitSchema = z.object({
   number,
   title: z
     .string()
-    .trim()
+    .overwrite(cleanLine)
     .min(3, "Escreva o título do novo chamado.")
     .max(200, "Escreva o título em até 200 caracteres."),
   body: body("Explique ao requerente o que vai para o outro chamado."),
@@ -87,7 +88,7 @@ export const ratingSchema = z.object({
     .max(5, "Escolha de 1 a 5 estrelas."),
   comment: z
     .string()
-    .trim()
+    .overwrite(cleanText)
     .max(2000, "Escreva o comentário em até 2.000 caracteres.")
     .transform((text) => text || null),
 });
@@ -95,7 +96,7 @@ export const ratingSchema = z.object({
 const optionalText = (longest: number, message: string) =>
   z
     .string()
-    .trim()
+    .overwrite(cleanLine)
     .max(longest, message)
     .nullable()
     .transform((text) => text || null);

@@ -117,6 +117,8 @@ test("drafts are refused without a session, from another site, and at places tha
     expect((await put(save, at)).status).toBe(404);
     expect((await GET(request("GET"), context(at))).status).toBe(404);
   }
+  const unreadable = { params: Promise.resolve({ place: "%E0" }) };
+  expect((await GET(request("GET"), unreadable)).status).toBe(404);
   actor = null;
   expect((await put(save)).status).toBe(401);
   expect((await GET(request("GET"), context())).status).toBe(401);

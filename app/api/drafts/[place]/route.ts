@@ -49,7 +49,7 @@ function at({ params }: Context, work: (actor: UserActor, place: string) => Prom
   return answer(async () => {
     const actor = await actorOrResponse();
     if (actor instanceof Response) return actor;
-    const place = decodeURIComponent((await params).place);
+    const place = (await params).place.replaceAll(/%3A/gi, ":");
     await requirePlace(actor, place);
     return work(actor, place);
   });
