@@ -17,6 +17,7 @@ export function safePath(wanted: string | null | undefined, ownOrigin: string = 
   }
   if (url.origin !== new URL(ownOrigin).origin || url.username || url.password) return "/";
   const path = url.pathname.replace(/^\/+/, "/");
+  if (!path.startsWith("/")) return "/";
   if (/^\/(entrar(?!\/concluido$)|api)(\/|$)/.test(path)) return "/";
   return `${path}${url.search}${url.hash}`;
 }

@@ -28,6 +28,8 @@ describe("where the login leads", () => {
     ["https://user:word@portal.example/", "/"],
     ["javascript:alert(1)", "/"],
     ["data:text/html,x", "/"],
+    ["blob:https://portal.example/fila", "/"],
+    ["blob:https:x@portal.example/fila", "/"],
     ["http://portal.example/", "/"],
     ["/entrar?callbackUrl=/entrar", "/"],
     ["/entrar/vincular", "/"],
