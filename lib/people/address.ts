@@ -1,7 +1,13 @@
 import { z } from "zod";
 import { cleanLine } from "../forms/text";
 
-const position = z.tuple([z.string().max(300).overwrite(cleanLine), z.guid()]);
+const position = z.tuple([
+  z
+    .string()
+    .max(300)
+    .overwrite((name) => name.replaceAll("\0", "")),
+  z.guid(),
+]);
 
 export interface DirectoryAddress {
   query: string;
