@@ -45,24 +45,43 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
       key: "title",
       header: "Título",
       primary: true,
-      className: "max-md:order-first md:max-w-[26vw] md:min-w-48",
+      className: "max-md:order-first md:max-w-[24vw] md:min-w-36",
       cell: (row) => <Title row={row} />,
     },
     {
       key: "requester",
       header: "Requerente",
-      className: "md:max-w-40 md:truncate",
+      className: "md:max-w-36 md:truncate md:max-xl:hidden",
       cell: (row) => row.requester,
     },
-    { key: "service", header: "Serviço", className: "md:max-w-44 md:truncate", cell: (row) => row.service },
-    ...(several ? [{ key: "department", header: "Setor", cell: (row: QueueRow) => row.department }] : []),
+    {
+      key: "service",
+      header: "Serviço",
+      className: "md:max-w-36 md:truncate md:max-[88rem]:hidden",
+      cell: (row) => row.service,
+    },
+    ...(several
+      ? [
+          {
+            key: "department",
+            header: "Setor",
+            className: "md:max-lg:hidden",
+            cell: (row: QueueRow) => row.department,
+          },
+        ]
+      : []),
     {
       key: "status",
       header: "Status",
       sort: sort("status"),
       cell: (row) => <StatusBadge status={row.status} pendingType={row.pendingType} reader="staff" />,
     },
-    { key: "priority", header: "Prioridade", cell: (row) => <Priority value={row.priority} /> },
+    {
+      key: "priority",
+      header: "Prioridade",
+      className: "md:max-xl:hidden",
+      cell: (row) => <Priority value={row.priority} />,
+    },
     {
       key: "waiting",
       header: "Neste status",
@@ -74,7 +93,12 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
         </time>
       ),
     },
-    { key: "attendant", header: "Atendente", cell: (row) => <Attendant name={row.attendant} /> },
+    {
+      key: "attendant",
+      header: "Atendente",
+      className: "md:max-xl:hidden",
+      cell: (row) => <Attendant name={row.attendant} />,
+    },
     {
       key: "act",
       header: "Ação",
@@ -138,7 +162,7 @@ function Priority({ value }: { value: QueueRow["priority"] }) {
 
 function Attendant({ name }: { name: string | null }) {
   return (
-    <span className="flex items-center gap-2 md:max-w-40">
+    <span className="flex items-center gap-2 md:max-w-36">
       {name ? (
         <Avatar name={name} size="small" />
       ) : (
