@@ -21,13 +21,9 @@ const incomplete = () => new AppError("invalid", "O envio chegou incompleto. Ten
  */
 export async function receiveFile<T>(request: Request, take: (file: IncomingFile) => Promise<T>): Promise<T> {
   const type = request.headers.get("content-type") ?? "";
-  if (!request.body || !/^multipart\/form-data\s*;.*boundary=/i.test(type)) throw incomplete();
+  if (!request.body || !/^multipart\/form-data\s*;/i.test(type)) throw incomplete();
+  const parser = parserOf(type);
   const body = Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>);
-  const parser = busboy({
-    headers: { "content-type": type },
-    defParamCharset: "utf8",
-    limits: { files: 1, fields: 0, parts: 2, headerPairs: 20 },
-  });
 
   let taken: Promise<T> | undefined;
   parser.on("file", (_field, stream, { filename }) => {
@@ -50,6 +46,19 @@ export async function receiveFile<T>(request: Request, take: (file: IncomingFile
   await ended;
   if (!taken) throw incomplete();
   return taken;
+}
+
+function parserOf(type: string) {
+  try {
+    return busboy({
+      headers: { "content-type": type },
+      defParamCharset: "utf8",
+      limits: { files: 1, fields: 0, parts: 2, headerPairs: 20 },
+    });
+  } catch {
+    // It refuses nothing but a content type that it cannot read.
+    throw incomplete();
+  }
 }
 
 /** Reads and throws away what the browser still sends, so that it gets to see the refusal. */

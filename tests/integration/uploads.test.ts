@@ -242,6 +242,18 @@ test("nobody sends without a session, from another site, or to a place that is n
   expect(await db.$count(attachments)).toBe(0);
 });
 
+test.each(["multipart/form-data; boundary=", "multipart/form-data; x; boundary=y", "text/plain"])(
+  "a body of the wrong kind is refused: %s",
+  async (type) => {
+    const request = new Request(`http://localhost:3000/api/attachments?place=${servicePlace(world.tax.id)}`, {
+      method: "POST",
+      body: "--y--",
+      headers: { "sec-fetch-site": "same-origin", "content-type": type },
+    });
+    expect((await POST(request)).status).toBe(422);
+  },
+);
+
 test("an upload broken off on the way leaves nothing", async () => {
   const before = await storedFiles();
   const parts = [
