@@ -51,13 +51,15 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
     {
       key: "requester",
       header: "Requerente",
-      className: "md:max-w-36 md:truncate md:max-xl:hidden",
+      from: "xl",
+      className: "md:max-w-36 md:truncate",
       cell: (row) => row.requester,
     },
     {
       key: "service",
       header: "Serviço",
-      className: "md:max-w-36 md:truncate md:max-[88rem]:hidden",
+      from: "wide",
+      className: "md:max-w-36 md:truncate",
       cell: (row) => row.service,
     },
     ...(several
@@ -65,7 +67,7 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
           {
             key: "department",
             header: "Setor",
-            className: "md:max-lg:hidden",
+            from: "xl" as const,
             cell: (row: QueueRow) => row.department,
           },
         ]
@@ -79,7 +81,7 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
     {
       key: "priority",
       header: "Prioridade",
-      className: "md:max-xl:hidden",
+      from: "xl",
       cell: (row) => <Priority value={row.priority} />,
     },
     {
@@ -96,7 +98,7 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
     {
       key: "attendant",
       header: "Atendente",
-      className: "md:max-xl:hidden",
+      from: "xl",
       cell: (row) => <Attendant name={row.attendant} />,
     },
     {

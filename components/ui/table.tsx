@@ -16,8 +16,12 @@ export type Column<Row> = {
   sort?: { href: string; direction: "ascending" | "descending" | null };
   /** Left out of the card on a phone. */
   wideOnly?: boolean;
+  /** Left out of a table narrower than this, for columns that only help. */
+  from?: "xl" | "wide";
   className?: string;
 };
+
+const shownFrom = { xl: "md:max-xl:hidden", wide: "md:max-[88rem]:hidden" };
 
 type DataTableProps<Row> = {
   caption: string;
@@ -68,6 +72,7 @@ export function DataTable<Row>({
                 className={clsx(
                   "border-b border-line bg-surface-sunken px-4 py-2.5 text-sm font-medium whitespace-nowrap text-soft first:rounded-tl-md last:rounded-tr-md",
                   column.align === "end" && "text-right",
+                  column.from && shownFrom[column.from],
                 )}
               >
                 {column.sort ? <SortLink column={column} sort={column.sort} /> : column.header}
@@ -102,6 +107,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
     "border-line font-normal md:px-4 md:py-3 md:align-middle",
     column.align === "end" && "md:text-right",
     column.wideOnly && "max-md:hidden",
+    column.from && shownFrom[column.from],
     column.className,
   );
   if (column.primary) {
