@@ -9,7 +9,8 @@ import { FIRST_TOOL, FormatTools, moveAmongTools, Tool } from "./toolbar";
 
 type BubbleProps = { editor: Editor; onAsk: (kind: QuestionKind) => void };
 
-const PLACE = { placement: "top", offset: 8, flip: true, shift: { padding: 8 } } as const;
+// Below the words: above them it would lie over the fixed tools, or over what a phone itself offers there.
+const PLACE = { placement: "bottom", offset: 8, flip: true, shift: { padding: 8 } } as const;
 const DESCRIBE = "Descrever a imagem";
 
 /** The floating menu: formats over selected words, what can be done over a selected image. */

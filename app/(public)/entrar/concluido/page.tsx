@@ -9,8 +9,9 @@ export default function LoginDonePage() {
   return (
     <div className="page-narrow">
       <LoginDone />
-      <EmptyState icon={<CircleCheck />} title="Você entrou">
-        Feche esta janela e continue de onde estava.
+      <h1 className="mb-6 text-2xl font-bold">Você entrou</h1>
+      <EmptyState icon={<CircleCheck />} title="Feche esta janela">
+        A página em que você estava continua aberta.
       </EmptyState>
     </div>
   );

@@ -1,0 +1,117 @@
+import { pdf } from "./support/papers";
+import { enter } from "./support/people";
+import { SCREENS, type Scene, setScene } from "./support/screens";
+import { expect, test } from "./support/test";
+import { openTicket, sendFile } from "./support/tickets";
+
+let scene: Scene;
+test.beforeAll(async () => {
+  scene = await setScene();
+});
+
+function directives(response: Response): Map<string, string[]> {
+  const policy = response.headers.get("content-security-policy") ?? "";
+  return new Map(
+    policy.split(";").map((part) => {
+      const [name = "", ...values] = part.trim().split(/\s+/);
+      return [name, values] as const;
+    }),
+  );
+}
+
+const nonceOf = (policy: Map<string, string[]>) =>
+  /^'nonce-(.{20,})'$/.exec(policy.get("script-src")?.find((value) => value.startsWith("'nonce")) ?? "")?.[1];
+
+test("every page has a policy with a nonce of its own, and markup that keeps to it", async ({ baseURL }) => {
+  const nonces = new Set<string>();
+  const cookies = new Map<string, string>();
+  const screens = SCREENS.filter((screen) => !screen.act);
+  for (const screen of screens) {
+    if (screen.as !== "nobody" && !cookies.has(screen.as)) {
+      const { cookie } = await enter(scene[screen.as]);
+      cookies.set(screen.as, `${cookie.name}=${cookie.value}`);
+    }
+    const address = typeof screen.address === "string" ? screen.address : screen.address(scene);
+    const response = await fetch(new URL(address, baseURL), {
+      headers: { cookie: cookies.get(screen.as) ?? "" },
+      redirect: "manual",
+    });
+    const policy = directives(response);
+    const nonce = nonceOf(policy) ?? "";
+    const found = {
+      script: policy.get("script-src"),
+      style: policy.get("style-src"),
+      object: policy.get("object-src"),
+      base: policy.get("base-uri"),
+      frames: policy.get("frame-ancestors"),
+      sniffing: response.headers.get("x-content-type-options"),
+      referrer: response.headers.get("referrer-policy"),
+      opener: response.headers.get("cross-origin-opener-policy"),
+      server: response.headers.get("x-powered-by"),
+    };
+    expect(found, address).toEqual({
+      script: ["'self'", `'nonce-${nonce}'`, "'strict-dynamic'"],
+      style: ["'self'", `'nonce-${nonce}'`],
+      object: ["'none'"],
+      base: ["'none'"],
+      frames: ["'none'"],
+      sniffing: "nosniff",
+      referrer: "same-origin",
+      opener: "same-origin",
+      server: null,
+    });
+    nonces.add(nonce);
+    const html = await response.text();
+    const scripts = html.match(/<script\b[^>]*>/g) ?? [];
+    expect(
+      scripts.filter((tag) => !tag.includes(`nonce="${nonce}"`)),
+      `${address}: scripts`,
+    ).toEqual([]);
+    const tags = html.replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, "").match(/<[a-z][^>]*>/gi) ?? [];
+    expect(
+      tags.filter((tag) => /\s(style|on[a-z]+)=/i.test(tag.replaceAll(/"[^"]*"/g, '""'))),
+      `${address}: inline code`,
+    ).toEqual([]);
+  }
+  expect(nonces.size).toBe(screens.length);
+});
+
+test("a file is handed over as a file, and can run nothing", async ({ baseURL }) => {
+  const { actor, cookie } = await enter(scene.requester);
+  const sent = await sendFile(actor, { name: "ofício.pdf", bytes: pdf() });
+  await openTicket(actor, { files: [sent.id] });
+  const response = await fetch(new URL(`/api/attachments/${sent.id}`, baseURL), {
+    headers: { cookie: `${cookie.name}=${cookie.value}` },
+  });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-disposition")).toMatch(/^attachment;/);
+  expect(response.headers.get("x-content-type-options")).toBe("nosniff");
+  expect(response.headers.get("content-security-policy")).toContain("sandbox");
+  expect(response.headers.get("content-type")).toBe("application/pdf");
+});
+
+test("another site can neither write here nor read", async ({ baseURL }) => {
+  const { cookie, actor } = await enter(scene.requester);
+  const place = encodeURIComponent(`ticket:${scene.tickets.opened.id}:reply`);
+  const form = new FormData();
+  form.append("file", new Blob([pdf()]), "x.pdf");
+  const draft = { id: crypto.randomUUID(), owner: actor.userId, revision: 0, content: {} };
+  const attempts: [string, RequestInit][] = [
+    [`/api/attachments?place=${place}`, { method: "POST", body: form }],
+    [`/api/drafts/${place}`, { method: "PUT", body: JSON.stringify(draft) }],
+    [`/api/drafts/${place}`, { method: "DELETE" }],
+  ];
+  for (const origin of ["https://evil.example", "null", "http://localhost:1"]) {
+    for (const [address, init] of attempts) {
+      const headers = { cookie: `${cookie.name}=${cookie.value}`, origin };
+      const response = await fetch(new URL(address, baseURL), { ...init, headers });
+      expect([init.method, origin, response.status]).toEqual([init.method, origin, 403]);
+      expect(response.headers.get("access-control-allow-origin")).toBeNull();
+    }
+  }
+});
+
+test("no page is shown inside another site's", async ({ request }) => {
+  const response = await request.get("/entrar");
+  expect(response.headers()["x-frame-options"]).toBe("DENY");
+});

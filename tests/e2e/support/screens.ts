@@ -1,0 +1,225 @@
+import type { Page } from "@playwright/test";
+import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
+import { addNote } from "@/lib/tickets/mutations/add-note";
+import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
+import { editor, fillConsultation } from "./acts";
+import { pdf, png } from "./papers";
+import { demo, enter, newPerson, newStaff, type Person } from "./people";
+import { expect } from "./test";
+import { bring, CARD, type Opened, openTicket, says, sendFile } from "./tickets";
+
+/** The people and tickets whose screens are looked at. */
+export interface Scene {
+  requester: Person;
+  technician: Person;
+  manager: Person;
+  admin: Person;
+  operator: Person;
+  tickets: Record<"opened" | "pending" | "validating" | "resolved" | "rated", Opened>;
+}
+
+/** A page as a person finds it, or after they did something there. */
+export interface Screen {
+  name: string;
+  as: keyof Omit<Scene, "tickets"> | "nobody";
+  address: string | ((scene: Scene) => string);
+  /** What to do there before looking. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const ticket = (which: keyof Scene["tickets"]) => (scene: Scene) => `/chamados/${scene.tickets[which].shown}`;
+const press = (name: string | RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+
+/** Every page there is, and the states it can be in. */
+export const SCREENS: Screen[] = [
+  { name: "login", as: "nobody", address: "/entrar" },
+  {
+    name: "login refused",
+    as: "nobody",
+    address: "/entrar",
+    act: async (page) => {
+      await page.getByLabel("CPF").fill("111.222.333-00");
+      await page.getByLabel("Senha", { exact: true }).fill("errada");
+      await page.getByRole("button", { name: "Entrar", exact: true }).click();
+      await expect(page.getByText("Este CPF não existe")).toBeVisible();
+      await page.getByText("Esqueci a senha").click();
+    },
+  },
+  { name: "login done", as: "nobody", address: "/entrar/concluido" },
+  { name: "mailbox", as: "nobody", address: "/demo/correio" },
+  {
+    name: "letter",
+    as: "nobody",
+    address: ({ requester }) => `/demo/correio?para=p${requester.cpf}@correio.example`,
+    act: async (page) => {
+      await page.locator("main li a").first().click();
+      await expect(page.getByRole("article")).toBeVisible();
+    },
+  },
+  { name: "mailbox empty", as: "nobody", address: "/demo/correio?para=ninguem@correio.example" },
+  { name: "home", as: "requester", address: "/" },
+  { name: "home of staff", as: "manager", address: "/" },
+  { name: "home without finds", as: "requester", address: "/?q=xyzxyz" },
+  { name: "home with subjects found", as: "requester", address: "/?q=emplacamento" },
+  {
+    name: "menus",
+    as: "manager",
+    address: "/",
+    act: async (page) => {
+      const menu = page.getByRole("button", { name: "Menu", exact: true });
+      if (await menu.isVisible()) await menu.click();
+      await page.getByRole("button", { name: /^Conta de|Gilda/ }).click();
+      await expect(page.getByRole("button", { name: "Sair" })).toBeVisible();
+    },
+  },
+  {
+    name: "themes",
+    as: "requester",
+    address: "/",
+    act: async (page) => {
+      const menu = page.getByRole("button", { name: "Menu", exact: true });
+      if (await menu.isVisible()) await menu.click();
+      await press("Aparência")(page);
+      await expect(page.getByRole("radio", { name: "Alto contraste" })).toBeVisible();
+    },
+  },
+  { name: "service", as: "requester", address: `/servicos/${CARD}` },
+  {
+    name: "service filled in",
+    as: "requester",
+    address: `/servicos/${CARD}`,
+    act: async (page) => {
+      await fillConsultation(page, "O total não bate com o relatório.");
+      await page.getByText("Etapas, custo e contato").click();
+    },
+  },
+  {
+    name: "service with errors",
+    as: "manager",
+    address: `/servicos/${CARD}?assunto=beneficiario`,
+    act: async (page) => {
+      await press("Enviar")(page);
+      await expect(page.getByText(/^Falta corrigir/)).toBeVisible();
+    },
+  },
+  { name: "every kind of field", as: "manager", address: "/servicos/acesso-e-perfis?assunto=incluir" },
+  { name: "receipt", as: "requester", address: (scene) => `${ticket("opened")(scene)}/comprovante` },
+  { name: "list", as: "requester", address: "/chamados" },
+  { name: "list of an institution", as: "operator", address: "/chamados?escopo=instituicao" },
+  { name: "list empty", as: "requester", address: "/chamados?q=xyzxyz" },
+  { name: "ticket new", as: "requester", address: ticket("opened") },
+  { name: "ticket that waits", as: "requester", address: ticket("pending") },
+  {
+    name: "editor",
+    as: "requester",
+    address: ticket("pending"),
+    act: async (page) => {
+      await editor(page, "Resposta").click();
+      await page.keyboard.type("Segue");
+      await page.keyboard.press("Control+a");
+      await expect(page.getByRole("toolbar", { name: "Formatação do trecho selecionado" })).toBeVisible();
+    },
+  },
+  {
+    name: "cancelling",
+    as: "requester",
+    address: ticket("opened"),
+    act: async (page) => {
+      await press("Cancelar chamado")(page);
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "refused without words",
+    as: "requester",
+    address: ticket("validating"),
+    act: async (page) => {
+      await press("Não resolveu")(page);
+      await expect(page.getByText("Conte o que não foi resolvido")).toBeVisible();
+    },
+  },
+  {
+    name: "asked once more",
+    as: "requester",
+    address: ticket("validating"),
+    act: async (page) => {
+      await editor(page, "Comentário").click();
+      await page.keyboard.type("Quase");
+      await page.getByRole("button", { name: "Resolveu", exact: true }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "ticket solved", as: "requester", address: ticket("resolved") },
+  { name: "ticket rated", as: "requester", address: ticket("rated") },
+  { name: "ticket at the desk", as: "technician", address: ticket("pending") },
+  {
+    name: "solution being written",
+    as: "technician",
+    address: ticket("pending"),
+    act: async (page) => {
+      await page.getByRole("tab", { name: "Nota interna" }).click();
+      await expect(editor(page, "Nota interna")).toBeVisible();
+    },
+  },
+  {
+    name: "waiting is asked",
+    as: "technician",
+    address: ticket("opened"),
+    act: async (page) => {
+      await page.getByRole("region", { name: "Ações do chamado" }).getByRole("button").last().click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "queue", as: "technician", address: "/fila" },
+  { name: "queue, all", as: "technician", address: "/fila?aba=todos" },
+  { name: "queue empty", as: "technician", address: "/fila?aba=meus&q=xyzxyz" },
+  {
+    name: "keys of the queue",
+    as: "technician",
+    address: "/fila",
+    act: async (page) => {
+      await page.locator("main h1").waitFor();
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  { name: "management", as: "manager", address: "/gestao" },
+  { name: "ratings", as: "manager", address: "/gestao/avaliacoes" },
+  { name: "ratings empty", as: "manager", address: "/gestao/avaliacoes?de=2001-01-01&ate=2001-01-02" },
+  { name: "administration", as: "admin", address: "/admin" },
+  { name: "people", as: "admin", address: "/admin/pessoas" },
+  { name: "no such page", as: "requester", address: "/nada" },
+  { name: "no access", as: "requester", address: "/gestao" },
+];
+
+/** Makes what the screens show, by the product's own verbs. */
+export async function setScene(): Promise<Scene> {
+  const people = {
+    requester: await newPerson("Olívia Teste de Albuquerque"),
+    technician: await newStaff(),
+    manager: await newStaff("manager"),
+    admin: await demo("marina"),
+    operator: await demo("camila"),
+  };
+  const requester = (await enter(people.requester)).actor;
+  const technician = (await enter(people.technician)).actor;
+  const files = await Promise.all([
+    sendFile(requester, { name: "ofício.pdf", bytes: pdf() }),
+    sendFile(requester, { name: "tela.png", bytes: png() }),
+  ]);
+  const at = (to: Parameters<typeof bring>[1]) =>
+    openTicket(requester).then((opened) => bring(opened, to, { requester, technician }));
+  const tickets = {
+    opened: await openTicket(requester, { files: files.map((file) => file.id) }),
+    pending: await at("pending"),
+    validating: await at("validating"),
+    resolved: await at("resolved"),
+    rated: await at("resolved"),
+  };
+  const { number } = tickets.pending;
+  const now = new Date();
+  await addFollowUp(technician, { number, body: says("Falta um documento."), files: [] }, now);
+  await addNote(technician, { number, body: says("Ligar na segunda."), files: [] }, now);
+  await rateTicket(requester, { number: tickets.rated.number, stars: 4, comment: "Bom." }, now);
+  return { ...people, tickets };
+}
