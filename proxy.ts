@@ -56,5 +56,5 @@ function needsCsrf(request: NextRequest): boolean {
 
 export const config = {
   // Pages only: endpoints stream bodies that must not be buffered here, and files need no policy.
-  matcher: ["/((?!api/|_next/|.*\\.[a-z0-9]+$).*)"],
+  matcher: ["/((?!api/|_next/|.*\\.(?:ico|png|svg|txt|webmanifest|woff2)$).*)"],
 };

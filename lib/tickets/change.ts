@@ -25,9 +25,7 @@ type ServiceRow = typeof services.$inferSelect;
 export type LockedTicket = TicketRow & TicketFacts & { service: ServiceRow };
 
 /** Columns a verb may set besides the status, which the table of transitions sets. */
-type Update = Partial<
-  Omit<typeof tickets.$inferInsert, "id" | "number" | "status" | "updatedAt" | "statusSince">
->;
+type Update = Partial<Omit<typeof tickets.$inferInsert, "id" | "number" | "status" | "statusSince">>;
 
 /** On which side of the counter each party stands. */
 const SIDES: Record<Party, AuthorSide> = {
@@ -87,9 +85,9 @@ export class Change {
       .update(tickets)
       .set({
         ...(leavesPending ? { pendingFrom: null, pendingType: null, pendingReason: null } : {}),
+        updatedAt: this.now,
         ...update,
         status: this.to,
-        updatedAt: this.now,
         ...(moved ? { statusSince: this.now } : {}),
       })
       .where(and(eq(tickets.id, this.ticket.id), eq(tickets.status, this.from)))

@@ -184,6 +184,7 @@ describe("taking and giving", () => {
     const number = await story.assigned();
     await changePriority(world.marina, { number, priority: "high" }, later(0, 2));
     expect(await lastEvent(number)).toMatchObject({ verb: "change_priority", internal: true });
+    expect((await look(number)).updatedAt).toEqual(later(0, 1));
     await changeService(world.marina, { number, serviceId: world.quick.id }, later(0, 3));
     const seen = await look(number);
     expect(seen).toMatchObject({

@@ -1,15 +1,12 @@
 import fs from "node:fs";
 import path from "node:path";
-import process from "node:process";
-import { ensureChromium } from "./chromium.mjs";
-import { root } from "./install.mjs";
+import { chromium } from "@playwright/test";
+import sharp from "sharp";
 
 // npm run screenshots          pictures of the running demo, for the README
 // BASE=http://localhost:4000   where it runs
-const { chromium } = await import("@playwright/test");
-const sharp = (await import("sharp")).default;
 const base = process.env.BASE ?? "http://localhost:3000";
-const folder = path.join(root, "docs/screenshots");
+const folder = path.resolve("docs/screenshots");
 
 const wide = { width: 1440, height: 960 };
 const narrow = { width: 390, height: 844 };
@@ -43,7 +40,7 @@ const pictures = [
 ];
 
 const browser = await chromium.launch({
-  executablePath: ensureChromium() || undefined,
+  executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu"],
 });
 fs.mkdirSync(folder, { recursive: true });
@@ -74,7 +71,7 @@ for (const picture of pictures) {
   const shot = await page.screenshot();
   const file = path.join(folder, `${picture.name}.png`);
   await sharp(shot).png({ palette: true, quality: 85, effort: 10 }).toFile(file);
-  console.log(`${path.relative(root, file)} ${Math.round(fs.statSync(file).size / 1024)} KB`);
+  process.stdout.write(`${picture.name} ${Math.round(fs.statSync(file).size / 1024)} KB\n`);
   await context.close();
 }
 await browser.close();
