@@ -11,18 +11,25 @@ import { log } from "./log";
 
 /**
  * Makes a server action out of a verb: who is asking, the shape of what they sent, the verb, then the relay
- * of its events and a fresh page. Errors come back as values; unexpected ones carry a reference that is in the log.
+ * of its events and a fresh page. `owner` is whose page it was sent from: when somebody else has logged in since, in
+ * another tab, it is not sent in their name. Errors come back as values; unexpected ones carry a reference that is in the log.
  */
 export function action<S extends z.ZodType, T>(
   schema: S,
   verb: (actor: UserActor, input: z.output<S>, now: Date) => Promise<T>,
-): (raw: z.input<S>) => Promise<Result<T>> {
-  return async (raw) => {
+): (raw: z.input<S>, owner?: string) => Promise<Result<T>> {
+  return async (raw, owner) => {
     const actor = await getActor();
     if (!actor) {
       return refuse(
         "login",
         "Sua sessão terminou. Entre de novo para continuar; o que você escreveu está guardado.",
+      );
+    }
+    if (owner !== undefined && owner !== actor.userId) {
+      return refuse(
+        "login",
+        "Outra pessoa entrou neste navegador. Entre de novo com a sua conta para enviar.",
       );
     }
     const input = schema.safeParse(raw);

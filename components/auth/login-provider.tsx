@@ -9,6 +9,8 @@ export interface Login {
    * what was being sent can be sent; false when they closed the dialog.
    */
   relogin: () => Promise<boolean>;
+  /** Whose page this is; send it along, so that nothing goes out in the name of who logged in elsewhere since. */
+  owner: string;
 }
 
 const LoginContext = createContext<Login | null>(null);
@@ -30,7 +32,7 @@ export function LoginProvider({ userId, govbr, children }: LoginProviderProps) {
     for (const resolve of waiting.current.splice(0)) resolve(done);
   }, []);
 
-  const login = useMemo(() => ({ relogin }), [relogin]);
+  const login = useMemo(() => ({ relogin, owner: userId }), [relogin, userId]);
   return (
     <LoginContext value={login}>
       {children}

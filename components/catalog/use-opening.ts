@@ -71,7 +71,7 @@ export function useOpening({
       submissionKey: await draft.beforeSend(),
       continues: continues?.number ?? null,
     }),
-    action: openTicket,
+    action: (input) => openTicket(input, userId),
     place: (field, values) => fillingName(definition, values.subjectId, field),
     login: relogin,
     afterSend: draft.afterSend,

@@ -35,9 +35,9 @@ export function TakeButton({ number, offer, userId }: TakeButtonProps) {
   }
 
   function perform() {
-    if (offer === "take") return takeTicket({ number });
-    if (offer === "start_analysis") return startAnalysis({ number });
-    return handOver({ number, assigneeId: userId, formerAssigneeId: null });
+    if (offer === "take") return takeTicket({ number }, userId);
+    if (offer === "start_analysis") return startAnalysis({ number }, userId);
+    return handOver({ number, assigneeId: userId, formerAssigneeId: null }, userId);
   }
 
   return (

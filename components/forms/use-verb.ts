@@ -28,25 +28,28 @@ const OUTDATED: Refusal = {
 /** The ticket is not as the page shows it any more. */
 const MOVED: readonly Refusal["code"][] = ["wrong_state", "conflict", "forbidden", "not_found"];
 
+/** An act, told whose page it is sent from. */
+type Act<T> = (owner: string) => Promise<Result<T>>;
+
 /**
  * Sends one act at a time and answers with null when it is done. An ended session opens the login over the page and
  * sends again; when the ticket moved meanwhile the page is read anew, and what was typed stays where it is.
  */
 export function useVerb() {
-  const { relogin } = useLogin();
+  const { relogin, owner } = useLogin();
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
 
-  async function send<T>(act: () => Promise<Result<T>>): Promise<Refusal | null> {
-    const result = await act();
+  async function send<T>(act: Act<T>): Promise<Refusal | null> {
+    const result = await act(owner);
     if (result.ok) return null;
     if (result.error.code === "login" && (await relogin())) return send(act);
     if (MOVED.includes(result.error.code)) router.refresh();
     return result.error;
   }
 
-  async function run<T>(act: () => Promise<Result<T>>): Promise<Refusal | null> {
+  async function run<T>(act: Act<T>): Promise<Refusal | null> {
     if (running.current) return null;
     running.current = true;
     setBusy(true);

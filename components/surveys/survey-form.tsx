@@ -44,7 +44,7 @@ export function SurveyForm({ number, survey, now, timeZone, onSkip, onDone }: Su
   const { errors } = formState;
 
   const submit = handleSubmit(async ({ stars, comment }) => {
-    const refusal = await run(() => rateTicket({ number, stars, comment: comment ?? "" }));
+    const refusal = await run((owner) => rateTicket({ number, stars, comment: comment ?? "" }, owner));
     if (!refusal) {
       toast({ tone: "success", title: "Avaliação enviada", body: "Obrigado por responder." });
       return onDone();

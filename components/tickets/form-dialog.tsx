@@ -22,7 +22,7 @@ type FormDialogProps<Input extends FieldValues, Output> = {
   description?: string;
   schema: z.ZodType<Output, Input>;
   defaultValues: DefaultValues<Input>;
-  send: (input: Input) => Promise<Result<unknown>>;
+  send: (input: Input, owner: string) => Promise<Result<unknown>>;
   submit: string;
   danger?: boolean;
   /** Said in passing when it is done. */
@@ -52,7 +52,7 @@ export function FormDialog<Input extends FieldValues, Output>({
 
   const onSubmit = form.handleSubmit(async () => {
     setFailure(null);
-    const refusal = await run(() => send(form.getValues()));
+    const refusal = await run((owner) => send(form.getValues(), owner));
     if (!refusal) {
       toast({ tone: "success", title: done });
       return onClose();

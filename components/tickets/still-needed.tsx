@@ -13,7 +13,7 @@ export function StillNeeded({ number }: { number: number }) {
   const toast = useToast();
 
   async function press() {
-    const refusal = await run(() => stillNeeded({ number }));
+    const refusal = await run((owner) => stillNeeded({ number }, owner));
     setFailure(refusal?.message ?? null);
     if (!refusal) toast({ tone: "success", title: "Avisamos a equipe", body: "O prazo recomeçou a contar." });
   }

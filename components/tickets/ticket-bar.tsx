@@ -25,7 +25,7 @@ import type { Result } from "@/lib/errors";
 import { handOver, resumeTicket, startAnalysis, takeTicket } from "@/lib/tickets/actions";
 import { ActDialog, type BarTicket, type DialogVerb, isDialogVerb } from "./act-dialog";
 
-type Instant = (ticket: BarTicket, userId: string) => Promise<Result<unknown>>;
+type Instant = (ticket: BarTicket, owner: string) => Promise<Result<unknown>>;
 
 interface BarAct {
   label: string;
@@ -34,7 +34,7 @@ interface BarAct {
   now?: { act: Instant; done: string };
 }
 
-const take: Instant = ({ number }) => takeTicket({ number });
+const take: Instant = ({ number }, owner) => takeTicket({ number }, owner);
 
 /** The acts that are not a text, in the order in which they stand. */
 const ACTS: Partial<Record<TicketVerb, BarAct>> = {
@@ -42,14 +42,14 @@ const ACTS: Partial<Record<TicketVerb, BarAct>> = {
   start_analysis: {
     label: "Começar a análise",
     Icon: ScanSearch,
-    now: { act: ({ number }) => startAnalysis({ number }), done: "A análise começou" },
+    now: { act: ({ number }, owner) => startAnalysis({ number }, owner), done: "A análise começou" },
   },
   approve_analysis: { label: "Aprovar o pedido", Icon: CircleCheck },
   reject_analysis: { label: "Não aprovar", Icon: CircleX },
   resume: {
     label: "Retomar",
     Icon: CirclePlay,
-    now: { act: ({ number }) => resumeTicket({ number }), done: "O atendimento continua" },
+    now: { act: ({ number }, owner) => resumeTicket({ number }, owner), done: "O atendimento continua" },
   },
   assign: { label: "Atribuir", Icon: UserPlus },
   set_pending: { label: "Colocar em espera", Icon: CirclePause },
@@ -68,21 +68,20 @@ const TAKE_OVER: BarAct = {
   label: "Assumir",
   Icon: Hand,
   now: {
-    act: ({ number }, userId) => handOver({ number, assigneeId: userId, formerAssigneeId: null }),
+    act: ({ number }, owner) => handOver({ number, assigneeId: owner, formerAssigneeId: null }, owner),
     done: "O chamado é seu",
   },
 };
 
 type TicketBarProps = {
   ticket: BarTicket;
-  userId: string;
   verbs: readonly TicketVerb[];
   /** Where a new ticket that goes on from this one is opened, if it may be. */
   continueHref: string | null;
 };
 
 /** Everything that can be done to the ticket besides writing on it, as far as the rules allow the reader. */
-export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProps) {
+export function TicketBar({ ticket, verbs, continueHref }: TicketBarProps) {
   const [dialog, setDialog] = useState<DialogVerb | null>(null);
   const [doing, setDoing] = useState<string | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
@@ -115,7 +114,7 @@ export function TicketBar({ ticket, userId, verbs, continueHref }: TicketBarProp
     if (!act.now) return isDialogVerb(key) && setDialog(key);
     const { now } = act;
     setDoing(key);
-    const refusal = await run(() => now.act(ticket, userId));
+    const refusal = await run((owner) => now.act(ticket, owner));
     setDoing(null);
     if (refusal) setFailure(refusal.message);
     else toast({ tone: "success", title: now.done });

@@ -31,7 +31,6 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
     <div className="grid gap-5">
       <TicketHead ticket={ticket} now={now} />
       <TicketBar
-        userId={actor.userId}
         verbs={verbs}
         continueHref={staff ? continueHref : null}
         ticket={{

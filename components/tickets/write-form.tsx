@@ -116,7 +116,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
     setQuestion(null);
     setSending(act.verb);
     await kept.beforeSend();
-    const refusal = await run<unknown>(() => SPOKEN[act.verb].send(input));
+    const refusal = await run<unknown>((owner) => SPOKEN[act.verb].send(input, owner));
     setSending(null);
     kept.afterSend(refusal === null);
     if (refusal === null) {

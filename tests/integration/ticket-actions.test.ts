@@ -45,6 +45,13 @@ describe("an action answers with a value", () => {
     expect(code(await actions.addReply(words(number)))).toBe("login");
   });
 
+  it("sent from a page of somebody else's session: not in the name of who is there now", async () => {
+    const number = await story.assigned();
+    expect(code(await actions.addReply(words(number), world.bruno.userId))).toBe("login");
+    expect((await look(number)).messages).toHaveLength(1);
+    expect(code(await actions.addReply(words(number), world.ana.userId))).toBe("ok");
+  });
+
   it("not theirs: does not exist", async () => {
     const number = await story.assigned();
     session.actor = world.bruno;
