@@ -113,7 +113,8 @@ export function Editor(props: EditorProps) {
     };
   });
   useEffect(() => {
-    if (value === emitted.current) return;
+    // Forms hand back copies of what was emitted; setting those would move the cursor.
+    if (JSON.stringify(value) === JSON.stringify(emitted.current)) return;
     emitted.current = value;
     editor.commands.setContent(value, { emitUpdate: false });
   }, [editor, value]);

@@ -11,6 +11,7 @@ import { Field } from "@/components/ui/field";
 import { Message } from "@/components/ui/message";
 import { useToast } from "@/components/ui/toast";
 import type { SentFile } from "@/lib/attachments/schema";
+import { filesIn } from "@/lib/drafts/files";
 import type { Draft, DraftContent } from "@/lib/drafts/schema";
 import { type TicketText, ticketPlace } from "@/lib/place";
 import { isEmpty } from "@/lib/richtext/document";
@@ -62,7 +63,7 @@ const NOTHING: Written = { body: null, files: [] };
 /** A text with files that is kept as it is typed, and the acts that send it. */
 export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...words }: WriteFormProps) {
   const place = ticketPlace(ticket.id, text);
-  const form = useForm<Written>({ defaultValues: restore(draft?.content, draft) });
+  const form = useForm<Written>({ defaultValues: restore(draft?.content, draft?.files ?? []) });
   const [failure, setFailure] = useState<string | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   const [imagesArrive, setImagesArrive] = useState(false);
@@ -75,7 +76,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
     place,
     owner: ticket.userId,
     initial: draft,
-    onContent: (content) => form.reset(restore(content, draft)),
+    onContent: (content) => form.reset(restore(content, null)),
   });
   const beside = useBesideFiles(place, (sent) => {
     form.setValue("files", [...form.getValues("files"), sent]);
@@ -88,7 +89,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
     const { body, files } = form.getValues();
     const written = isWritten({ body, files });
     onDirty?.(written);
-    kept.change(written ? { body, files: files.map((file) => file.id) } : {});
+    kept.change(written ? { body, files } : {});
   }
 
   function show(name: keyof Written, message: string) {
@@ -233,11 +234,10 @@ function isWritten({ body, files }: Written): boolean {
 }
 
 /** What a draft holds, as far as it can still be used. */
-function restore(content: DraftContent | undefined, draft: Draft | null): Written {
+function restore(content: DraftContent | undefined, held: readonly SentFile[] | null): Written {
   const body = richDocument.safeParse(content?.body);
-  const ids = Array.isArray(content?.files) ? content.files : [];
   return {
     body: body.success ? body.data : NOTHING.body,
-    files: (draft?.files ?? []).filter((file) => ids.includes(file.id)),
+    files: filesIn(content?.files, held) ?? NOTHING.files,
   };
 }

@@ -1,4 +1,5 @@
 import type { SentFile } from "@/lib/attachments/schema";
+import { filesIn } from "@/lib/drafts/files";
 import type { FormDefinition } from "@/lib/forms/schema";
 import type { Filling, RawAnswer } from "./filling";
 
@@ -12,7 +13,7 @@ export function readDraft(
   held: readonly SentFile[] | null = null,
 ): Partial<Filling> {
   const draft = record(content);
-  const files = (value: unknown) => fileList(value, held);
+  const files = (value: unknown) => filesIn(value, held);
   const filling: Partial<Filling> = {
     answers: mapped(record(draft.answers), rawAnswer),
     fieldFiles: mapped(record(draft.fieldFiles), files),
@@ -57,21 +58,6 @@ function mapped<T>(
 function rawAnswer(value: unknown): RawAnswer | undefined {
   if (typeof value === "string") return value;
   return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
-}
-
-function fileList(value: unknown, held: readonly SentFile[] | null): SentFile[] | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.filter(isFile).filter((file) => held === null || held.some(({ id }) => id === file.id));
-}
-
-function isFile(value: unknown): value is SentFile {
-  const file = record(value);
-  return (
-    typeof file.id === "string" &&
-    typeof file.name === "string" &&
-    typeof file.type === "string" &&
-    typeof file.size === "number"
-  );
 }
 
 /** The number of the ticket from which the one being written goes on. */

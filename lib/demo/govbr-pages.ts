@@ -30,6 +30,7 @@ const quote = (text: string) => text.replace(/[&<>"]/g, (character) => entities[
 function page(body: string): string {
   return `<!doctype html><html lang="pt-BR"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>gov.br simulado</title>
+<link rel="icon" href="data:,">
 <style>${style}</style></head><body>
 <header>Simulação para demonstração. Este não é o gov.br: não use dados reais.</header>
 <main>${body}</main></body></html>`;

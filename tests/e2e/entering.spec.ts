@@ -1,10 +1,11 @@
+import type { Page } from "@playwright/test";
 import { sessionCookieName } from "@/lib/accounts/cookie";
 import { demoPerson } from "@/lib/demo/people";
 import { logIn } from "./support/acts";
 import { demo, endSessions, newPerson } from "./support/people";
 import { expect, test } from "./support/test";
 
-async function leave(page: import("@playwright/test").Page): Promise<void> {
+async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Conta de/ }).click();
   await page.getByRole("button", { name: "Sair" }).click();
 }
@@ -61,7 +62,8 @@ test("a wrong password and an unknown CPF get the same words, and the fields sta
   }
 });
 
-test("a session that was ended elsewhere is over at the next click", async ({ visit }) => {
+test("a session that was ended elsewhere is over at the next click", async ({ visit, watch }) => {
+  watch.expect(/the server responded with a status of 401.*api\/events/);
   const person = await newPerson();
   const { page } = await visit(person);
   await page.goto("/");
