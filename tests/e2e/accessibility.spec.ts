@@ -25,13 +25,18 @@ async function findings(page: Page, rules?: string[]): Promise<string[]> {
   );
 }
 
+async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await expect.poll(beyond, `sideways, at ${page.viewportSize()?.width} px`).toBeLessThanOrEqual(0);
+}
+
 const wear = (page: Page, theme: string) =>
   page.evaluate((chosen) => {
     document.documentElement.dataset.theme = chosen;
   }, theme);
 
 for (const screen of SCREENS) {
-  test(`nothing in the way: ${screen.name}`, async ({ page: stranger, visit, watch }) => {
+  test(`nothing in the way: ${screen.name}`, async ({ page: stranger, visit, watch, isMobile }) => {
     // The answers of the two pages that are looked at for being refused.
     watch.expect(/the server responded with a status of 40[34]/);
     watch.expect(/the server responded with a status of 401.*callback\/credentials/);
@@ -50,7 +55,13 @@ for (const screen of SCREENS) {
       await wear(page, theme);
       expect(await findings(page, COLOUR_RULES), `${screen.name}, ${theme}`).toEqual([]);
     }
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(wide, "scrolls sideways").toBeLessThanOrEqual(0);
+    await expectNoSidewaysScroll(page);
+    if (!isMobile) {
+      // A wide screen at 200 % zoom, then the narrowest phone.
+      for (const width of [720, 360]) {
+        await page.setViewportSize({ width, height: 740 });
+        await expectNoSidewaysScroll(page);
+      }
+    }
   });
 }
