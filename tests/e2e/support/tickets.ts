@@ -18,7 +18,7 @@ import { formatNumber } from "@/lib/tickets/number";
 
 /** The card of the stories, with its shortest subject. */
 export const CARD = "siop-emendas-parlamentares";
-export const SHORT_SUBJECT = "Consulta de valores";
+const SHORT_SUBJECT = "Consulta de valores";
 
 export const says = (text: string): RichDocument => fromPlainText(text);
 
