@@ -18,7 +18,6 @@ import { formatNumber } from "@/lib/tickets/number";
 
 /** The card of the stories, with its shortest subject. */
 export const CARD = "siop-emendas-parlamentares";
-const SHORT_SUBJECT = "Consulta de valores";
 
 export const says = (text: string): RichDocument => fromPlainText(text);
 
