@@ -28,7 +28,7 @@ export function SaidHead({ author, own, side, at, now, timeZone, label, classNam
   return (
     <header className={clsx("flex flex-wrap items-center gap-x-2.5 gap-y-1", className)}>
       <Avatar name={author} size="small" className="size-7" />
-      <span className="font-bold">{own ? "Você" : author}</span>
+      <span className="min-w-0 font-bold">{own ? "Você" : author}</span>
       {!own && SIDES[side] && (
         <span className="rounded-full border border-line bg-surface-raised px-2 text-sm text-soft">
           {SIDES[side]}

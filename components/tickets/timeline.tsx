@@ -52,7 +52,7 @@ function EntryView({ entry, ticket, now }: { entry: Entry; ticket: TicketView; n
       return (
         <p className="mx-auto flex w-fit max-w-full flex-wrap items-center justify-center gap-x-2 text-center text-sm text-soft">
           <Clock aria-hidden="true" className="size-3.5 max-sm:hidden" />
-          {entry.text}
+          <span className="min-w-0">{entry.text}</span>
           <Time value={entry.at} now={now} timeZone={timeZone} as="clock" />
         </p>
       );

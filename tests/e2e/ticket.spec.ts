@@ -148,6 +148,7 @@ test("links and lists are written, read back and lead out safely", async ({ visi
   await page.keyboard.press("Control+a");
   await page.keyboard.type("www.exemplo.gov.br/ajuda");
   await page.keyboard.press("Enter");
+  await expect(editor(page, "Resposta")).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Lista com marcadores" }).first().click();

@@ -74,6 +74,12 @@ export async function expectStatus(page: Page, status: string): Promise<void> {
   await expect(page.locator("main h1 + div [data-status]")).toHaveAttribute("data-status", status);
 }
 
+/** Nothing reaches beyond the right edge of the page. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await expect.poll(beyond, `sideways, at ${page.viewportSize()?.width} px`).toBeLessThanOrEqual(0);
+}
+
 type Hue = "red" | "orange" | "green" | "blue";
 const HUES: Record<Hue, [number, number]> = {
   red: [0, 16],
