@@ -76,7 +76,7 @@ export function SolutionBox({ solution, reader, now, timeZone }: SolutionBoxProp
           className={clsx("flex flex-wrap items-center gap-x-2 gap-y-0.5 font-bold", ink)}
         >
           <Icon aria-hidden="true" className="size-5 shrink-0" />
-          {solutionWords(solution, reader)}
+          <span className="min-w-0">{solutionWords(solution, reader)}</span>
           {decision && (
             <Time
               value={decision.at}
