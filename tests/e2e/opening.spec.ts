@@ -12,6 +12,9 @@ const paper = { name: "relatório.pdf", mimeType: "application/pdf", buffer: pdf
 
 const send = (page: Page) => page.getByRole("button", { name: "Enviar", exact: true });
 const saved = (page: Page) => page.getByText(/^rascunho salvo às/);
+/** Settles when a save that holds these words was answered. */
+const keptOnServer = (page: Page, words: string) =>
+  page.waitForResponse((response) => response.ok() && (response.request().postData() ?? "").includes(words));
 const arrived = (page: Page) => expect(page).toHaveURL(/\/chamados\/\d{8}\/comprovante$/);
 
 test("a draft comes back after a reload with its answers and files", async ({ visit }) => {
@@ -116,14 +119,13 @@ test("two tabs: the one that saves later is asked which text to keep", async ({ 
   watch.expect(/the server responded with a status of 409/);
   const { page, context } = await visit(await newPerson());
   await page.goto(SERVICE);
+  const first = keptOnServer(page, WORDS);
   await fillConsultation(page, WORDS);
-  await expect(saved(page)).toBeVisible();
+  await first;
   const second = await context.newPage();
   await second.goto(SERVICE);
   await expect(second.getByLabel("O que você precisa")).toHaveValue(WORDS);
-  const kept = second.waitForResponse(
-    (response) => response.ok() && (response.request().postData() ?? "").includes("na segunda aba"),
-  );
+  const kept = keptOnServer(second, "na segunda aba");
   await second.getByLabel("O que você precisa").fill("Escrito na segunda aba do navegador.");
   await kept;
   await page.bringToFront();
