@@ -4,6 +4,7 @@ import { useEditorState } from "@tiptap/react";
 import { BubbleMenu } from "@tiptap/react/menus";
 import { MessageSquareText, Trash2 } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { backInto } from "./focus";
 import type { QuestionKind } from "./question";
 import { FIRST_TOOL, FormatTools, moveAmongTools, Tool } from "./toolbar";
 
@@ -41,7 +42,7 @@ export function Bubble({ editor, onAsk }: BubbleProps) {
               label="Remover a imagem"
               icon={Trash2}
               stop={DESCRIBE}
-              onPress={() => editor.chain().focus().deleteSelection().run()}
+              onPress={() => backInto(editor).deleteSelection().run()}
             />
           </>
         ) : (

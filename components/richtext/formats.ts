@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { Bold, Code, Italic, Link, List, ListOrdered, type LucideIcon, Underline } from "lucide-react";
+import { backInto } from "./focus";
 
 export type Format = {
   id: "bold" | "italic" | "underline" | "bulletList" | "orderedList" | "link" | "code";
@@ -17,35 +18,35 @@ export const FORMATS: readonly Format[] = [
     label: "Negrito",
     icon: Bold,
     keys: "Control+B",
-    run: (e) => e.chain().focus().toggleBold().run(),
+    run: (e) => backInto(e).toggleBold().run(),
   },
   {
     id: "italic",
     label: "Itálico",
     icon: Italic,
     keys: "Control+I",
-    run: (e) => e.chain().focus().toggleItalic().run(),
+    run: (e) => backInto(e).toggleItalic().run(),
   },
   {
     id: "underline",
     label: "Sublinhado",
     icon: Underline,
     keys: "Control+U",
-    run: (e) => e.chain().focus().toggleUnderline().run(),
+    run: (e) => backInto(e).toggleUnderline().run(),
   },
   {
     id: "bulletList",
     label: "Lista com marcadores",
     icon: List,
     keys: "Control+Shift+8",
-    run: (e) => e.chain().focus().toggleBulletList().run(),
+    run: (e) => backInto(e).toggleBulletList().run(),
   },
   {
     id: "orderedList",
     label: "Lista numerada",
     icon: ListOrdered,
     keys: "Control+Shift+7",
-    run: (e) => e.chain().focus().toggleOrderedList().run(),
+    run: (e) => backInto(e).toggleOrderedList().run(),
   },
   { id: "link", label: "Link", icon: Link, keys: "Control+K" },
   { id: "code", label: "Código", icon: Code, keys: "Control+E", run: toggleCode },
@@ -69,8 +70,8 @@ function toggleCode(editor: Editor) {
   const { empty, $from, $to } = editor.state.selection;
   const inline =
     editor.isActive("code") || (!empty && $from.sameParent($to) && !editor.isActive("codeBlock"));
-  if (inline) editor.chain().focus().toggleCode().run();
-  else editor.chain().focus().toggleCodeBlock().run();
+  if (inline) backInto(editor).toggleCode().run();
+  else backInto(editor).toggleCodeBlock().run();
 }
 
 const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

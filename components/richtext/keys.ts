@@ -1,4 +1,5 @@
 import { Extension } from "@tiptap/core";
+import { Plugin } from "@tiptap/pm/state";
 
 type KeyActions = { toolbar: () => void; link: () => void; submit: () => boolean };
 
@@ -18,4 +19,18 @@ export const keysOf = (actions: KeyActions) =>
       },
       "Mod-Enter": () => actions.submit(),
     }),
+    addProseMirrorPlugins: () => [
+      new Plugin({
+        props: {
+          handleDOMEvents: {
+            // The browser tells of a moved cursor some time after the key that moved it. A key pressed in between
+            // (End, then at once Enter) would act on what was selected before: let the editor look now.
+            keydown: (view, event) => {
+              if (!event.isComposing) view.dom.ownerDocument.dispatchEvent(new Event("selectionchange"));
+              return false;
+            },
+          },
+        },
+      }),
+    ],
   });

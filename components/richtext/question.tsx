@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import { hrefFromTyping } from "@/lib/richtext/href";
+import { backInto } from "./focus";
 import { PromptRow } from "./prompt-row";
 
 export type QuestionKind = "link" | "alt";
@@ -9,7 +10,7 @@ type QuestionProps = { kind: QuestionKind; editor: Editor; onDone: () => void };
 /** Asks for a link's address or an image's description, and goes back to the text. */
 export function Question({ kind, editor, onDone }: QuestionProps) {
   const done = (run: (chain: ReturnType<Editor["chain"]>) => ReturnType<Editor["chain"]>) => {
-    run(editor.chain().focus()).run();
+    run(backInto(editor)).run();
     onDone();
     return null;
   };

@@ -2,6 +2,7 @@ import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
 import { ImagePlus } from "lucide-react";
 import { Fragment, type KeyboardEvent, type ReactNode, type Ref, useState } from "react";
+import { backInto } from "./focus";
 import { activeFormats, ariaKeys, FORMATS, type Format, keysInWords } from "./formats";
 
 type ToolsProps = {
@@ -101,7 +102,7 @@ export function Tool({ label, icon: Icon, keys, pressed, disabled, onPress, stop
 export function moveAmongTools(event: KeyboardEvent<HTMLElement>, editor: Editor) {
   if (event.key === "Escape") {
     event.preventDefault();
-    editor.commands.focus();
+    backInto(editor).run();
     return;
   }
   const tools = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button:enabled")];

@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEffect, useRef, useState } from "react";
 import type { RichImage } from "@/lib/richtext/schema";
+import { backInto } from "./focus";
 import { addPlaceholder, takePlaceholder } from "./placeholders";
 import { type UploadedImage, type UploadImage, UploadRefused } from "./upload";
 
@@ -71,12 +72,12 @@ export function useImageUploads(editor: Editor, uploadImage: UploadImage | undef
     cancel: (upload: Upload) => {
       upload.controller.abort();
       drop(upload.id);
-      editor.commands.focus();
+      backInto(editor).run();
       setNews(`Envio de ${upload.file.name} cancelado.`);
     },
     retry: (upload: Upload) => {
       drop(upload.id);
-      editor.commands.focus();
+      backInto(editor).run();
       void send(upload.file, editor.state.selection.to);
     },
   };

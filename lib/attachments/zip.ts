@@ -13,6 +13,9 @@ const MOST_ENTRIES = 20_000;
 /** What the contents may come to, together, when unpacked by whoever receives the file. */
 const MOST_UNPACKED = 1024 * 1024 * 1024;
 
+/** What office documents are made of, though it would be refused in a plain ZIP. */
+const DOCUMENT_PART = /\.(?:xml|xslt?|svg|html?)$/i;
+
 interface Entry {
   name: string;
   unpacked: number;
@@ -36,22 +39,24 @@ export async function typeOfZip(storage: Storage, stored: Stored): Promise<strin
   if ([...names].some((name) => /(^|\/)vbaProject\.bin$/i.test(name))) {
     throw refuse("Arquivos com macros não são aceitos. Salve sem macros (DOCX, XLSX) e envie de novo.");
   }
-  if (names.has("[Content_Types].xml")) {
-    if (names.has("word/document.xml")) return DOCX;
-    if (names.has("xl/workbook.xml")) return XLSX;
-    if (names.has("ppt/presentation.xml")) return PPTX;
+  const document = officeType(names) ?? (names.has("mimetype") ? await declaredType(storage, stored) : null);
+  if (entries.some(({ name }) => isActive(extensionOf(name)) && !(document && DOCUMENT_PART.test(name)))) {
+    throw refuse(
+      `Este ${document ? "documento" : "ZIP"} contém programas ou páginas, que não são aceitos. Retire-os e envie de novo.`,
+    );
   }
-  if (names.has("mimetype")) {
-    const type = await declaredType(storage, stored);
-    if (type) return type;
-  }
+  if (document) return document;
   if (entries.some((entry) => entry.encrypted)) {
     throw refuse("Arquivos ZIP com senha não são aceitos. Envie-o sem senha.");
   }
-  if (entries.some((entry) => isActive(extensionOf(entry.name)))) {
-    throw refuse("Este ZIP contém programas ou páginas, que não são aceitos. Retire-os e envie de novo.");
-  }
   return "application/zip";
+}
+
+function officeType(names: ReadonlySet<string>): string | null {
+  if (!names.has("[Content_Types].xml")) return null;
+  if (names.has("word/document.xml")) return DOCX;
+  if (names.has("xl/workbook.xml")) return XLSX;
+  return names.has("ppt/presentation.xml") ? PPTX : null;
 }
 
 async function listEntries(storage: Storage, { key, size }: Stored): Promise<Entry[]> {

@@ -35,21 +35,18 @@ export const FILE_KIND_LABELS: Record<FileKind, string> = {
 /** The content types that count as each kind. */
 export const FILE_KIND_TYPES: Record<FileKind, readonly string[]> = {
   pdf: ["application/pdf"],
-  image: ["image/jpeg", "image/png", "image/webp", "image/gif", "image/heic", "image/heif", "image/tiff"],
+  image: ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/heic", "image/tiff"],
   document: [
-    "application/msword",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.oasis.opendocument.text",
-    "application/rtf",
   ],
   spreadsheet: [
-    "application/vnd.ms-excel",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/vnd.oasis.opendocument.spreadsheet",
     "text/csv",
   ],
   text: ["text/plain", "text/csv"],
-  audio: ["audio/mpeg", "audio/ogg", "audio/wav", "audio/mp4", "audio/aac", "audio/x-m4a"],
+  audio: ["audio/mpeg", "audio/ogg", "audio/wav", "audio/x-m4a"],
   video: ["video/mp4", "video/webm", "video/quicktime"],
   zip: ["application/zip"],
 };

@@ -101,6 +101,14 @@ const optionalText = (longest: number, message: string) =>
     .nullable()
     .transform((text) => text || null);
 
+/** Empty is none; anything else is kept as `parse` writes it, so that the same contact is always the same text. */
+const contact = (longest: number, parse: (text: string) => string | null, messages: [string, string]) =>
+  optionalText(longest, messages[0]).transform((text, context) => {
+    const parsed = text === null ? null : parse(text);
+    if (text !== null && parsed === null) context.addIssue({ code: "custom", message: messages[1] });
+    return parsed;
+  });
+
 /** A filled-in form. Its answers are checked by lib/forms against the form's own definition. */
 export const openingSchema = z.object({
   serviceId: z.uuid(),
@@ -109,14 +117,14 @@ export const openingSchema = z.object({
   answers: z.record(z.string().max(60), z.unknown()),
   fieldFiles: z.record(z.string().max(60), files),
   files,
-  contactEmail: optionalText(200, "Escreva um e-mail mais curto.").refine(
-    (text) => text === null || parseEmail(text) !== null,
+  contactEmail: contact(200, parseEmail, [
+    "Escreva um e-mail mais curto.",
     "Escreva um e-mail completo, como nome@exemplo.com.br.",
-  ),
-  contactPhone: optionalText(30, "Escreva só um telefone.").refine(
-    (text) => text === null || parsePhone(text) !== null,
+  ]),
+  contactPhone: contact(30, parsePhone, [
+    "Escreva só um telefone.",
     "Escreva o telefone com DDD, como (61) 99999-0000.",
-  ),
+  ]),
   locality: optionalText(120, "Escreva a localidade em até 120 caracteres."),
   submissionKey: z.uuid(),
   continues: number.nullable(),

@@ -9,6 +9,7 @@ import { refuseSolution } from "@/lib/tickets/mutations/refuse-solution";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { hostileAddresses, hostileWords } from "../support/payloads";
+import { expectNoSidewaysScroll } from "./support/acts";
 import { pdf } from "./support/papers";
 import { newPerson, newStaff } from "./support/people";
 import { expect, test, type Visit } from "./support/test";
@@ -23,6 +24,7 @@ const ALL = [
   "<details open ontoggle=window.hostile=1>",
   "\u202e<style>@import 'https://evil.example/x.css'</style>",
   `\${window.hostile=1}`,
+  `https://exemplo.gov.br/${"semespaço".repeat(30)}`,
 ];
 const ONE_LINE = "<img src=x onerror=window.hostile=1>";
 /** Short enough for the field that goes into the title. */
@@ -42,6 +44,9 @@ async function look(page: Page, addresses: string[]): Promise<void> {
     await page.goto(address);
     await page.waitForLoadState("networkidle");
     await expectNothingRan(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await expectNoSidewaysScroll(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
   }
 }
 
@@ -83,7 +88,7 @@ async function hostileTicket({ actor: requester }: Visit, { actor: technician }:
   return ticket;
 }
 
-test("what was written to run runs for no reader", async ({ visit }) => {
+test("what was written to run runs for no reader, and long words stay within the page", async ({ visit }) => {
   test.setTimeout(120_000);
   const person = await newPerson(`<b onmouseover=window.hostile=1>${Date.now()} <script>alert(1)</script>`);
   const requester = await visit(person);

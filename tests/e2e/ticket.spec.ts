@@ -136,6 +136,34 @@ test("an expired session keeps the reply, which is sent after the login", async 
   await expectStatus(page, "assigned");
 });
 
+test("links and lists are written, read back and lead out safely", async ({ visit }) => {
+  const { page } = await meet(visit, "pending");
+  await editor(page, "Resposta").click();
+  await page.keyboard.type("Veja a página");
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("javascript:alert(1)");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: /\S/ }).first()).toBeVisible();
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("www.exemplo.gov.br/ajuda");
+  await page.keyboard.press("Enter");
+  await expect(editor(page, "Resposta")).toBeFocused();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Lista com marcadores" }).first().click();
+  await expect(editor(page, "Resposta").getByRole("listitem")).toHaveCount(1);
+  await expect(editor(page, "Resposta")).toBeFocused();
+  await page.keyboard.type("um");
+  await expect(editor(page, "Resposta").getByRole("listitem")).toHaveText("um");
+  await page.getByRole("button", { name: "Adicionar", exact: true }).click();
+  const said = page.getByRole("article", { name: "Resposta de você" });
+  const link = said.getByRole("link", { name: /página/ });
+  await expect(link).toHaveAttribute("href", "https://www.exemplo.gov.br/ajuda");
+  await expect(link).toHaveAttribute("rel", /noopener/);
+  await expect(said.getByRole("listitem")).toHaveText("um");
+});
+
 test("the cursor stays where one writes", async ({ visit }) => {
   const { page } = await meet(visit, "pending");
   await write(page, "Resposta", "depois");

@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
-import { accountEvents, sessions } from "@/db/schema/people";
+import { accountEvents, sessions, users } from "@/db/schema/people";
 import { loadActor } from "@/lib/accounts/queries";
 import type { UserActor } from "@/lib/actor";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
@@ -63,6 +63,25 @@ describe("disabling an account", () => {
     }
     await expect(disableAccount(world.ada, { userId: world.ada.userId }, later(1))).rejects.toMatchObject({
       code: "invalid",
+    });
+  });
+
+  it("leaves one of two administrators who close each other's account at once", async () => {
+    const [first, second] = await Promise.all(
+      ["Alma Dias", "Berta Luz"].map(async (name) => ({ ...(await createPerson(name)), admin: true })),
+    );
+    if (!first || !second) throw new Error("nobody was made");
+    await db
+      .update(users)
+      .set({ admin: true })
+      .where(inArray(users.id, [first.userId, second.userId]));
+    const outcomes = await Promise.allSettled([
+      disableAccount(first, { userId: second.userId }, later(1)),
+      disableAccount(second, { userId: first.userId }, later(1)),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "forbidden" },
     });
   });
 

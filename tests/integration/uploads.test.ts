@@ -155,6 +155,17 @@ test.each<[string, () => Uint8Array | Promise<Uint8Array>, string, RegExp]>([
     "a.docx",
     /macros/,
   ],
+  [
+    "a document with a program inside",
+    () =>
+      zipOf([
+        { name: "[Content_Types].xml" },
+        { name: "word/document.xml" },
+        { name: "word/embeddings/a.exe" },
+      ]),
+    "a.docx",
+    /documento contém programas/,
+  ],
   ["a ZIP with a program inside", () => zipOf([{ name: "x/setup.exe", text: "MZ" }]), "a.zip", /programas/],
   [
     "a ZIP that unfolds without end",

@@ -1,9 +1,9 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { db } from "@/db/index";
 import { accountEvents, sessions, users } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { AppError, tooLate } from "@/lib/errors";
-import { requireAdmin } from "../rules";
+import { noAdmin, requireAdmin } from "../rules";
 
 /**
  * Closes an account: every session of it ends at the next click, and no new one begins.
@@ -18,6 +18,15 @@ export async function disableAccount(actor: UserActor, input: { userId: string }
     );
   }
   await db.transaction(async (tx) => {
+    // Two administrators who close each other's account at once: the second waits here, and is one no more.
+    const held = await tx
+      .select({ id: users.id, admin: users.admin, disabledAt: users.disabledAt })
+      .from(users)
+      .where(inArray(users.id, [actor.userId, input.userId]))
+      .orderBy(asc(users.id))
+      .for("update");
+    if (!held.some(({ id, admin, disabledAt }) => id === actor.userId && admin && !disabledAt))
+      throw noAdmin();
     const disabled = await tx
       .update(users)
       .set({ disabledAt: now })

@@ -1,0 +1,12 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { DEMO_NEWCOMER, DEMO_PEOPLE } from "@/lib/demo/people";
+import { formatCpf } from "@/lib/identifiers/cpf";
+
+it("the README names everybody who can log in to the demo", () => {
+  const readme = readFileSync("README.md", "utf8");
+  for (const { name, cpf, about } of DEMO_PEOPLE) {
+    expect(readme).toMatch(new RegExp(`\\| ${formatCpf(cpf)} +\\| ${name} +\\| ${about} +\\|`));
+  }
+  expect(readme).toContain(`${DEMO_NEWCOMER.name} (${formatCpf(DEMO_NEWCOMER.cpf)})`);
+});
