@@ -37,6 +37,7 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
     {
       key: "number",
       header: "Número",
+      plain: true,
       sort: sort("number"),
       className: "text-soft",
       cell: (row) => formatNumber(row.number),
@@ -75,12 +76,14 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
     {
       key: "status",
       header: "Status",
+      plain: true,
       sort: sort("status"),
       cell: (row) => <StatusBadge status={row.status} pendingType={row.pendingType} reader="staff" />,
     },
     {
       key: "priority",
       header: "Prioridade",
+      plain: true,
       from: "xl",
       cell: (row) => <Priority value={row.priority} />,
     },

@@ -25,6 +25,7 @@ export function TicketTable({ rows, address, now }: TicketTableProps) {
     {
       key: "number",
       header: "Número",
+      plain: true,
       sort: sort("number"),
       cell: (row) => formatNumber(row.number),
       className: "text-soft",
@@ -54,13 +55,14 @@ export function TicketTable({ rows, address, now }: TicketTableProps) {
     {
       key: "status",
       header: "Status",
+      plain: true,
       sort: sort("status"),
       cell: (row) => <StatusBadge status={row.status} pendingType={row.pendingType} reader="requester" />,
     },
     ...(address.scope === "institution"
       ? [{ key: "requester", header: "Requerente", cell: (row: TicketRow) => row.requester }]
       : []),
-    { key: "department", header: "Setor", cell: (row) => row.department },
+    { key: "department", header: "Setor", plain: true, cell: (row) => row.department },
     {
       key: "opened",
       header: "Abertura",

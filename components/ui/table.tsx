@@ -14,6 +14,8 @@ export type Column<Row> = {
   primary?: boolean;
   /** Makes the head a link that sorts. */
   sort?: { href: string; direction: "ascending" | "descending" | null };
+  /** Speaks for itself: on a phone it stands without its header, beside the others of its kind. */
+  plain?: boolean;
   /** Left out of the card on a phone. */
   wideOnly?: boolean;
   /** Left out of a table narrower than this, for columns that only help. */
@@ -87,7 +89,7 @@ export function DataTable<Row>({
               role="row"
               className={clsx(
                 "transition-colors md:hover:bg-surface-hover md:[&:not(:last-child)>*]:border-b",
-                "max-md:grid max-md:grid-cols-1 max-md:gap-1.5 max-md:rounded-md max-md:border max-md:border-line max-md:bg-surface-raised max-md:p-4",
+                "max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1.5 max-md:rounded-md max-md:border max-md:border-line max-md:bg-surface-raised max-md:p-4",
                 rowClassName?.(row),
               )}
             >
@@ -115,7 +117,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       <th
         role="rowheader"
         scope="row"
-        className={clsx(look, "text-left max-md:text-base max-md:font-medium")}
+        className={clsx(look, "text-left max-md:w-full max-md:text-base max-md:font-medium")}
       >
         {column.cell(row)}
       </th>
@@ -127,7 +129,9 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
       data-label={column.header}
       className={clsx(
         look,
-        "max-md:flex max-md:flex-wrap max-md:items-baseline max-md:gap-x-3 max-md:before:w-34 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-soft max-md:before:content-[attr(data-label)]",
+        column.plain
+          ? "max-md:-order-1"
+          : "max-md:flex max-md:w-full max-md:items-baseline max-md:gap-x-3 max-md:before:w-34 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-soft max-md:before:content-[attr(data-label)]",
       )}
     >
       {column.cell(row)}

@@ -22,6 +22,7 @@ import { windowOver } from "../tickets/mutations/window-over";
 import type { DemoCase } from "./catalog";
 import type { Chance } from "./chance";
 import { COMMENTS, NOTES, REJECTIONS } from "./crowd";
+import { wakingHour, workingHour } from "./hours";
 import { sendPaper } from "./papers";
 import type { SeededService } from "./world";
 
@@ -58,6 +59,13 @@ export function chronicle(chance: Chance, cast: Cast, openedAt: Date, until: Dat
   return story.acts.filter((act) => act.at < until);
 }
 
+/** A ticket that waits for its requester: opened, taken and asked about, a little before `until`. */
+export function unanswered(chance: Chance, cast: Cast, openedAt: Date, until: Date): Act[] {
+  const story = new Story(chance, cast, openedAt);
+  story.askAndWait();
+  return story.acts.filter((act) => act.at < until);
+}
+
 class Story {
   readonly acts: Act[] = [];
   private readonly ticket: Told = { number: 0, id: "" };
@@ -87,6 +95,13 @@ class Story {
     if (this.chance.often(0.2)) this.note();
     if (this.chance.often(0.45) && !this.ask()) return;
     this.solve();
+  }
+
+  askAndWait(): void {
+    this.open();
+    this.staff(0.5, 6, (now) => takeTicket(this.cast.attendant, this.ref(), now));
+    this.question();
+    this.await();
   }
 
   private open(): void {
@@ -147,7 +162,7 @@ class Story {
   /** A question, and its answer; false when silence ended the ticket. */
   private ask(): boolean {
     const { attendant, requester } = this.cast;
-    this.staff(0.5, 12, (now) => addFollowUp(attendant, this.says(this.told.question), now));
+    this.question();
     if (this.chance.often(0.25)) {
       const [type, reason]: [PendingType, string] = this.chance.often(0.5)
         ? ["third_party", "Consulta à área de cadastro"]
@@ -156,9 +171,7 @@ class Story {
       this.at = new Date(this.at.getTime() + this.chance.between(6, 60) * HOUR);
       return true;
     }
-    this.staff(0.05, 0.2, (now) =>
-      setPending(attendant, { ...this.ref(), type: "requester", reason: "Falta uma informação sua" }, now),
-    );
+    this.await();
     if (this.chance.often(0.1)) {
       this.after(7 * DAY, (now) => pendingLapse(CLOCK, { id: this.ticket.id }, now));
       this.after(10 * DAY, (now) => validationLapse(CLOCK, { id: this.ticket.id }, now));
@@ -176,6 +189,15 @@ class Story {
       await addReply(requester, { ...this.says(this.told.reply), files }, now);
     });
     return true;
+  }
+
+  private question(): void {
+    this.staff(0.5, 12, (now) => addFollowUp(this.cast.attendant, this.says(this.told.question), now));
+  }
+
+  private await(): void {
+    const wait = { type: "requester", reason: "Falta uma informação sua" } as const;
+    this.staff(0.05, 0.2, (now) => setPending(this.cast.attendant, { ...this.ref(), ...wait }, now));
   }
 
   private solve(): void {
@@ -249,29 +271,4 @@ class Story {
   private push(play: Act["play"]): void {
     this.acts.push({ at: this.at, ticket: this.ticket, play });
   }
-}
-
-/** Brasília has been three hours behind UTC all year since 2019 (Decreto 9.772/2019). */
-const BRASILIA = -3 * HOUR;
-const clockOf = (moment: Date) => new Date(moment.getTime() + BRASILIA);
-
-/** The moment itself when it falls between 8 and 18 of a weekday, else some minute of the next opening morning. */
-export function workingHour(moment: Date, chance: Chance): Date {
-  const local = clockOf(moment);
-  const late = local.getUTCHours() >= 18;
-  const weekend = [0, 6].includes(local.getUTCDay());
-  if (!late && !weekend && local.getUTCHours() >= 8) return moment;
-  if (late) local.setUTCDate(local.getUTCDate() + 1);
-  while ([0, 6].includes(local.getUTCDay())) local.setUTCDate(local.getUTCDate() + 1);
-  local.setUTCHours(8, Math.floor(chance.between(5, 150)), Math.floor(chance.between(0, 60)), 0);
-  return new Date(local.getTime() - BRASILIA);
-}
-
-/** The moment itself between 7 and 22, else some minute of the next morning. */
-export function wakingHour(moment: Date, chance: Chance): Date {
-  const local = clockOf(moment);
-  if (local.getUTCHours() >= 7 && local.getUTCHours() < 22) return moment;
-  if (local.getUTCHours() >= 22) local.setUTCDate(local.getUTCDate() + 1);
-  local.setUTCHours(7, Math.floor(chance.between(5, 170)), Math.floor(chance.between(0, 60)), 0);
-  return new Date(local.getTime() - BRASILIA);
 }

@@ -4,7 +4,8 @@ import { outbox } from "@/db/schema/mail";
 import { readMarks, tickets, unpublishedEvents } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import { Chance } from "./chance";
-import { type Act, chronicle, wakingHour } from "./chronicle";
+import { type Act, type Cast, chronicle, unanswered } from "./chronicle";
+import { wakingHour } from "./hours";
 import { DEMO_PEOPLE, type DemoDepartment, type DemoPerson } from "./people";
 import { buildWorld, type DemoWorld, type SeededService } from "./world";
 
@@ -59,26 +60,40 @@ function plan(chance: Chance, world: DemoWorld, now: Date, wanted: number): Act[
     };
     acts.push(...chronicle(chance, cast, openedAt, now));
   }
-  acts.push(...justOpened(chance, world, now));
+  acts.push(...underWay(chance, world, now));
   return acts.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
-/** A ticket that nobody has touched yet, for each of those who log in. */
-function justOpened(chance: Chance, world: DemoWorld, now: Date): Act[] {
-  const openings = [
+/** For each of those who log in, a ticket that nobody has touched yet and one that waits for their answer. */
+function underWay(chance: Chance, world: DemoWorld, now: Date): Act[] {
+  const before = (hours: number) => new Date(now.getTime() - hours * HOUR);
+  const fresh = [
     ["ana", "siop-emendas-parlamentares"],
     ["joao", "ipva"],
     ["rita", "carteira-da-pessoa-com-deficiencia"],
     ["bruno", "instituicoes-financeiras"],
   ] as const;
-  return openings.flatMap(([key, slug]) => {
-    const requester = world.people.get(key);
-    const service = world.services.find((candidate) => candidate.slug === slug);
-    if (!requester || !service) throw new Error(`the demo has no ${key} or no ${slug}`);
-    const attendant = chance.pick(world.attendants[service.department]);
-    const openedAt = new Date(now.getTime() - chance.between(0.4, 3) * HOUR);
-    return chronicle(chance, { service, requester, attendant, idOf }, openedAt, now).slice(0, 1);
-  });
+  const asked = [
+    ["ana", "siop-emendas-parlamentares"],
+    ["joao", "certidao-negativa"],
+    ["rita", "ipva"],
+    ["bruno", "instituicoes-financeiras"],
+  ] as const;
+  return [
+    ...fresh.flatMap(([key, slug]) =>
+      chronicle(chance, castOf(chance, world, key, slug), before(chance.between(0.4, 3)), now).slice(0, 1),
+    ),
+    ...asked.flatMap(([key, slug]) =>
+      unanswered(chance, castOf(chance, world, key, slug), before(chance.between(90, 100)), now),
+    ),
+  ];
+}
+
+function castOf(chance: Chance, world: DemoWorld, key: string, slug: string): Cast {
+  const requester = world.people.get(key);
+  const service = world.services.find((candidate) => candidate.slug === slug);
+  if (!requester || !service) throw new Error(`the demo has no ${key} or no ${slug}`);
+  return { service, requester, attendant: chance.pick(world.attendants[service.department]), idOf };
 }
 
 function pickShare(at: number): number {
