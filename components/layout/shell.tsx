@@ -54,6 +54,12 @@ export async function AppShell({
         data-density={wide ? "desk" : undefined}
         className={clsx("grow", wide ? "py-5" : "py-8")}
       >
+        <noscript>
+          <p className="page mb-6 font-medium text-warning-ink print:hidden">
+            Aqui dá para ler tudo sem JavaScript. Para entrar, abrir um chamado ou responder, ative o
+            JavaScript no navegador e recarregue a página.
+          </p>
+        </noscript>
         {children}
       </main>
       <Footer organisation={organisation} contact={contact} links={footerLinks} wide={wide} />

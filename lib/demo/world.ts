@@ -13,6 +13,7 @@ import {
 import { hashPassword } from "../accounts/password";
 import type { UserActor } from "../actor";
 import { checkDefinition } from "../forms/soundness";
+import { parsePhone } from "../identifiers/phone";
 import { DEMO_CATEGORIES, DEMO_CLASSES, DEMO_DEPARTMENTS, type DemoService } from "./catalog";
 import type { Chance } from "./chance";
 import { CIDADAO_SERVICES } from "./cidadao";
@@ -118,7 +119,7 @@ async function bear(
   const { name, cpf, email, phone, origin, admin = false } = person;
   const [user] = await db
     .insert(users)
-    .values({ name, cpf, email, phone, origin, admin, passwordHash, createdAt: since })
+    .values({ name, cpf, email, phone: parsePhone(phone), origin, admin, passwordHash, createdAt: since })
     .returning();
   if (!user) throw new Error(`${name} was not born`);
   const held = (person.profiles ?? []).map((profile) => ({
