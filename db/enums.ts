@@ -13,6 +13,15 @@ export const TICKET_STATUSES = [
 ] as const;
 export type TicketStatus = (typeof TICKET_STATUSES)[number];
 
+/** Those in which somebody still has something to do. */
+export const OPEN_STATUSES = [
+  "new",
+  "in_review",
+  "assigned",
+  "pending",
+  "validating",
+] as const satisfies TicketStatus[];
+
 export const PENDING_TYPES = ["requester", "third_party", "team"] as const;
 export type PendingType = (typeof PENDING_TYPES)[number];
 

@@ -19,22 +19,22 @@ export function action<S extends z.ZodType, T>(
   verb: (actor: UserActor, input: z.output<S>, now: Date) => Promise<T>,
 ): (raw: z.input<S>, owner?: string) => Promise<Result<T>> {
   return async (raw, owner) => {
-    const actor = await getActor();
-    if (!actor) {
-      return refuse(
-        "login",
-        "Sua sessão terminou. Entre de novo para continuar; o que você escreveu está guardado.",
-      );
-    }
-    if (owner !== undefined && owner !== actor.userId) {
-      return refuse(
-        "login",
-        "Outra pessoa entrou neste navegador. Entre de novo com a sua conta para enviar.",
-      );
-    }
-    const input = schema.safeParse(raw);
-    if (!input.success) return refuse("invalid", "Confira os campos indicados.", fieldErrors(input.error));
     try {
+      const actor = await getActor();
+      if (!actor) {
+        return refuse(
+          "login",
+          "Sua sessão terminou. Entre de novo para continuar; o que você escreveu está guardado.",
+        );
+      }
+      if (owner !== undefined && owner !== actor.userId) {
+        return refuse(
+          "login",
+          "Outra pessoa entrou neste navegador. Entre de novo com a sua conta para enviar.",
+        );
+      }
+      const input = schema.safeParse(raw);
+      if (!input.success) return refuse("invalid", "Confira os campos indicados.", fieldErrors(input.error));
       const data = await verb(actor, input.data, new Date());
       after(relay);
       revalidatePath("/", "layout");

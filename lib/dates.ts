@@ -1,3 +1,7 @@
+/** In milliseconds. */
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
 /** The ISO day (2026-11-21) that a moment falls on in a time zone. */
 export function dayIn(timeZone: string, moment: Date): string {
   return new Intl.DateTimeFormat("en-CA", {
@@ -7,3 +11,6 @@ export function dayIn(timeZone: string, moment: Date): string {
     day: "2-digit",
   }).format(moment);
 }
+
+/** "1 dia", "10 dias". */
+export const daysInWords = (days: number): string => `${days} ${days === 1 ? "dia" : "dias"}`;

@@ -24,6 +24,11 @@ const OUTDATED: Refusal = {
     "Há uma versão nova do portal. Recarregue a página para continuar; o que você escreveu está guardado.",
   fields: {},
 };
+const UNEXPECTED: Refusal = {
+  code: "unexpected",
+  message: "Algo deu errado do nosso lado. O que você escreveu continua aqui; tente de novo em instantes.",
+  fields: {},
+};
 
 /** The ticket is not as the page shows it any more. */
 const MOVED: readonly Refusal["code"][] = ["wrong_state", "conflict", "forbidden", "not_found"];
@@ -32,7 +37,7 @@ const MOVED: readonly Refusal["code"][] = ["wrong_state", "conflict", "forbidden
 type Act<T> = (owner: string) => Promise<Result<T>>;
 
 /**
- * Sends one act at a time and answers with null when it is done. An ended session opens the login over the page and
+ * Sends one act at a time and answers with null when it is done; it never rejects. An ended session opens the login over the page and
  * sends again; when the ticket moved meanwhile the page is read anew, and what was typed stays where it is.
  */
 export function useVerb() {
@@ -57,9 +62,10 @@ export function useVerb() {
       return await send(act);
     } catch (error) {
       if (isUnrecognizedActionError(error)) return OUTDATED;
-      // fetch rejects with a TypeError when the connection breaks; anything else is a defect.
+      // fetch rejects with a TypeError when the connection breaks.
       if (error instanceof TypeError) return OFFLINE;
-      throw error;
+      console.error(error);
+      return UNEXPECTED;
     } finally {
       running.current = false;
       setBusy(false);

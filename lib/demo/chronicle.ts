@@ -1,5 +1,6 @@
 import type { PendingType } from "@/db/enums";
 import type { SystemActor, UserActor } from "../actor";
+import { DAY, HOUR } from "../dates";
 import { fromPlainText } from "../richtext/document";
 import { addFollowUp } from "../tickets/mutations/add-follow-up";
 import { addNote } from "../tickets/mutations/add-note";
@@ -26,8 +27,6 @@ import { wakingHour, workingHour } from "./hours";
 import { sendPaper } from "./papers";
 import type { SeededService } from "./world";
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const CLOCK: SystemActor = { kind: "system", job: "demo" };
 
 /** A ticket under way in the chronicle: its number is known once it was opened. */

@@ -1,6 +1,5 @@
+import { HOUR } from "../dates";
 import type { Chance } from "./chance";
-
-const HOUR = 3_600_000;
 
 /** Brasília has been three hours behind UTC all year since 2019 (Decreto 9.772/2019). */
 const BRASILIA = -3 * HOUR;

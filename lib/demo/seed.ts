@@ -3,14 +3,12 @@ import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
 import { readMarks, tickets, unpublishedEvents } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
+import { DAY, HOUR } from "../dates";
 import { Chance } from "./chance";
 import { type Act, type Cast, chronicle, unanswered } from "./chronicle";
 import { wakingHour } from "./hours";
 import { DEMO_PEOPLE, type DemoDepartment, type DemoPerson } from "./people";
 import { buildWorld, type DemoWorld, type SeededService } from "./world";
-
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 
 export interface SeedOptions {
   /** The demo's present: nothing happens after it. */

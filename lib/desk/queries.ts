@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import type { TicketStatus } from "@/db/enums";
+import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { departments, users } from "@/db/schema/people";
@@ -19,13 +19,12 @@ import {
 import { matching } from "../search/matching";
 import { ticketKeyset } from "../search/orders";
 import { COUNT_LIMIT, countTickets, PAGE_SIZE, pageOf, unreadBy } from "../search/queries";
+import { attendantId, unassigned, underReview } from "../tickets/attention";
 import { COUNTERS } from "../tickets/labels";
 import { visibleTo } from "../tickets/visibility";
 import { TABS, type Tab } from "./labels";
 import { offerFor } from "./rules";
 import type { QueueAddress, QueueStatus } from "./schema";
-
-const OPEN = ["new", "in_review", "assigned", "pending", "validating"] as const;
 
 export interface QueueDepartment {
   id: string;
@@ -52,10 +51,6 @@ export function queueDepartments(actor: UserActor): Promise<QueueDepartment[]> {
     .orderBy(asc(departments.shortName));
 }
 
-const underReview = sql`(${tickets.status} = 'in_review' or coalesce(${tickets.pendingFrom} = 'in_review', false))`;
-const attendantId = sql`case when ${underReview} then ${tickets.reviewerId} else ${tickets.assigneeId} end`;
-const unassigned = sql`(${tickets.assigneeId} is null and not ${underReview} and ${inArray(tickets.status, [...OPEN])})`;
-
 function inTab(tab: Tab, actor: UserActor): SQL | undefined {
   if (tab === "unassigned") return unassigned;
   if (tab === "all") return undefined;
@@ -68,7 +63,9 @@ function inTab(tab: Tab, actor: UserActor): SQL | undefined {
 
 function ofStatus(status: QueueStatus): SQL | undefined {
   const statuses: readonly TicketStatus[] | null =
-    status === "open" ? OPEN : (COUNTERS.find((counter) => counter.slug === status)?.statuses ?? null);
+    status === "open"
+      ? OPEN_STATUSES
+      : (COUNTERS.find((counter) => counter.slug === status)?.statuses ?? null);
   return statuses ? inArray(tickets.status, [...statuses]) : undefined;
 }
 
@@ -104,7 +101,7 @@ async function fetchRows(
       attendant: attendants.name,
       waitingSince: tickets.statusSince,
       unread: unreadBy(actor, "staff"),
-      unassigned: sql<boolean>`${unassigned}`,
+      unassigned,
       facts: {
         id: tickets.id,
         status: tickets.status,

@@ -1,3 +1,4 @@
+import { DAY } from "../dates";
 /** The periods a manager can look at, as the address and the screen write them. */
 export const PERIODS = [
   { period: "week", slug: "7d", label: "7 dias" },
@@ -14,8 +15,6 @@ export interface Days {
   from: string;
   to: string;
 }
-
-const DAY = 86_400_000;
 
 /** Moves an ISO day by some days. */
 export function addDays(day: string, days: number): string {

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, asc, count, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { OPEN_STATUSES } from "@/db/enums";
 import { db } from "@/db/index";
 import { departments } from "@/db/schema/people";
 import { deadlines, tickets } from "@/db/schema/tickets";
@@ -73,6 +74,19 @@ export async function waitingFor(actor: UserActor, limit: number): Promise<Waiti
   };
 }
 
+/** The request is being analysed, or waits for something within its analysis. */
+export const underReview = sql<boolean>`(${tickets.status} = 'in_review' or coalesce(${tickets.pendingFrom} = 'in_review', false))`;
+
+/** Who works on a ticket now: its attendant, or its reviewer while it is analysed. */
+export const attendantId: SQL = sql`case when ${underReview} then ${tickets.reviewerId} else ${tickets.assigneeId} end`;
+
+/** An open ticket that nobody works on. */
+export const unassigned = sql<boolean>`(${and(
+  isNull(tickets.assigneeId),
+  inArray(tickets.status, [...OPEN_STATUSES]),
+  sql`not (${underReview} and ${tickets.reviewerId} is not null)`,
+)})`;
+
 /** Open tickets that nobody attends, in the departments where the person works; null for who works in none. */
 export async function unassignedFor(actor: UserActor): Promise<number | null> {
   const departmentIds = staffDepartments(actor);
@@ -80,12 +94,6 @@ export async function unassignedFor(actor: UserActor): Promise<number | null> {
   const [row] = await db
     .select({ n: count() })
     .from(tickets)
-    .where(
-      and(
-        inArray(tickets.departmentId, departmentIds),
-        isNull(tickets.assigneeId),
-        inArray(tickets.status, ["new", "in_review", "assigned", "pending", "validating"]),
-      ),
-    );
+    .where(and(inArray(tickets.departmentId, departmentIds), unassigned));
   return row?.n ?? 0;
 }

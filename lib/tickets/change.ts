@@ -28,7 +28,7 @@ export type LockedTicket = TicketRow & TicketFacts & { service: ServiceRow };
 type Update = Partial<Omit<typeof tickets.$inferInsert, "id" | "number" | "status" | "statusSince">>;
 
 /** On which side of the counter each party stands. */
-const SIDES: Record<Party, AuthorSide> = {
+export const SIDES: Record<Party, AuthorSide> = {
   requester: "requester",
   colleague: "requester",
   guest: "requester",
@@ -167,21 +167,31 @@ export async function changeTicket<T>(
   now: Date,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  const transaction = db.transaction(async (tx) => {
-    const ticket = await lockTicket(tx, actor, ref);
-    const ruling = rule(verb, actor, ticket, now);
-    if (!ruling.allowed) {
-      if (ruling.because === "party") throw notAllowed();
-      throw wrongState(actor, ticket);
-    }
-    const change = new Change(tx, actor, verb, now, ticket, ruling.to, ruling.as);
-    const outcome = await work(change);
-    await change.finish();
-    return outcome;
-  });
+  const transaction = db.transaction((tx) => changeTicketIn(tx, actor, ref, verb, now, work));
   return transaction.catch((error: unknown) => {
     throw isDeadlock(error) ? tooLate() : error;
   });
+}
+
+/** The same as part of a larger transaction, which the caller ends. */
+export async function changeTicketIn<T>(
+  tx: Tx,
+  actor: Actor,
+  ref: TicketRef,
+  verb: TicketVerb,
+  now: Date,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
+  const ticket = await lockTicket(tx, actor, ref);
+  const ruling = rule(verb, actor, ticket, now);
+  if (!ruling.allowed) {
+    if (ruling.because === "party") throw notAllowed();
+    throw wrongState(actor, ticket);
+  }
+  const change = new Change(tx, actor, verb, now, ticket, ruling.to, ruling.as);
+  const outcome = await work(change);
+  await change.finish();
+  return outcome;
 }
 
 /** Two verbs over the same pair of tickets, in opposite order: PostgreSQL ends one of them (40P01). */

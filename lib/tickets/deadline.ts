@@ -2,8 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { DeadlineKind } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { deadlines } from "@/db/schema/tickets";
-
-const DAY = 86_400_000;
+import { DAY } from "../dates";
 
 /** Starts (or starts anew) a count of calendar days to the exact hour. Returns when it is due. */
 export async function startDeadline(

@@ -3,6 +3,7 @@ import type { TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { profiles, users } from "@/db/schema/people";
 import { accountOf } from "../actor";
+import { daysInWords } from "../dates";
 import { enqueue, type Letter } from "../mail/outbox";
 import { inForce } from "./attendants";
 import type { Change, LockedTicket } from "./change";
@@ -52,7 +53,7 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
   propose_solution: ({ current }) => [
     requester(
       "a solução espera sua resposta",
-      `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${current.service.validationLapseDays} dias, o chamado é encerrado.`,
+      `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${daysInWords(current.service.validationLapseDays)}, o chamado é encerrado.`,
     ),
   ],
   withdraw_solution: () => [
@@ -123,13 +124,16 @@ function staffOrManagers(ticket: LockedTicket, subject: string, text: string): N
 function waiting(ticket: LockedTicket): Notice {
   if (ticket.pendingType !== "requester") {
     const label = ticket.pendingType ? PENDING_FOR_REQUESTER[ticket.pendingType].toLowerCase() : "aguardando";
-    return requester(label, `O seu chamado está ${label}. Motivo: ${ticket.pendingReason}.`);
+    return requester(label, `O seu chamado está ${label}. Motivo: ${ended(ticket.pendingReason ?? "")}`);
   }
   return requester(
     "precisamos da sua resposta",
-    `Para continuar, precisamos de você: ${ticket.pendingReason}. Responda em até ${ticket.service.pendingLapseDays} dias.`,
+    `Para continuar, precisamos de você: ${ended(ticket.pendingReason ?? "")} Responda em até ${daysInWords(ticket.service.pendingLapseDays)}.`,
   );
 }
+
+/** Ends a sentence with what somebody wrote, whether or not they ended it. */
+const ended = (text: string) => text.replace(/[\s.;,]*$/, ".");
 
 /** Writes one plain notice per person concerned; nobody is told of their own act. */
 export async function notify(change: Change, eventId: string, spoken: string | null): Promise<void> {
@@ -142,13 +146,29 @@ export async function notify(change: Change, eventId: string, spoken: string | n
   await enqueue(change.tx, letters, { ticketId: change.ticket.id, eventId, now: change.now });
 }
 
+/** Tells whoever attends the ticket that another one was merged into it. */
+export async function notifyMerged(change: Change, target: LockedTicket, eventId: string): Promise<void> {
+  const notice = attendant(
+    "outro chamado reunido a este",
+    `O chamado ${formatNumber(change.ticket.number)} foi reunido a este; o atendimento dos dois segue aqui.`,
+  );
+  const people = await recipients({ ...change, current: target }, notice.to);
+  const letters = people.map((recipient) =>
+    letter({ verb: change.verb, ticket: target }, notice, recipient, null),
+  );
+  await enqueue(change.tx, letters, { ticketId: target.id, eventId, now: change.now });
+}
+
 interface Recipient {
   id: string;
   name: string;
   address: string;
 }
 
-async function recipients({ tx, current, actor, now }: Change, to: Audience): Promise<Recipient[]> {
+async function recipients(
+  { tx, current, actor, now }: Pick<Change, "tx" | "current" | "actor" | "now">,
+  to: Audience,
+): Promise<Recipient[]> {
   const people = to === "requester" ? await requesterOf(tx, current) : await staffOf(tx, current, to, now);
   return people.flatMap(({ id, name, email }) => {
     const address = to === "requester" ? (current.contactEmail ?? email) : email;
@@ -177,7 +197,12 @@ function staffOf(tx: Tx, ticket: LockedTicket, to: "attendant" | "managers", now
     .where(and(eq(profiles.departmentId, ticket.departmentId), those, inForce(now)));
 }
 
-function letter(change: Change, notice: Notice, to: Recipient, spoken: string | null): Letter {
+function letter(
+  change: Pick<Change, "verb" | "ticket">,
+  notice: Notice,
+  to: Recipient,
+  spoken: string | null,
+): Letter {
   const number = formatNumber(change.ticket.number);
   const paragraphs = [`Olá, ${to.name}.`, notice.text];
   if (spoken) paragraphs.push(spoken);

@@ -6,6 +6,8 @@ import { messages, ticketIdentifiers, tickets } from "@/db/schema/tickets";
 import type { Actor } from "../actor";
 import { accountOf } from "../actor";
 import { type EventFacts, recordEvent } from "../events/record";
+import { describeAnswers, identifiersOf } from "../forms/answers";
+import type { Answers, FormDefinition } from "../forms/schema";
 import { beginWords } from "./words";
 
 /** A ticket about to begin, its answers already checked. */
@@ -37,6 +39,19 @@ export interface Begun {
   title: string;
   messageId: string;
   eventId: string;
+}
+
+/** What search finds a ticket by, of all that its form asked. */
+export function findableBy(
+  definition: FormDefinition,
+  subjectId: string,
+  answers: Readonly<Answers>,
+): Pick<Beginning, "words" | "identifiers"> {
+  const described = describeAnswers(definition, subjectId, answers);
+  return {
+    words: described.map((answer) => `${answer.label} ${answer.text}`).join("\n"),
+    identifiers: identifiersOf(definition, subjectId, answers),
+  };
 }
 
 /** Writes a new ticket with its number, event, request and words. Null when this form was already sent. */

@@ -1,5 +1,13 @@
-import type { ClosedBy, PendingType, TicketStatus, TicketVerb } from "@/db/enums";
+import {
+  type ClosedBy,
+  OPEN_STATUSES,
+  type PendingType,
+  TICKET_STATUSES,
+  type TicketStatus,
+  type TicketVerb,
+} from "@/db/enums";
 import type { Actor } from "../actor";
+import { DAY } from "../dates";
 
 /** What a person is to one ticket. Somebody can be several at once. */
 export type Party =
@@ -56,8 +64,6 @@ export interface Transition {
 const REQUESTER = ["requester", "colleague", "guest"] as const;
 const STAFF = ["technician", "manager"] as const;
 const REVIEW = ["reviewer", "manager"] as const;
-const OPEN = ["new", "in_review", "assigned", "pending", "validating"] as const;
-const ALL = [...OPEN, "resolved", "closed", "rejected", "cancelled"] as const;
 
 /**
  * The life of a ticket: every change there is. It draws the buttons, guards the server and feeds the tests.
@@ -89,7 +95,7 @@ export const TRANSITIONS: readonly Transition[] = [
     from: ["in_review", "assigned", "pending", "validating", "resolved"],
     to: "same",
   },
-  { verb: "add_note", by: [...STAFF, "observer"], from: ALL, to: "same" },
+  { verb: "add_note", by: [...STAFF, "observer"], from: TICKET_STATUSES, to: "same" },
 
   { verb: "propose_solution", by: STAFF, from: ["assigned"], to: "validating" },
   { verb: "propose_solution", by: STAFF, from: ["pending"], to: "validating", pendingFrom: "assigned" },
@@ -124,12 +130,17 @@ export const TRANSITIONS: readonly Transition[] = [
   { verb: "transfer", by: STAFF, from: ["new"], to: "same" },
   { verb: "transfer", by: STAFF, from: ["assigned"], to: "same" },
   { verb: "transfer", by: STAFF, from: ["pending"], to: "assigned", pendingFrom: "assigned" },
-  { verb: "lose_assignee", by: ["system"], from: ["assigned", "pending", "validating"], to: "same" },
+  {
+    verb: "lose_assignee",
+    by: ["system"],
+    from: ["in_review", "assigned", "pending", "validating"],
+    to: "same",
+  },
   { verb: "change_service", by: STAFF, from: ["new", "in_review", "assigned", "pending"], to: "same" },
   { verb: "change_priority", by: STAFF, from: ["new", "in_review", "assigned", "pending"], to: "same" },
 
-  { verb: "merge", by: STAFF, from: [...OPEN, "resolved"], to: "closed" },
-  { verb: "split", by: STAFF, from: [...OPEN, "resolved"], to: "same" },
+  { verb: "merge", by: STAFF, from: [...OPEN_STATUSES, "resolved"], to: "closed" },
+  { verb: "split", by: STAFF, from: [...OPEN_STATUSES, "resolved"], to: "same" },
   {
     verb: "continue",
     by: ["requester", "colleague", "technician", "manager"],
@@ -137,8 +148,6 @@ export const TRANSITIONS: readonly Transition[] = [
     to: "same",
   },
 ];
-
-const DAY = 86_400_000;
 
 /** End of the window in which an approved ticket can be reopened; null when there is none. */
 export function reopenUntil(ticket: Pick<TicketFacts, "resolvedAt" | "reopenWindowDays">): Date | null {

@@ -1,6 +1,11 @@
 import type { RatingState } from "@/db/enums";
-import { EDITABLE_FOR, INVITED_FOR } from "./mutations/rate-ticket";
+import { DAY, HOUR } from "../dates";
 import type { Survey } from "./view";
+
+/** A rating can be edited for 12 hours from its first sending. */
+export const EDITABLE_FOR = 12 * HOUR;
+/** An invitation to rate stays open for 30 days after the closing. */
+export const INVITED_FOR = 30 * DAY;
 
 interface Closing {
   ordinal: number;

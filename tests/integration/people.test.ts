@@ -88,12 +88,16 @@ describe("disabling an account", () => {
   it("leaves the person's tickets without attendant and the rest as they were", async () => {
     const story = stories(world);
     const held = await story.assigned();
+    const analysed = await story.inReview();
     const done = await story.resolved();
     await addNote(world.marina, words(held), later(0, 4));
-    expect(await releaseTickets(world.marina.userId, later(3))).toBeGreaterThan(0);
+    await disableAccount(world.ada, { userId: world.marina.userId }, later(3));
     expect(await look(held)).toMatchObject({ status: "assigned", assigneeId: null });
+    expect(await look(analysed)).toMatchObject({ status: "in_review", reviewerId: null });
     expect(await look(done)).toMatchObject({ status: "resolved", assigneeId: world.marina.userId });
-    expect(await releaseTickets(world.marina.userId, later(3))).toBe(0);
+    const rest = await db.transaction((tx) => releaseTickets(tx, world.marina.userId, later(3)));
+    expect(rest).toBe(0);
+    await enableAccount(world.ada, { userId: world.marina.userId }, later(4));
   });
 });
 

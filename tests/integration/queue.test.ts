@@ -139,7 +139,7 @@ describe("a row", () => {
     const { number } = await world.open(world.ana, later(8));
     await takeTicket(world.marina, { number }, later(9));
     const taken = await rowOf(world.marina, number);
-    await loseAssignee(clock, { id: taken?.id ?? "" }, later(29));
+    await db.transaction((tx) => loseAssignee(tx, clock, { id: taken?.id ?? "" }, later(29)));
     const queue = await listQueue(world.tiago, address(), await queueDepartments(world.tiago), now);
     const places = queue.rows.map((row) => row.returned);
     expect(places).toEqual(places.toSorted((a, b) => Number(b) - Number(a)));

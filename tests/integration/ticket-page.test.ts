@@ -225,6 +225,10 @@ describe("what the page knows", () => {
     await addFollowUp(world.marina, words(number), later(3));
     await markRead(world.ana, { ticketId: id }, later(4));
     expect((await page(world.ana, number)).readAt).toEqual(later(4));
+    await addNote(world.tiago, words(number), later(5));
+    await markRead(world.marina, { ticketId: id }, later(4));
+    await markRead(world.marina, { ticketId: id }, later(6));
+    expect((await page(world.marina, number)).readAt).toEqual(later(6));
     await markRead(world.bruno, { ticketId: id }, later(4));
     expect(await db.select().from(readMarks).where(eq(readMarks.userId, world.bruno.userId))).toEqual([]);
   });

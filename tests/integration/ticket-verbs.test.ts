@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { profiles } from "@/db/schema/people";
-import { closings, ratings, tickets } from "@/db/schema/tickets";
+import { closings, ratings, ticketIdentifiers, ticketLinks, tickets } from "@/db/schema/tickets";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
@@ -54,6 +54,11 @@ async function refused(code: ErrorCode, number: number, act: () => Promise<unkno
 }
 
 const lastEvent = async (number: number) => (await look(number)).events.at(-1);
+/** The attendant or reviewer is gone. */
+const left = async (number: number, now: Date) => {
+  const id = await idOf(number);
+  await db.transaction((tx) => loseAssignee(tx, clock, { id }, now));
+};
 const idOf = async (number: number) => (await look(number)).id;
 
 describe("taking and giving", () => {
@@ -170,14 +175,25 @@ describe("taking and giving", () => {
 
   it("lose assignee: nobody is assigned and the manager is told", async () => {
     const number = await story.assigned();
-    await loseAssignee(clock, { id: await idOf(number) }, later(2));
+    await left(number, later(2));
     const seen = await look(number);
     expect(seen).toMatchObject({ status: "assigned", assigneeId: null });
     expect(seen.events.at(-1)).toMatchObject({ verb: "lose_assignee", side: "system", actorId: null });
     expect(seen.letters.at(-1)?.toAddress).toBe(world.gilda.email);
     const fresh = await story.opened();
-    const id = await idOf(fresh);
-    await refused("wrong_state", fresh, () => loseAssignee(clock, { id }, later(2)));
+    await refused("wrong_state", fresh, () => left(fresh, later(2)));
+  });
+
+  it("lose assignee: an analysis goes on with whom the manager names", async () => {
+    const number = await story.inReview();
+    await left(number, later(2));
+    const seen = await look(number);
+    expect(seen).toMatchObject({ status: "in_review", reviewerId: null });
+    expect(seen.events.at(-1)).toMatchObject({ facts: { formerAssigneeId: world.marina.userId } });
+    expect(seen.letters.at(-1)?.toAddress).toBe(world.gilda.email);
+    await refused("forbidden", number, () => stopAnalysis(world.tiago, { number }, later(3)));
+    await handOverAnalysis(world.gilda, { number, reviewerId: world.tiago.userId }, later(3));
+    await stopAnalysis(world.tiago, { number }, later(4));
   });
 
   it("change priority and service: kept on record; not by a requester, not at the end", async () => {
@@ -590,7 +606,17 @@ describe("the end, and after it", () => {
     expect(seen).toMatchObject({ status: "closed", closedBy: "merge", due: [] });
     expect(seen.solutions).toMatchObject([{ state: "withdrawn" }]);
     expect(await lastEvent(target)).toMatchObject({ verb: "merge", facts: { otherTicketId: seen.id } });
+    expect((await look(target)).updatedAt).toEqual(later(1));
     await refused("wrong_state", number, () => mergeTicket(world.marina, { number, into: target }, later(2)));
+  });
+  it("merge: whoever attends the other ticket is told", async () => {
+    const target = await story.assigned();
+    const number = await story.opened();
+    await mergeTicket(world.tiago, { number, into: target }, later(1));
+    expect((await look(target)).letters.at(-1)).toMatchObject({
+      toAddress: world.marina.email,
+      kind: "merge",
+    });
   });
   it("merge: not with another person's, an invisible or a final ticket, nor with itself", async () => {
     const number = await story.assigned();
@@ -615,7 +641,9 @@ describe("the end, and after it", () => {
     expect(closed).toHaveLength(1);
   });
   it("split: another ticket, new and linked, for the same requester", async () => {
-    const number = await story.assigned();
+    const answers = { descricao: "São dois carros, e um deles não é meu.", plate: "ABC1D23" };
+    const { number } = await world.open(world.ana, undefined, undefined, { answers });
+    await takeTicket(world.marina, { number }, later(0, 1));
     const input = { number, title: "Segunda placa", body: says("Separamos em dois.") };
     await refused("forbidden", number, () => splitTicket(world.ana, input, later(1)));
     const { number: made } = await splitTicket(world.marina, input, later(1));
@@ -629,19 +657,60 @@ describe("the end, and after it", () => {
       facts: { otherTicketId: await idOf(made) },
     });
     expect((await look(number)).status).toBe("assigned");
+    const plates = ({ id }: { id: string }) =>
+      db
+        .select({ kind: ticketIdentifiers.kind, value: ticketIdentifiers.value })
+        .from(ticketIdentifiers)
+        .where(eq(ticketIdentifiers.ticketId, id));
+    const found = await plates(await look(number));
+    expect(found).toMatchObject([{ kind: "plate" }]);
+    expect(await plates(await look(made))).toEqual(found);
     const gone = await story.opened();
     await cancelTicket(world.ana, { number: gone }, later(1));
     await refused("wrong_state", gone, () => splitTicket(world.marina, { ...input, number: gone }, later(2)));
   });
 });
 
+describe("going on from an ended ticket", () => {
+  it("continue: a new ticket, linked; both keep it on record", async () => {
+    const { number } = await world.open(world.dario);
+    await cancelTicket(world.dario, { number }, later(0, 1));
+    const { number: next } = await world.open(world.dario, later(1), world.tax, { continues: number });
+    const [ended, fresh] = [await look(number), await look(next)];
+    expect(fresh).toMatchObject({ status: "new", requesterId: world.dario.userId });
+    expect(fresh.events[0]).toMatchObject({ verb: "open", facts: { otherTicketId: ended.id } });
+    expect(ended.status).toBe("cancelled");
+    expect(ended.events.at(-1)).toMatchObject({
+      verb: "continue",
+      side: "requester",
+      facts: { otherTicketId: fresh.id },
+    });
+    const links = await db.select().from(ticketLinks).where(eq(ticketLinks.toId, fresh.id));
+    expect(links).toMatchObject([{ fromId: ended.id, kind: "continues" }]);
+  });
+  it("continue: a colleague who sees it goes on from it on the requester's side", async () => {
+    const { number } = await world.open(world.dario);
+    await cancelTicket(world.dario, { number }, later(0, 1));
+    await world.open(world.clara, later(1), world.tax, { continues: number });
+    expect(await lastEvent(number)).toMatchObject({ verb: "continue", side: "requester" });
+  });
+  it("continue: not from one that is still open", async () => {
+    const number = await story.assigned();
+    await refused("forbidden", number, () =>
+      world.open(world.ana, later(1), world.tax, { continues: number }),
+    );
+  });
+});
+
 describe("whatever happens", () => {
-  it("leaves exactly one event per change and never a ticket without one", async () => {
+  it("leaves a chain of events from the opening to what the ticket is, none of them twice", async () => {
     const rows = await db.select({ number: tickets.number }).from(tickets);
     for (const { number } of rows) {
       const { events, ...ticket } = await look(number);
       expect(events[0]?.verb).toBe("open");
       expect(events.at(-1)?.toStatus).toBe(ticket.status);
+      const acts = events.map(({ verb, at, actorId }) => `${verb} ${at.toISOString()} ${actorId}`);
+      expect(new Set(acts).size).toBe(acts.length);
       for (let i = 1; i < events.length; i++) expect(events[i]?.fromStatus).toBe(events[i - 1]?.toStatus);
     }
   });

@@ -4,7 +4,7 @@ import { categories, formVersions, services } from "@/db/schema/catalog";
 import { departments, institutions, operators, profiles, users } from "@/db/schema/people";
 import type { SystemActor, UserActor } from "@/lib/actor";
 import type { FormDefinitionInput } from "@/lib/forms/schema";
-import { openTicket } from "@/lib/tickets/mutations/open-ticket";
+import { type Opening, openTicket } from "@/lib/tickets/mutations/open-ticket";
 
 /** Monday, 2 March 2026, 10:00 in Brasília: when the small world's stories begin. */
 export const START = new Date("2026-03-02T13:00:00Z");
@@ -75,7 +75,7 @@ export async function createWorld() {
   };
 
   /** Opens a ticket as somebody would, with the plain form. */
-  const open = (actor: UserActor, at = START, from = tax) =>
+  const open = (actor: UserActor, at = START, from = tax, more: Partial<Opening> = {}) =>
     openTicket(
       actor,
       {
@@ -90,6 +90,7 @@ export async function createWorld() {
         locality: null,
         submissionKey: v7(),
         continues: null,
+        ...more,
       },
       at,
     );

@@ -1,3 +1,4 @@
+import { DAY } from "@/lib/dates";
 import "server-only";
 import { inArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/index";
@@ -5,7 +6,6 @@ import { attachments } from "@/db/schema/attachments";
 import { storage } from "../../storage";
 import { removeStored, storedKeys } from "./remove-file";
 
-const DAY = 86_400_000;
 const KEPT_DAYS = 7;
 const BATCH = 200;
 

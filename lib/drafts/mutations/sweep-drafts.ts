@@ -1,9 +1,9 @@
+import { DAY } from "@/lib/dates";
 import "server-only";
 import { inArray, lt } from "drizzle-orm";
 import { db } from "@/db/index";
 import { drafts } from "@/db/schema/catalog";
 
-const DAY = 86_400_000;
 const KEPT_DAYS = 90;
 const BATCH = 500;
 

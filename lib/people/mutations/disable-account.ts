@@ -3,10 +3,12 @@ import { db } from "@/db/index";
 import { accountEvents, sessions, users } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { AppError, tooLate } from "@/lib/errors";
+import { releaseTickets } from "@/lib/tickets/mutations/release-tickets";
 import { noAdmin, requireAdmin } from "../rules";
 
 /**
- * Closes an account: every session of it ends at the next click, and no new one begins.
+ * Closes an account: every session of it ends at the next click, no new one begins, and its tickets look for
+ * somebody else.
  * @throws AppError forbidden, invalid for one's own account, conflict when it was disabled already
  */
 export async function disableAccount(actor: UserActor, input: { userId: string }, now: Date): Promise<void> {
@@ -40,5 +42,6 @@ export async function disableAccount(actor: UserActor, input: { userId: string }
     await tx
       .insert(accountEvents)
       .values({ userId: input.userId, verb: "disable", actorId: actor.userId, at: now });
+    await releaseTickets(tx, input.userId, now);
   });
 }

@@ -1,10 +1,15 @@
+import type { Tx } from "@/db/index";
 import type { SystemActor } from "@/lib/actor";
-import { changeTicket } from "../change";
+import { changeTicketIn } from "../change";
 
-/** The attendant was disabled or the profile ended: nobody is assigned and the manager is told. */
-export function loseAssignee(actor: SystemActor, input: { id: string }, now: Date): Promise<void> {
-  return changeTicket(actor, input, "lose_assignee", now, async (change) => {
-    await change.move({ assigneeId: null });
-    await change.record({ formerAssigneeId: change.ticket.assigneeId, escalated: true });
+/**
+ * Whoever attended or analysed the ticket was disabled, or the profile ended: nobody is on it and the managers
+ * are told. Part of the transaction that ends the person's work.
+ */
+export function loseAssignee(tx: Tx, actor: SystemActor, input: { id: string }, now: Date): Promise<void> {
+  return changeTicketIn(tx, actor, input, "lose_assignee", now, async (change) => {
+    const { assigneeId, reviewerId } = change.ticket;
+    await change.move({ assigneeId: null, reviewerId: assigneeId ? reviewerId : null });
+    await change.record({ formerAssigneeId: assigneeId ?? reviewerId, escalated: true });
   });
 }

@@ -1,6 +1,6 @@
-import { and, eq, lt, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/db/index";
-import { readMarks, tickets } from "@/db/schema/tickets";
+import { events, readMarks, tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { visibleTo } from "../visibility";
 
@@ -21,9 +21,8 @@ export async function markRead(actor: UserActor, input: { ticketId: string }, no
     .onConflictDoUpdate({
       target: [readMarks.userId, readMarks.ticketId],
       set: { readAt: now },
-      setWhere: lt(
-        readMarks.readAt,
-        sql`(select ${tickets.updatedAt} from ${tickets} where ${tickets.id} = excluded.ticket_id)`,
-      ),
+      setWhere: sql`exists (
+        select 1 from ${events}
+        where ${events.ticketId} = excluded.ticket_id and ${events.at} > ${readMarks.readAt})`,
     });
 }

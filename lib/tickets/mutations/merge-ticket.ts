@@ -1,10 +1,12 @@
-import { ticketLinks } from "@/db/schema/tickets";
+import { eq } from "drizzle-orm";
+import { ticketLinks, tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { invalid } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record";
 import { changeTicket, lockTicket } from "../change";
 import { addClosing } from "../closing";
 import { cancelDeadlines } from "../deadline";
+import { notifyMerged } from "../notices";
 import { endPending } from "../pending";
 import { isFinal } from "../rules";
 import { decideSolution } from "../solution";
@@ -38,7 +40,8 @@ export function mergeTicket(
     await tx
       .insert(ticketLinks)
       .values({ fromId: ticket.id, toId: target.id, kind: "merged", createdAt: now });
-    await recordEvent(tx, {
+    await tx.update(tickets).set({ updatedAt: now }).where(eq(tickets.id, target.id));
+    const eventId = await recordEvent(tx, {
       ticketId: target.id,
       verb: "merge",
       actor,
@@ -48,6 +51,7 @@ export function mergeTicket(
       to: target.status,
       facts: { otherTicketId: ticket.id },
     });
+    await notifyMerged(change, target, eventId);
     return { number: target.number };
   });
 }

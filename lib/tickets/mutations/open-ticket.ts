@@ -12,12 +12,12 @@ import { dayIn } from "@/lib/dates";
 import { deleteDraft } from "@/lib/drafts/mutations/delete-draft";
 import { AppError, invalid, notAllowed } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record";
-import { checkAnswers, describeAnswers, identifiersOf } from "@/lib/forms/answers";
+import { checkAnswers } from "@/lib/forms/answers";
 import { type FormDefinition, parseDefinition } from "@/lib/forms/schema";
 import { renderTitle } from "@/lib/forms/title";
-import { lockTicket } from "../change";
+import { lockTicket, SIDES } from "../change";
 import { acknowledge } from "../notices";
-import { alreadyOpened, beginTicket } from "../opening";
+import { alreadyOpened, beginTicket, findableBy } from "../opening";
 import { rule } from "../rules";
 
 export interface Opening {
@@ -66,7 +66,6 @@ export function openTicket(
     const { answers, fieldFiles } = await checkedAnswers(tx, actor, definition, input, today);
     const source = input.continues === null ? null : await continuedTicket(tx, actor, input.continues, now);
     const requester = await requesterOf(tx, behalf.requesterId, now);
-    const described = describeAnswers(definition, subjectId, answers);
 
     const begun = await beginTicket(
       tx,
@@ -93,8 +92,7 @@ export function openTicket(
             number,
             answers,
           }),
-        words: described.map((answer) => `${answer.label} ${answer.text}`).join("\n"),
-        identifiers: identifiersOf(definition, subjectId, answers),
+        ...findableBy(definition, subjectId, answers),
       },
       now,
     );
@@ -176,17 +174,18 @@ async function filesByField(tx: Tx, actor: UserActor, fieldFiles: Record<string,
 
 async function continuedTicket(tx: Tx, actor: UserActor, number: number, now: Date) {
   const source = await lockTicket(tx, actor, { number });
-  if (!rule("continue", actor, source, now).allowed) {
+  const ruling = rule("continue", actor, source, now);
+  if (!ruling.allowed) {
     throw notAllowed("Só é possível abrir um novo chamado a partir de um que esteja encerrado.");
   }
-  return source;
+  return { ...source, side: SIDES[ruling.as] };
 }
 
 /** Links the new ticket to the one it goes on from, which keeps the event too. */
 async function goOn(
   tx: Tx,
   actor: UserActor,
-  source: Awaited<ReturnType<typeof lockTicket>>,
+  source: Awaited<ReturnType<typeof continuedTicket>>,
   newId: string,
   now: Date,
 ) {
@@ -195,7 +194,7 @@ async function goOn(
     ticketId: source.id,
     verb: "continue",
     actor,
-    side: source.requesterId === actor.userId ? "requester" : "staff",
+    side: source.side,
     at: now,
     from: source.status,
     to: source.status,

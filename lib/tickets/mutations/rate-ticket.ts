@@ -3,12 +3,7 @@ import { closings, ratings } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "@/lib/actor";
 import { AppError } from "@/lib/errors";
 import { changeTicket } from "../change";
-
-const HOUR = 3_600_000;
-/** A rating can be edited for 12 hours from its first sending. */
-export const EDITABLE_FOR = 12 * HOUR;
-/** An invitation to rate stays open for 30 days after the closing. */
-export const INVITED_FOR = 30 * 24 * HOUR;
+import { EDITABLE_FOR, INVITED_FOR } from "../survey";
 
 /** Stars and an optional comment, one rating per closing. */
 export function rateTicket(

@@ -1,29 +1,27 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { db } from "@/db/index";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
+import { OPEN_STATUSES } from "@/db/enums";
+import type { Tx } from "@/db/index";
 import { tickets } from "@/db/schema/tickets";
-import { AppError } from "@/lib/errors";
+import { underReview } from "../attention";
 import { loseAssignee } from "./lose-assignee";
 
 /**
- * Leaves every ticket that a person attends without an attendant, one transaction each, and tells the managers.
- * Calling it again finds only what is left. Returns how many were released.
+ * Leaves every ticket that a person attends or analyses without anybody, and tells the managers.
+ * Returns how many were released.
  */
-export async function releaseTickets(userId: string, now: Date): Promise<number> {
-  const held = await db
+export async function releaseTickets(tx: Tx, userId: string, now: Date): Promise<number> {
+  const held = await tx
     .select({ id: tickets.id })
     .from(tickets)
     .where(
-      and(eq(tickets.assigneeId, userId), inArray(tickets.status, ["assigned", "pending", "validating"])),
-    );
-  let released = 0;
-  for (const { id } of held) {
-    try {
-      await loseAssignee({ kind: "system", job: "release" }, { id }, now);
-      released += 1;
-    } catch (error) {
-      // Between the reading and the act the ticket came to its end: there is nothing to release.
-      if (!(error instanceof AppError && error.code === "wrong_state")) throw error;
-    }
-  }
-  return released;
+      and(
+        inArray(tickets.status, [...OPEN_STATUSES]),
+        or(eq(tickets.assigneeId, userId), and(eq(tickets.reviewerId, userId), underReview)),
+      ),
+    )
+    // Held before the first is changed, so that none of them ends meanwhile.
+    .orderBy(asc(tickets.id))
+    .for("update");
+  for (const { id } of held) await loseAssignee(tx, { kind: "system", job: "release" }, { id }, now);
+  return held.length;
 }

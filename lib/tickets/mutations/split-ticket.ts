@@ -1,12 +1,14 @@
 import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
+import { formVersions } from "@/db/schema/catalog";
 import { users } from "@/db/schema/people";
 import { ticketLinks } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
+import { type Answers, parseDefinition } from "@/lib/forms/schema";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { changeTicket } from "../change";
 import { acknowledge } from "../notices";
-import { beginTicket } from "../opening";
+import { beginTicket, findableBy } from "../opening";
 
 /**
  * Takes part of a ticket out into another one: new, linked, for the same requester, with the same form and answers
@@ -19,11 +21,17 @@ export function splitTicket(
 ): Promise<{ number: number }> {
   return changeTicket(actor, input, "split", now, async (change) => {
     const { tx, ticket } = change;
-    const [requester] = await tx
-      .select({ id: users.id, name: users.name, email: users.email })
+    const [source] = await tx
+      .select({
+        requester: { id: users.id, name: users.name, email: users.email },
+        definition: formVersions.definition,
+      })
       .from(users)
+      .innerJoin(formVersions, eq(formVersions.id, ticket.formVersionId))
       .where(eq(users.id, ticket.requesterId));
-    if (!requester) throw new Error("a ticket without its requester");
+    if (!source) throw new Error("a ticket without its requester or its form");
+    const { requester } = source;
+    const answers = ticket.answers as Answers;
     const begun = await beginTicket(
       tx,
       actor,
@@ -33,7 +41,7 @@ export function splitTicket(
         serviceId: ticket.serviceId,
         formVersionId: ticket.formVersionId,
         subjectId: ticket.subjectId,
-        answers: ticket.answers as Record<string, unknown>,
+        answers,
         channel: ticket.channel,
         locality: ticket.locality,
         contactEmail: ticket.contactEmail,
@@ -43,8 +51,7 @@ export function splitTicket(
         side: "staff",
         facts: { serviceId: ticket.serviceId, otherTicketId: ticket.id },
         title: () => input.title,
-        words: "",
-        identifiers: [],
+        ...findableBy(parseDefinition(source.definition), ticket.subjectId, answers),
       },
       now,
     );
