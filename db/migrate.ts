@@ -24,7 +24,10 @@ export async function migrateDatabase(url: string): Promise<void> {
   }
 }
 
-/** Refuses, in a sentence, a database that cannot be reached or is not in UTF-8. */
+/** As `server_version_num` writes it. */
+const OLDEST = 160_000;
+
+/** Refuses, in a sentence, a database that cannot be reached, is too old or is not in UTF-8. */
 export async function requireUsable(url: string): Promise<void> {
   if (!URL.canParse(url))
     throw new Error("DATABASE_URL não é um endereço postgres://usuario:senha@servidor/banco.");
@@ -32,9 +35,12 @@ export async function requireUsable(url: string): Promise<void> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
-    const { rows } = await client.query<{ encoding: string }>(
-      "select current_setting('server_encoding') as encoding",
+    const { rows } = await client.query<{ encoding: string; version: number }>(
+      "select current_setting('server_encoding') as encoding, current_setting('server_version_num')::int as version",
     );
+    if ((rows[0]?.version ?? 0) < OLDEST) {
+      throw new Error(`é preciso o PostgreSQL ${OLDEST / 10_000} ou mais novo`);
+    }
     if (rows[0]?.encoding !== "UTF8") {
       throw new Error(
         `a codificação dele é ${rows[0]?.encoding}, e precisa ser UTF8. ` +

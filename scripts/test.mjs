@@ -1,6 +1,7 @@
 import process from "node:process";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureDependencies } from "./install.mjs";
+import { giveUp } from "./steps.mjs";
 
 // npm test                              everything
 // npm test -- unit browser              these checks only
@@ -10,6 +11,9 @@ const { allChecks, runChecks } = await import("./checks.mjs");
 const names = new Set(allChecks.map((check) => check.name));
 const given = process.argv.slice(2);
 const wanted = new Set(given.filter((word) => names.has(word)));
+if (given.length > 0 && wanted.size === 0) {
+  giveUp(`Diga o que verificar antes do resto: ${[...names].join(", ")}.`);
+}
 const checks = allChecks.filter((check) => wanted.size === 0 || wanted.has(check.name));
 const env = checks.some((check) => check.name === "browser") ? { PLAYWRIGHT_CHROMIUM: ensureChromium() } : {};
 const passed = await runChecks(

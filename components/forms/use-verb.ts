@@ -64,7 +64,7 @@ export function useVerb() {
       if (isUnrecognizedActionError(error)) return OUTDATED;
       // fetch rejects with a TypeError when the connection breaks.
       if (error instanceof TypeError) return OFFLINE;
-      console.error(error);
+      reportError(error);
       return UNEXPECTED;
     } finally {
       running.current = false;

@@ -1,6 +1,7 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
+import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Message } from "@/components/ui/message";
@@ -13,20 +14,20 @@ type AccountSwitchProps = { userId: string; name: string; disabled: boolean };
 export function AccountSwitch({ userId, name, disabled }: AccountSwitchProps) {
   const [asking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const [busy, start] = useTransition();
+  const { run, busy } = useVerb();
   const toast = useToast();
 
-  const act = () =>
-    start(async () => {
-      const result = await (disabled ? enableAccount : disableAccount)({ userId });
-      if (!result.ok) {
-        setProblem(result.error.message);
-        setAsking(true);
-        return;
-      }
-      setAsking(false);
-      toast({ tone: "success", title: `Conta de ${name} ${disabled ? "reativada" : "desativada"}` });
-    });
+  async function act() {
+    const change = disabled ? enableAccount : disableAccount;
+    const refusal = await run((owner) => change({ userId }, owner));
+    if (refusal) {
+      setProblem(refusal.message);
+      setAsking(true);
+      return;
+    }
+    setAsking(false);
+    toast({ tone: "success", title: `Conta de ${name} ${disabled ? "reativada" : "desativada"}` });
+  }
 
   return (
     <>
@@ -37,7 +38,7 @@ export function AccountSwitch({ userId, name, disabled }: AccountSwitchProps) {
         aria-label={`${disabled ? "Reativar" : "Desativar"} a conta de ${name}`}
         onClick={() => {
           setProblem(null);
-          if (disabled) act();
+          if (disabled) void act();
           else setAsking(true);
         }}
       >
@@ -51,13 +52,13 @@ export function AccountSwitch({ userId, name, disabled }: AccountSwitchProps) {
         description={
           disabled
             ? undefined
-            : "A pessoa sai do portal no próximo clique e não entra mais. O que ela escreveu continua nos chamados. Dá para reativar depois."
+            : "A pessoa sai do portal no próximo clique e não entra mais. O que ela escreveu continua nos chamados; os que ela atende ficam sem atendente, e a gestão é avisada. Dá para reativar depois."
         }
         footer={
           <>
             <Button onClick={() => setAsking(false)}>Voltar</Button>
             {!disabled && (
-              <Button variant="danger" busy={busy} onClick={act}>
+              <Button variant="danger" busy={busy} onClick={() => void act()}>
                 Desativar
               </Button>
             )}

@@ -136,6 +136,28 @@ test("an expired session keeps the reply, which is sent after the login", async 
   await expectStatus(page, "assigned");
 });
 
+test("a server that fails leaves the reply where it is, and the next try sends it", async ({
+  visit,
+  watch,
+}) => {
+  watch.expect(/the server responded with a status of 502|unexpected response/i);
+  const { page } = await meet(visit, "pending");
+  await write(page, "Resposta", "Escrito enquanto o servidor falhava.");
+  const acts = (url: URL) => url.pathname.startsWith("/chamados/");
+  await page.route(acts, (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway</h1>" })
+      : route.fallback(),
+  );
+  const add = page.getByRole("button", { name: "Adicionar", exact: true });
+  await add.click();
+  await expect(page.getByRole("alert").filter({ hasText: "Algo deu errado do nosso lado" })).toBeVisible();
+  await expect(editor(page, "Resposta")).toContainText("Escrito enquanto");
+  await page.unroute(acts);
+  await add.click();
+  await expect(page.getByRole("article", { name: "Resposta de você" })).toContainText("Escrito enquanto");
+});
+
 test("links and lists are written, read back and lead out safely", async ({ visit }) => {
   const { page } = await meet(visit, "pending");
   await editor(page, "Resposta").click();
