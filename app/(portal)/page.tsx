@@ -8,25 +8,25 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { requireActor } from "@/lib/auth";
 import { listCards, mostUsedSlugs } from "@/lib/catalog/queries";
 import { getCounters } from "@/lib/search/queries";
-import { unassignedFor, waitingFor } from "@/lib/tickets/attention";
+import { deskOf, waitingFor } from "@/lib/tickets/attention";
 
 export const metadata: Metadata = { title: "Início" };
 
 export default async function HomePage() {
   const actor = await requireActor();
-  const [cards, mostUsed, counters, waiting, unassigned] = await Promise.all([
+  const [cards, mostUsed, counters, waiting, desk] = await Promise.all([
     listCards(actor),
     mostUsedSlugs(actor, 3),
     getCounters(actor),
     waitingFor(actor, 3),
-    unassignedFor(actor),
+    deskOf(actor),
   ]);
   const icons = Object.fromEntries(
     cards.map((card) => [card.slug, <ServiceIcon key={card.slug} name={card.icon} />]),
   );
   return (
     <div className="page grid grid-cols-[minmax(0,1fr)] gap-8">
-      <Greeting name={actor.name} waiting={waiting} unassigned={unassigned} now={new Date()} />
+      <Greeting name={actor.name} waiting={waiting} desk={desk} now={new Date()} />
       <CounterRow counters={counters} />
       <section
         id="servicos"

@@ -14,7 +14,7 @@ export function LoginHelp({ contacts }: { contacts: Contact[] }) {
     <Disclosure summary="Esqueci a senha ou preciso de ajuda para entrar">
       <p className="text-soft">
         Se a sua conta gov.br tem o mesmo CPF, entre por ela: não é preciso senha daqui. Para uma senha nova,
-        fale com o departamento que atende você:
+        fale com o setor que atende você:
       </p>
       <ul className="mt-4 grid gap-4">
         {contacts.map(({ id, name, phone, email, hours }) => (

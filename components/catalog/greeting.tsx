@@ -1,25 +1,25 @@
 import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "lucide-react";
 import Link from "next/link";
 import { formatMoment } from "@/components/ui/time";
-import type { Waiting, WaitingTicket } from "@/lib/tickets/attention";
+import type { Desk, Waiting, WaitingTicket } from "@/lib/tickets/attention";
 import { formatNumber } from "@/lib/tickets/number";
 
 type Props = {
   name: string;
   waiting: Waiting;
-  /** Tickets without attendant in the person's departments; null for who attends nobody. */
-  unassigned: number | null;
+  /** Null for who attends nobody. */
+  desk: Desk | null;
   now: Date;
 };
 
 /** Says hello, and first of all what cannot go on without the person. */
-export function Greeting({ name, waiting, unassigned, now }: Props) {
+export function Greeting({ name, waiting, desk, now }: Props) {
   return (
     <section aria-labelledby="saudacao">
       <h1 id="saudacao" className="text-2xl font-bold">
         Olá, {name.split(" ")[0]}
       </h1>
-      <p className="mt-1 text-lg text-soft">{situation(waiting)}</p>
+      <p className="mt-1 text-lg text-soft">{situation(waiting, desk)}</p>
       {waiting.first.length > 0 && (
         <ul className="mt-5 grid gap-3 lg:grid-cols-[repeat(auto-fit,minmax(20rem,1fr))]">
           {waiting.first.map((ticket) => (
@@ -47,14 +47,14 @@ export function Greeting({ name, waiting, unassigned, now }: Props) {
           )}
         </ul>
       )}
-      {unassigned !== null && (
+      {desk && (
         <p className="mt-5">
           <Link
-            href="/fila"
+            href={desk.unassigned === 0 && desk.mine > 0 ? "/fila?aba=meus" : "/fila"}
             className="inline-flex min-h-11 items-center gap-2.5 rounded-md font-medium text-primary-ink no-underline hover:underline"
           >
             <Inbox aria-hidden="true" className="size-5" />
-            {queueWords(unassigned)}
+            {queueWords(desk)}
             <ArrowRight aria-hidden="true" className="size-4" />
           </Link>
         </p>
@@ -64,16 +64,20 @@ export function Greeting({ name, waiting, unassigned, now }: Props) {
 }
 
 /** "1 solução e 2 perguntas esperam sua resposta." */
-function situation({ solutions, questions }: Waiting): string {
+function situation({ solutions, questions }: Waiting, desk: Desk | null): string {
   const parts: string[] = [];
   if (solutions > 0) parts.push(solutions === 1 ? "1 solução" : `${solutions} soluções`);
   if (questions > 0)
     parts.push(questions === 1 ? "1 pergunta da equipe" : `${questions} perguntas da equipe`);
-  if (parts.length === 0) return "Nenhum chamado espera por você agora.";
+  if (parts.length === 0) {
+    if (!desk) return "Nenhum chamado espera por você agora.";
+    if (desk.mine === 0) return "Nenhum chamado está com você agora.";
+    return `${desk.mine === 1 ? "1 chamado está" : `${desk.mine.toLocaleString("pt-BR")} chamados estão`} com você.`;
+  }
   return `${parts.join(" e ")} ${solutions + questions === 1 ? "espera" : "esperam"} sua resposta.`;
 }
 
-function queueWords(unassigned: number): string {
+function queueWords({ unassigned }: Desk): string {
   if (unassigned === 0) return "Abrir a fila de atendimento";
   return unassigned === 1
     ? "1 chamado sem atendente na fila"

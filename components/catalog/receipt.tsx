@@ -4,20 +4,14 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { type Step, Steps } from "@/components/ui/steps";
-import { formatExact } from "@/components/ui/time";
+import { formatDay, formatExact } from "@/components/ui/time";
+import { daysInWords } from "@/lib/dates";
 import { formatPhone } from "@/lib/identifiers/phone";
 import { formatNumber } from "@/lib/tickets/number";
 import type { Receipt } from "@/lib/tickets/receipt";
 import { PrintButton } from "./print-button";
 
 type Props = { receipt: Receipt; now: Date };
-
-const dayWords = new Intl.DateTimeFormat("pt-BR", {
-  weekday: "long",
-  day: "numeric",
-  month: "long",
-  timeZone: "UTC",
-});
 
 /** The proof that a request was received: number, what happens next and by when, what was sent. */
 export function ReceiptView({ receipt, now }: Props) {
@@ -40,7 +34,7 @@ export function ReceiptView({ receipt, now }: Props) {
         </p>
         <p className="mt-2 text-lg">{receipt.title}</p>
         <p className="text-soft">
-          Recebido em {formatExact(receipt.openedAt, timeZone)}, em nome de {receipt.requester}.
+          Recebido: {formatExact(receipt.openedAt, timeZone)}, em nome de {receipt.requester}.
         </p>
         <div className="mt-4 flex flex-wrap gap-3 print:hidden">
           <ButtonLink href={`/chamados/${number}`} variant="primary">
@@ -66,7 +60,7 @@ function PrintHeader({ department, now }: { department: string; now: Date }) {
   return (
     <p className="hidden justify-between gap-6 text-sm print:flex">
       <span>{department}</span>
-      <span>Impresso em {formatExact(now, "America/Sao_Paulo")}</span>
+      <span>Impresso: {formatExact(now, "America/Sao_Paulo")}</span>
     </p>
   );
 }
@@ -82,11 +76,7 @@ function stepsOf({ openedAt, promised, service, department, contactEmail }: Rece
       state: "current",
       detail: (
         <>
-          {promised && (
-            <p className="font-medium text-ink">
-              Previsão: até {dayWords.format(new Date(`${promised.day}T12:00:00Z`))}
-            </p>
-          )}
+          {promised && <p className="font-medium text-ink">Previsão: até {formatDay(promised.day)}</p>}
           <p>
             Prazo do serviço: {service.longestTime}
             {promised?.working && ", sem contar feriados"}. {told}
@@ -97,7 +87,7 @@ function stepsOf({ openedAt, promised, service, department, contactEmail }: Rece
     {
       label: "Você diz se resolveu",
       state: "coming",
-      detail: `Quando a solução chegar, você tem ${service.validationLapseDays} dias para aprovar ou recusar. Depois pode avaliar o atendimento.`,
+      detail: `Quando a solução chegar, você tem ${daysInWords(service.validationLapseDays)} para aprovar ou recusar. Depois pode avaliar o atendimento.`,
     },
   ];
 }

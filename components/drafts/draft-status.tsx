@@ -2,6 +2,7 @@
 
 import { CloudCheck, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { useLogin } from "@/components/auth/login-provider";
 import { Button } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import type { DraftState } from "./state";
@@ -10,6 +11,8 @@ type Props = {
   draft: Pick<DraftState, "status" | "savedAt" | "conflict"> & {
     keepMine: () => void;
     takeTheirs: () => void;
+    /** Saves again what could not be saved. */
+    retry: () => void;
   };
 };
 
@@ -18,7 +21,11 @@ const timeOf = (moment: string) => clock.format(new Date(moment));
 
 /** One quiet line on what became of the text. Only what needs the person's attention is read aloud. */
 export function DraftStatus({ draft }: Props) {
-  const { status, savedAt } = draft;
+  const { status, savedAt, retry } = draft;
+  const { relogin } = useLogin();
+  const login = async () => {
+    if (await relogin()) retry();
+  };
   if (status === "saving") {
     return (
       <Line icon={<LoaderCircle className="size-4 animate-spin motion-reduce:animate-none" />}>salvando</Line>
@@ -27,10 +34,28 @@ export function DraftStatus({ draft }: Props) {
   const problem = PROBLEMS[status];
   if (problem) {
     return (
-      <span role="status">
-        <Line icon={problem.icon} strong>
-          {problem.text}
-        </Line>
+      <span className="inline-flex flex-wrap items-center gap-x-2">
+        <span role="status">
+          <Line icon={problem.icon} strong>
+            {problem.text}
+          </Line>
+        </span>
+        {status === "login" && (
+          <Button size="small" variant="quiet" onClick={() => void login()}>
+            Entrar de novo
+          </Button>
+        )}
+        {status === "conflict" && (
+          <Button
+            size="small"
+            variant="quiet"
+            onClick={({ currentTarget }) =>
+              currentTarget.closest("form")?.querySelector<HTMLElement>("[data-draft-conflict]")?.focus()
+            }
+          >
+            Escolher
+          </Button>
+        )}
       </span>
     );
   }
@@ -42,24 +67,26 @@ export function DraftStatus({ draft }: Props) {
 export function DraftConflict({ draft }: Props) {
   if (!draft.conflict || draft.status !== "conflict") return null;
   return (
-    <Message
-      tone="warning"
-      live="alert"
-      title={`Há outra versão deste rascunho, salva às ${timeOf(draft.conflict.savedAt)}`}
-      actions={
-        <>
-          <Button size="small" variant="primary" onClick={draft.keepMine}>
-            Continuar com esta
-          </Button>
-          <Button size="small" onClick={draft.takeTheirs}>
-            Usar a outra
-          </Button>
-        </>
-      }
-    >
-      Ela foi escrita em outra aba ou aparelho. Escolha com qual continuar; a que você não escolher será
-      descartada.
-    </Message>
+    <div data-draft-conflict="" tabIndex={-1}>
+      <Message
+        tone="warning"
+        live="alert"
+        title={`Há outra versão deste rascunho, salva às ${timeOf(draft.conflict.savedAt)}`}
+        actions={
+          <>
+            <Button size="small" variant="primary" onClick={draft.keepMine}>
+              Continuar com esta
+            </Button>
+            <Button size="small" onClick={draft.takeTheirs}>
+              Usar a outra
+            </Button>
+          </>
+        }
+      >
+        Ela foi escrita em outra aba ou aparelho. Escolha com qual continuar; a que você não escolher será
+        descartada.
+      </Message>
+    </div>
   );
 }
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormContext } from "react-hook-form";
+import { afterPress } from "@/components/ui/after-press";
 import { type Filling, tidyAnswer } from "@/lib/catalog/filling";
 import { problem } from "@/lib/forms/answers";
 import type { InputField } from "@/lib/forms/schema";
@@ -20,7 +21,11 @@ export function useLeaving(field: Exclude<InputField, { type: "file" }>) {
     const tidy = tidyAnswer(field, typed);
     if (tidy !== typed) setValue(name, tidy, { shouldDirty: true });
     const message = problem(field, false, tidy, [], today());
-    if (message) setError(name, { type: "check", message });
-    else if (tidy.trim()) clearErrors(name);
+    // A line that comes or goes moves what is below it, and the press that led here would miss its button.
+    afterPress(() => {
+      if (getValues(name) !== tidy) return;
+      if (message) setError(name, { type: "check", message });
+      else if (tidy.trim()) clearErrors(name);
+    });
   };
 }

@@ -14,7 +14,7 @@ export const noAccess: MessageProps = {
   children: (
     <p>
       Esta parte do portal é para outro perfil. Se você precisa dela no seu trabalho, peça o acesso ao gestor
-      do seu departamento.
+      do seu setor.
     </p>
   ),
 };

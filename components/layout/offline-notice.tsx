@@ -20,10 +20,7 @@ export function OfflineNotice() {
     () => true,
   );
   return (
-    <div
-      role="status"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-50 max-md:bottom-20 print:hidden"
-    >
+    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-20 z-50 print:hidden">
       {!online && (
         <p className="mx-auto flex w-fit max-w-full animate-appear items-center gap-3 rounded-md border border-warning-line bg-warning-soft px-4 py-3 font-medium text-warning-ink shadow-float">
           <CloudOff aria-hidden="true" className="size-5 shrink-0" />

@@ -99,6 +99,8 @@ export function Editor(props: EditorProps) {
       latest.current.onChange(document);
     },
     onBlur: () => latest.current.onBlur?.(),
+    // Whoever comes by Tab to a text that was restored goes on where it ends.
+    onCreate: ({ editor: made }) => made.commands.setTextSelection(made.state.doc.content.size),
   });
   const images = useImageUploads(editor, uploadImage);
   const uploading = images.uploads.some((upload) => upload.error === null);

@@ -15,13 +15,17 @@ type RatingsListProps = { ratings: Ratings; address: RatingsAddress; several: bo
 
 /** The ratings one by one, newest first. */
 export function RatingsList({ ratings, address, several, now }: RatingsListProps) {
-  if (ratings.rows.length === 0) return <NoRatings address={address} />;
+  const [first] = ratings.rows;
+  if (!first) return <NoRatings address={address} />;
+  // One clock for the whole list, so that it reads in its order: the department's, or Brasília's for several.
+  const oneZone = ratings.rows.every((row) => row.timeZone === first.timeZone);
+  const timeZone = oneZone ? first.timeZone : "America/Sao_Paulo";
   return (
     <section aria-label="Avaliações" className="grid gap-5">
       <ul className="grid gap-3">
         {ratings.rows.map((row) => (
           <li key={row.id} data-card="" className="rounded-md border border-line bg-surface-raised p-4">
-            <Rating row={row} several={several} now={now} />
+            <Rating row={row} several={several} timeZone={timeZone} now={now} />
           </li>
         ))}
       </ul>
@@ -36,13 +40,15 @@ export function RatingsList({ ratings, address, several, now }: RatingsListProps
   );
 }
 
-function Rating({ row, several, now }: { row: RatingRow; several: boolean; now: Date }) {
+type RatingProps = { row: RatingRow; several: boolean; timeZone: string; now: Date };
+
+function Rating({ row, several, timeZone, now }: RatingProps) {
   const place = several ? `${row.service} · ${row.department}` : row.service;
   return (
     <article className="grid gap-2">
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <Stars value={row.stars} className="text-lg" />
-        <Time value={row.at} now={now} timeZone={row.timeZone} className="text-sm text-soft" />
+        <Time value={row.at} now={now} timeZone={timeZone} className="text-sm text-soft" />
       </p>
       {row.comment && <p className="max-w-prose whitespace-pre-line">{row.comment}</p>}
       {row.hidden && (

@@ -5,6 +5,7 @@ import { CircleCheckBig, CircleX } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { TicketStatus, TicketVerb } from "@/db/enums";
+import { daysInWords } from "@/lib/dates";
 import type { Draft } from "@/lib/drafts/schema";
 import type { SpokenVerb } from "./acts";
 import type { Question } from "./ask-once";
@@ -140,7 +141,7 @@ function aboutToApprove(reopenDays: number): Question {
   const after =
     reopenDays === 0
       ? "o chamado é fechado e não pode ser reaberto"
-      : `o chamado fica como resolvido e pode ser reaberto por ${reopenDays} ${reopenDays === 1 ? "dia" : "dias"}`;
+      : `o chamado fica como resolvido e pode ser reaberto por ${daysInWords(reopenDays)}`;
   return {
     title: "Você escreveu um comentário",
     text: `Aprovar encerra o atendimento: ${after}. Se ainda há um problema, escolha “Não resolveu” e o chamado volta à equipe com o seu comentário.`,

@@ -106,7 +106,8 @@ export function TicketBar({ ticket, verbs, continueHref }: TicketBarProps) {
       : [{ key: verb, act }];
   });
   const ordered = acts.toSorted((a, b) => Number(b.act.now !== undefined) - Number(a.act.now !== undefined));
-  if (ordered.length === 0 && !continueHref) return null;
+  // An act under way keeps its place when somebody else's act takes it away: the person reads what happened.
+  if (ordered.length === 0 && !continueHref && !dialog && !failure) return null;
 
   async function press(key: string, act: BarAct) {
     setFailure(null);

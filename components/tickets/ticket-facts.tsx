@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
-import { Time } from "@/components/ui/time";
+import { formatDay, Time } from "@/components/ui/time";
 import { fileUrl } from "@/lib/attachments/schema";
 import { formatPhone, parsePhone } from "@/lib/identifiers/phone";
 import { CHANNEL_LABELS, CLOSED_BY_LABELS, PRIORITY_LABELS } from "@/lib/tickets/labels";
@@ -79,6 +79,7 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
               "Aberto em",
               <Time key="opened" value={ticket.openedAt} now={now} timeZone={timeZone} as="moment" />,
             ],
+            ["Previsão", ticket.promised && `até ${formatDay(ticket.promised.day)}`],
             [
               "Última mudança",
               <Time key="updated" value={ticket.updatedAt} now={now} timeZone={timeZone} as="moment" />,

@@ -108,7 +108,10 @@ export function Fieldset({
 function Mark({ required, optional }: { required?: boolean; optional?: boolean }) {
   if (!required && !optional) return null;
   return (
-    <span className="ml-1.5 text-sm font-normal text-soft">({required ? "obrigatório" : "opcional"})</span>
+    <>
+      {" "}
+      <span className="text-sm font-normal text-soft">({required ? "obrigatório" : "opcional"})</span>
+    </>
   );
 }
 

@@ -19,8 +19,24 @@ function zoneName(timeZone: string): string {
   return zoneNames[timeZone] ?? `horário de ${timeZone.split("/").at(-1)?.replaceAll("_", " ")}`;
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs a hundred times what using one does. */
 function part(value: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat("pt-BR", { ...options, timeZone }).format(value);
+  const key = `${timeZone} ${JSON.stringify(options)}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat("pt-BR", { ...options, timeZone });
+    formats.set(key, format);
+  }
+  return format.format(value);
+}
+
+const relative = new Intl.RelativeTimeFormat("pt-BR", { numeric: "always" });
+
+/** An ISO day as "quarta-feira, 25 de novembro". */
+export function formatDay(day: string): string {
+  return part(new Date(`${day}T12:00:00Z`), "UTC", { weekday: "long", day: "numeric", month: "long" });
 }
 
 function dayNumber(value: Date, timeZone: string): number {
@@ -51,14 +67,13 @@ export function formatRelative(value: Date, now: Date, timeZone: string): string
   const gap = value.getTime() - now.getTime();
   const size = Math.abs(gap);
   if (size < MINUTE) return "agora";
-  const words = new Intl.RelativeTimeFormat("pt-BR", { numeric: "always" });
-  if (size < HOUR) return words.format(Math.trunc(gap / MINUTE), "minute");
+  if (size < HOUR) return relative.format(Math.trunc(gap / MINUTE), "minute");
   const days = dayNumber(value, timeZone) - dayNumber(now, timeZone);
-  if (days === 0) return words.format(Math.trunc(gap / HOUR), "hour");
+  if (days === 0) return relative.format(Math.trunc(gap / HOUR), "hour");
   const clock = part(value, timeZone, { hour: "2-digit", minute: "2-digit" });
   if (days === -1) return `ontem, ${clock}`;
   if (days === 1) return `amanhã, ${clock}`;
-  if (Math.abs(days) <= 7) return words.format(days, "day");
+  if (Math.abs(days) <= 7) return relative.format(days, "day");
   const sameYear = part(value, timeZone, { year: "numeric" }) === part(now, timeZone, { year: "numeric" });
   return part(value, timeZone, { day: "numeric", month: "short", year: sameYear ? undefined : "numeric" });
 }

@@ -29,7 +29,8 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const toast = useCallback((notice: Notice) => {
     last.current += 1;
     const shown = { ...notice, id: last.current };
-    setNotices((before) => [...before.slice(-2), shown]);
+    // What was done before is overtaken by it; what went wrong stays until it is read.
+    setNotices((before) => [...before.filter(({ tone }) => tone === "danger").slice(-2), shown]);
   }, []);
   const dismiss = useCallback((id: number) => {
     setNotices((before) => before.filter((notice) => notice.id !== id));
@@ -40,7 +41,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
       {children}
       <div
         role="status"
-        className="pointer-events-none fixed inset-x-4 top-18 z-50 ml-auto grid max-w-sm gap-2 print:hidden"
+        className="pointer-events-none fixed inset-x-4 top-18 z-20 ml-auto grid max-w-sm gap-2 print:hidden"
       >
         {notices.map((notice) => (
           <Toast key={notice.id} notice={notice} dismiss={dismiss} />

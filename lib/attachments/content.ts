@@ -1,7 +1,7 @@
 import "server-only";
 import { fileTypeFromBuffer } from "file-type";
 import { AppError } from "../errors";
-import { extensionOf, FILE_TYPES, typeLabel } from "./kinds";
+import { extensionOf, FILE_TYPES, typeLabel, typeOfName } from "./kinds";
 
 /** How much of a file is looked at to tell what it is. */
 export const HEAD_BYTES = 8192;
@@ -56,6 +56,12 @@ export async function typeOfHead(head: Uint8Array, name: string): Promise<string
 }
 
 function typeOfText(head: Uint8Array, name: string): string {
+  const promised = typeOfName(name);
+  if (promised && !promised.startsWith("text/")) {
+    throw refuse(
+      `O conteúdo deste arquivo não é de ${typeLabel(promised)}, por isso ele não é aceito. Se estiver danificado, gere-o de novo e reenvie.`,
+    );
+  }
   const type = TEXT_BY_EXTENSION[extensionOf(name)];
   if (!type || !isText(head) || looksActive(head)) throw refuse(REFUSED);
   return type;

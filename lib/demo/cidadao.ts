@@ -13,7 +13,7 @@ export const CIDADAO_SERVICES: readonly DemoService[] = [
     icon: "id-card",
     description: "Pedido da carteira, que passa por análise dos documentos antes do atendimento.",
     audience: "Pessoas com deficiência ou quem as representa.",
-    documents: ["Laudo médico dos últimos 12 meses", "Foto recente"],
+    documents: ["Laudo médico dos últimos 12 meses; sem ele, agendamos a perícia"],
     steps: [
       "A equipe analisa os documentos",
       "Um atendente cuida do pedido",

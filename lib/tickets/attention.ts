@@ -80,6 +80,10 @@ export const underReview = sql<boolean>`(${tickets.status} = 'in_review' or coal
 /** Who works on a ticket now: its attendant, or its reviewer while it is analysed. */
 export const attendantId: SQL = sql`case when ${underReview} then ${tickets.reviewerId} else ${tickets.assigneeId} end`;
 
+/** An open ticket that the person attends or analyses. */
+export const workedBy = (actor: UserActor): SQL =>
+  sql`(${inArray(tickets.status, [...OPEN_STATUSES])} and ${attendantId} = ${actor.userId})`;
+
 /** An open ticket that nobody works on. */
 export const unassigned = sql<boolean>`(${and(
   isNull(tickets.assigneeId),
@@ -87,13 +91,21 @@ export const unassigned = sql<boolean>`(${and(
   sql`not (${underReview} and ${tickets.reviewerId} is not null)`,
 )})`;
 
-/** Open tickets that nobody attends, in the departments where the person works; null for who works in none. */
-export async function unassignedFor(actor: UserActor): Promise<number | null> {
+/** What waits at the desk: open tickets that the person works on, and those that nobody does. */
+export interface Desk {
+  mine: number;
+  unassigned: number;
+}
+
+/** The desk of the departments where the person works; null for who works in none. */
+export async function deskOf(actor: UserActor): Promise<Desk | null> {
   const departmentIds = staffDepartments(actor);
   if (departmentIds.length === 0) return null;
-  const [row] = await db
-    .select({ n: count() })
-    .from(tickets)
-    .where(and(inArray(tickets.departmentId, departmentIds), unassigned));
-  return row?.n ?? 0;
+  const counted = async (where: SQL) => {
+    const within = and(inArray(tickets.departmentId, departmentIds), where);
+    const [row] = await db.select({ n: count() }).from(tickets).where(within);
+    return row?.n ?? 0;
+  };
+  const [mine, free] = await Promise.all([counted(workedBy(actor)), counted(unassigned)]);
+  return { mine, unassigned: free };
 }

@@ -204,7 +204,7 @@ function wrongState(actor: Actor, ticket: LockedTicket) {
   const words = readsInternal(actor, ticket) ? STATUS_FOR_STAFF : STATUS_FOR_REQUESTER;
   return new AppError(
     "wrong_state",
-    `O chamado mudou e agora está como “${words[ticket.status]}”, por isso isto não pode mais ser feito. A conversa mostra o que houve.`,
+    `Alguém agiu antes: o chamado agora está como “${words[ticket.status]}”. A conversa mostra o que houve.`,
   );
 }
 

@@ -1,11 +1,13 @@
 import "server-only";
 import { and, eq, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
 import { formVersions, services } from "@/db/schema/catalog";
 import { departments, institutions, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
+import { promisedDay } from "../catalog/promise";
 import { describeAnswers } from "../forms/answers";
 import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";
@@ -65,6 +67,9 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     locality: ticket.locality,
     channel: ticket.channel,
     openedAt: ticket.openedAt,
+    promised: openStatuses.has(ticket.status)
+      ? promisedDay(service.longestTime, ticket.openedAt, department.timeZone)
+      : null,
     updatedAt: ticket.updatedAt,
     closedAt: ticket.closedAt,
     closedBy: ticket.closedBy,
@@ -97,6 +102,8 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     staff,
   };
 }
+
+const openStatuses: ReadonlySet<TicketStatus> = new Set(OPEN_STATUSES);
 
 const requesters = alias(users, "requesters");
 const assignees = alias(users, "assignees");

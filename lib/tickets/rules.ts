@@ -206,10 +206,18 @@ export type Ruling =
 export function rule(verb: TicketVerb, actor: Actor, ticket: TicketFacts, now: Date): Ruling {
   const parties = partiesOf(actor, ticket);
   const rows = TRANSITIONS.filter((row) => row.verb === verb && row.by.some((party) => parties.has(party)));
-  if (rows.length === 0) return { allowed: false, because: "party" };
+  if (rows.length === 0)
+    return { allowed: false, because: passed(verb, parties, ticket, now) ? "state" : "party" };
   const row = rows.find((candidate) => applies(candidate, ticket, now));
   const as = row?.by.find((party) => parties.has(party));
   return row && as ? { allowed: true, to: targetOf(row, ticket), as } : { allowed: false, because: "state" };
+}
+
+/** The part in which one of the team could have done it (a solution's author, a reviewer) is over with its state. */
+function passed(verb: TicketVerb, parties: ReadonlySet<Party>, ticket: TicketFacts, now: Date): boolean {
+  const rows = TRANSITIONS.filter((row) => row.verb === verb);
+  const fleeting = rows.some((row) => row.by.includes("author") || row.by.includes("reviewer"));
+  return fleeting && parties.has("technician") && !rows.some((row) => applies(row, ticket, now));
 }
 
 function targetOf(row: Transition, ticket: TicketFacts): TicketStatus {

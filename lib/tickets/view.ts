@@ -8,6 +8,7 @@ import type {
   TicketStatus,
   TicketVerb,
 } from "@/db/enums";
+import type { PromisedDay } from "../catalog/promise";
 import type { DescribedAnswer } from "../forms/answers";
 import type { Reader } from "./history";
 import type { Entry } from "./timeline";
@@ -86,6 +87,8 @@ export interface TicketView {
   locality: string | null;
   channel: Channel;
   openedAt: Date;
+  /** By when the service should be done; null where it promises no day, or once the ticket is done. */
+  promised: PromisedDay | null;
   updatedAt: Date;
   closedAt: Date | null;
   closedBy: ClosedBy | null;

@@ -47,6 +47,26 @@ test("a draft can be thrown away, and that can be undone", async ({ visit }) => 
   await expect(page.getByLabel("O que você precisa")).toHaveValue(WORDS);
 });
 
+test("leaving a wrong answer for another button does not move that button away", async ({ visit }) => {
+  const { page } = await visit(await newPerson());
+  await page.goto(SERVICE);
+  await page.getByRole("radio", { name: "Indicação de beneficiário" }).check();
+  await page.getByLabel("Número da emenda").fill("123");
+  const option = page.getByRole("radio", { name: "De bancada" });
+  await option.scrollIntoViewIfNeeded();
+  await page.mouse.wheel(0, 200);
+  await page.waitForTimeout(300);
+  const box = await option.boundingBox();
+  if (!box) throw new Error("the option is not on the page");
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  // As long as a finger stays down.
+  await page.mouse.down();
+  await page.waitForTimeout(120);
+  await page.mouse.up();
+  await expect(option).toBeChecked();
+  await expect(page.getByLabel("Número da emenda")).toHaveAttribute("aria-invalid", "true");
+});
+
 test("an expired session opens the login over the form, which stays and is sent", async ({
   visit,
   watch,

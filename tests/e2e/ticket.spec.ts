@@ -210,6 +210,18 @@ test("a note of the team never reaches the requester", async ({ visit }) => {
   expect(await page.content()).not.toContain("Só para nós");
 });
 
+test("a dialog stays when the other side was faster, and says so", async ({ visit }) => {
+  const { page, technician } = await meet(visit, "validating");
+  const { page: desk } = await visit(technician);
+  await desk.goto(new URL(page.url()).pathname);
+  await desk.getByRole("button", { name: "Retirar a solução" }).click();
+  const dialog = desk.getByRole("dialog", { name: /Retirar a solução/ });
+  await page.getByRole("button", { name: "Resolveu", exact: true }).click();
+  await expectStatus(desk, "resolved");
+  await dialog.getByRole("button", { name: "Retirar a solução" }).click();
+  await expect(dialog.getByText(/Alguém agiu antes/)).toBeVisible();
+});
+
 test("two technicians take at once: one has it, the other is told", async ({ visit, watch }) => {
   watch.expect(/ERR_FAILED.*api\/events/);
   const { ticket } = await meet(visit, "new");

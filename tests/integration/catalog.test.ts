@@ -5,7 +5,7 @@ import { serviceClasses, services } from "@/db/schema/catalog";
 import { permissionClasses } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { findService, listCards, mostUsedSlugs } from "@/lib/catalog/queries";
-import { unassignedFor, waitingFor } from "@/lib/tickets/attention";
+import { deskOf, waitingFor } from "@/lib/tickets/attention";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
@@ -169,17 +169,20 @@ describe("what waits for a person", () => {
   });
 
   it("tells those who attend how many have nobody, in their departments", async () => {
-    const before = (await unassignedFor(world.otto)) ?? 0;
+    const before = (await deskOf(world.otto))?.unassigned ?? 0;
     const { number } = await world.open(world.clara, START, world.lien);
-    expect(await unassignedFor(world.otto)).toBe(before + 1);
+    expect((await deskOf(world.otto))?.unassigned).toBe(before + 1);
+    const mine = (await deskOf(world.otto))?.mine ?? 0;
     await takeTicket(world.otto, { number }, later(0, 1));
-    expect(await unassignedFor(world.otto)).toBe(before);
-    const free = (await unassignedFor(world.marina)) ?? 0;
+    expect(await deskOf(world.otto)).toEqual({ mine: mine + 1, unassigned: before });
+    const free = (await deskOf(world.marina))?.unassigned ?? 0;
     const { number: asked } = await world.open(world.clara, START, world.reviewed);
-    expect(await unassignedFor(world.marina)).toBe(free + 1);
+    expect((await deskOf(world.marina))?.unassigned).toBe(free + 1);
+    const own = (await deskOf(world.marina))?.mine ?? 0;
     await startAnalysis(world.marina, { number: asked }, later(0, 1));
-    expect(await unassignedFor(world.marina)).toBe(free);
-    expect(await unassignedFor(world.ana)).toBeNull();
+    expect((await deskOf(world.marina))?.mine).toBe(own + 1);
+    expect((await deskOf(world.marina))?.unassigned).toBe(free);
+    expect(await deskOf(world.ana)).toBeNull();
   });
 });
 
