@@ -18,6 +18,8 @@ export type EmbeddedOptions = {
   port?: number;
   /** For tests: no fsync, and the folder is removed at the end. */
   temporary?: boolean;
+  /** Settings of the server, over our own. */
+  settings?: Record<string, string>;
 };
 
 export type EmbeddedServer = {
@@ -43,7 +45,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const url = (database: string) => `postgres://postgres:${password}@127.0.0.1:${port}/${database}`;
   const logFile = path.join(place.home, "postgres.log");
   const log = fs.openSync(logFile, "w");
-  const server = spawn(path.join(place.binaries, "bin/postgres"), serverFlags(data, port, temporary), {
+  const server = spawn(path.join(place.binaries, "bin/postgres"), serverFlags(data, port, options), {
     ...place.user,
     cwd: "/",
     env: { ...process.env, LC_ALL: "C" },
@@ -128,16 +130,17 @@ async function createCluster(place: Place, data: string, temporary: boolean): Pr
   fs.renameSync(draft, data);
 }
 
-function serverFlags(data: string, port: number, temporary: boolean): string[] {
-  const settings = {
+function serverFlags(data: string, port: number, { temporary, settings }: EmbeddedOptions): string[] {
+  const all = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",
     max_connections: "100",
     timezone: "UTC",
     log_timezone: "UTC",
     ...(temporary ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
+    ...settings,
   };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const flags = Object.entries(all).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return ["-D", data, "-p", String(port), ...flags];
 }
 

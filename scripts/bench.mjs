@@ -1,0 +1,22 @@
+import { spawnSync } from "node:child_process";
+import path from "node:path";
+import process from "node:process";
+import { ensureDependencies, pinnedNode, root } from "./install.mjs";
+import { projectEnv, runProgram } from "./run.mjs";
+import { giveUp, say } from "./steps.mjs";
+
+// npm run bench                                      100.000 chamados, todas as páginas
+// npm run bench -- --tickets 1000000 --pages queue,list --concurrency 8 --processes 1
+// npm run bench -- --compare antes.json              também mostra a diferença para outra medição
+ensureDependencies();
+for (const [name, args] of [
+  ["o portal", ["scripts/build.mjs"]],
+  ["a página nua", ["node_modules/next/dist/bin/next", "build", "tests/load/bare"]],
+]) {
+  say(`Construindo ${name}`);
+  const env = { ...projectEnv, NODE_ENV: "production" };
+  const built = spawnSync(pinnedNode, args, { cwd: root, env, encoding: "utf8" });
+  if (built.status !== 0) giveUp(`${built.stdout}${built.stderr}`);
+}
+process.env.NEXTAUTH_SECRET ??= "the-bench-is-on-this-machine-only-0123456789";
+process.exit(await runProgram(path.join("tests", "load", "bench.ts"), process.argv.slice(2)));

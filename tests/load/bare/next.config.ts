@@ -1,0 +1,6 @@
+import path from "node:path";
+import portal from "../../../next.config";
+
+const root = path.resolve(import.meta.dirname, "../../..");
+
+export default { ...portal, turbopack: { root }, outputFileTracingRoot: root };
