@@ -4,18 +4,31 @@ import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from
 
 const carriesFiles = (transfer: DataTransfer | null) => transfer?.types.includes("Files") ?? false;
 
-/** Files dropped on an element or pasted while the focus is inside it. A near miss does not leave the page. */
+/** After the last sign of a file being dragged: the browser does not say when one is let go elsewhere. */
+const STILL_MS = 200;
+
+/**
+ * Files dropped on an element or pasted while the focus is inside it. While a file is over the page the element shows
+ * that it takes it; a near miss does not leave the page.
+ */
 export function useDrop(onFiles: (files: File[]) => void) {
   const [over, setOver] = useState(false);
+  const [near, setNear] = useState(false);
   const depth = useRef(0);
 
   useEffect(() => {
+    let gone: ReturnType<typeof setTimeout> | undefined;
     const hold = (event: globalThis.DragEvent) => {
-      if (carriesFiles(event.dataTransfer)) event.preventDefault();
+      if (!carriesFiles(event.dataTransfer)) return;
+      event.preventDefault();
+      setNear(true);
+      clearTimeout(gone);
+      gone = setTimeout(() => setNear(false), STILL_MS);
     };
     window.addEventListener("dragover", hold);
     window.addEventListener("drop", hold);
     return () => {
+      clearTimeout(gone);
       window.removeEventListener("dragover", hold);
       window.removeEventListener("drop", hold);
     };
@@ -46,5 +59,5 @@ export function useDrop(onFiles: (files: File[]) => void) {
       onFiles(files);
     },
   };
-  return { over, target };
+  return { over: over || near, target };
 }
