@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { revalidatePath } from "next/cache";
 import { after } from "next/server";
 import type { z } from "zod";
+import { keepPace } from "./accounts/pace";
 import type { UserActor } from "./actor";
 import { getActor } from "./auth";
 import { AppError, type FieldErrors, type Result } from "./errors";
@@ -35,7 +36,9 @@ export function action<S extends z.ZodType, T>(
       }
       const input = schema.safeParse(raw);
       if (!input.success) return refuse("invalid", "Confira os campos indicados.", fieldErrors(input.error));
-      const data = await verb(actor, input.data, new Date());
+      const now = new Date();
+      await keepPace(actor.userId, "act", now);
+      const data = await verb(actor, input.data, now);
       after(relay);
       revalidatePath("/", "layout");
       return { ok: true, data };

@@ -67,7 +67,7 @@ export function OpeningForm({ purpose, ...options }: Props) {
                 <Button type="submit" variant="primary" size="large" busy={busy}>
                   Enviar
                 </Button>
-                <DraftStatus draft={draft} />
+                <DraftStatus draft={draft} relogin={opening.relogin} />
               </div>
             ) : (
               <p className="pb-6 text-soft">Escolha o assunto para ver o que preencher.</p>

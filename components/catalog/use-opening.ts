@@ -107,6 +107,7 @@ export function useOpening({
   return {
     ...action,
     draft,
+    relogin,
     uploads,
     notice,
     version,

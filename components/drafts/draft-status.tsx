@@ -2,7 +2,6 @@
 
 import { CloudCheck, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
-import { useLogin } from "@/components/auth/login-provider";
 import { Button } from "@/components/ui/button";
 import { Message } from "@/components/ui/message";
 import type { DraftState } from "./state";
@@ -16,13 +15,17 @@ type Props = {
   };
 };
 
+type StatusProps = Props & {
+  /** Opens the login over the page; true once the person is back. */
+  relogin: () => Promise<boolean>;
+};
+
 const clock = new Intl.DateTimeFormat("pt-BR", { hour: "2-digit", minute: "2-digit" });
 const timeOf = (moment: string) => clock.format(new Date(moment));
 
 /** One quiet line on what became of the text. Only what needs the person's attention is read aloud. */
-export function DraftStatus({ draft }: Props) {
+export function DraftStatus({ draft, relogin }: StatusProps) {
   const { status, savedAt, retry } = draft;
-  const { relogin } = useLogin();
   const login = async () => {
     if (await relogin()) retry();
   };

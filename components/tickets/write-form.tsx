@@ -2,6 +2,7 @@
 
 import { type ReactNode, useId, useRef, useState } from "react";
 import { Controller, useForm } from "react-hook-form";
+import { useLogin } from "@/components/auth/login-provider";
 import { DraftConflict, DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { FileField } from "@/components/files/file-field";
@@ -72,6 +73,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
   const editorId = useId();
   const toast = useToast();
   const { run, busy } = useVerb();
+  const { relogin } = useLogin();
   const kept = useDraft({
     place,
     owner: ticket.userId,
@@ -213,7 +215,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
             {act.label}
           </Button>
         ))}
-        <DraftStatus draft={kept} />
+        <DraftStatus draft={kept} relogin={relogin} />
       </div>
       {question && (
         <AskOnce

@@ -1,5 +1,6 @@
 "use server";
 
+import { keepPace } from "../accounts/pace";
 import { action } from "../action";
 import { invalid } from "../errors";
 import { parseDocument } from "../richtext/parse";
@@ -58,7 +59,11 @@ import {
 /** Everything a person can do to a ticket. The verbs of the system's own clock are not here. */
 
 /** Sends a service's form. Errors carry the field's id. */
-export const openTicket = action(openingSchema, (actor, input, now) => open(actor, input, now));
+export const openTicket = action(openingSchema, async (actor, input, now) => {
+  const elsewhere = input.contactEmail !== null && input.contactEmail !== actor.email?.toLowerCase();
+  if (elsewhere) await keepPace(actor.userId, "unconfirmed_address", now);
+  return open(actor, input, now);
+});
 
 export const addReply = action(replySchema, (actor, input, now) => reply(actor, spoken(input), now));
 export const addFollowUp = action(followUpSchema, (actor, input, now) => followUp(actor, spoken(input), now));

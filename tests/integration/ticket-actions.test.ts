@@ -6,7 +6,7 @@ import { findTicketDrafts } from "@/lib/drafts/queries";
 import { type TicketText, ticketPlace } from "@/lib/place";
 import * as actions from "@/lib/tickets/actions";
 import { look, says, stories, words } from "../support/stories";
-import { createWorld, type World } from "../support/world";
+import { createPerson, createWorld, later, type World } from "../support/world";
 
 const session = vi.hoisted(() => ({ actor: null as UserActor | null }));
 
@@ -50,6 +50,45 @@ describe("an action answers with a value", () => {
     expect(code(await actions.addReply(words(number), world.bruno.userId))).toBe("login");
     expect((await look(number)).messages).toHaveLength(1);
     expect(code(await actions.addReply(words(number), world.ana.userId))).toBe("ok");
+  });
+
+  it("too fast for a person: asks to wait, and writes nothing", async () => {
+    const number = await story.assigned();
+    const quick = await createPerson("Quim Veloz");
+    session.actor = quick;
+    vi.useFakeTimers({ toFake: ["Date"], now: later(3) });
+    for (let turn = 0; turn < 120; turn += 1) await actions.addReply(words(number));
+    expect(code(await actions.addReply(words(number)))).toBe("too_many");
+    session.actor = world.ana;
+    expect(code(await actions.addReply(words(number)))).toBe("ok");
+    session.actor = quick;
+    vi.setSystemTime(later(3, 1));
+    expect(code(await actions.addReply(words(number)))).toBe("not_found");
+    vi.useRealTimers();
+  });
+
+  it("receipts to an address that nobody confirmed: ten an hour", async () => {
+    const person = await createPerson("Rui Correio");
+    session.actor = person;
+    const opening = (contactEmail: string | null) =>
+      actions.openTicket({
+        serviceId: world.tax.id,
+        formVersionId: world.tax.formVersionId ?? "",
+        subjectId: "duvida",
+        answers: { descricao: "Preciso de ajuda com o meu pedido." },
+        fieldFiles: {},
+        files: [],
+        contactEmail,
+        contactPhone: null,
+        locality: null,
+        submissionKey: v7(),
+        continues: null,
+      });
+    const outcomes: unknown[] = [];
+    for (let turn = 0; turn < 11; turn += 1) outcomes.push(code(await opening("alguem@outra.example")));
+    expect(outcomes).toEqual([...Array(10).fill("ok"), "too_many"]);
+    expect(code(await opening(person.email))).toBe("ok");
+    expect(code(await opening(null))).toBe("ok");
   });
 
   it("not theirs: does not exist", async () => {
