@@ -23,6 +23,8 @@ export interface ByteRange {
 export interface Storage {
   /** Keeps the whole stream or nothing: when the source fails, nothing is left. */
   write(source: AsyncIterable<Uint8Array>): Promise<Stored>;
+  /** The same under the name it had, when a backup is put back. */
+  restore(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored>;
   read(key: string, range?: ByteRange): Readable;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
@@ -41,23 +43,25 @@ export function diskStorage(root: string): Storage {
     return path.join(root, key.slice(0, 2), key.slice(2, 4), key);
   };
 
+  async function keep(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored> {
+    const draft = path.join(incoming, key);
+    await mkdir(incoming, { recursive: true });
+    try {
+      const written = await writeDurably(draft, source);
+      const created = await mkdir(path.dirname(place(key)), { recursive: true });
+      await rename(draft, place(key));
+      await syncFolder(path.dirname(place(key)));
+      if (created) await syncFolder(path.dirname(created));
+      return { key, ...written };
+    } catch (error) {
+      await rm(draft, { force: true });
+      throw error;
+    }
+  }
+
   return {
-    async write(source) {
-      const key = randomBytes(16).toString("hex");
-      const draft = path.join(incoming, key);
-      await mkdir(incoming, { recursive: true });
-      try {
-        const written = await writeDurably(draft, source);
-        const created = await mkdir(path.dirname(place(key)), { recursive: true });
-        await rename(draft, place(key));
-        await syncFolder(path.dirname(place(key)));
-        if (created) await syncFolder(path.dirname(created));
-        return { key, ...written };
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
-      }
-    },
+    write: (source) => keep(randomBytes(16).toString("hex"), source),
+    restore: keep,
     read: (key, range) => createReadStream(place(key), range),
     remove: (key) => rm(place(key), { force: true }),
     async *keysBefore(moment) {

@@ -17,8 +17,8 @@ export const projectEnv = {
  * Runs a TypeScript program with the pinned Node and resolves to its exit code. Signals are its own business:
  * Ctrl-C reaches it through the terminal, others are passed on, and this process waits until it is done.
  */
-export function runProgram(file, args) {
-  const child = spawn(pinnedNode, ["--import", "tsx", file, ...args], {
+export function runProgram(file, args, flags = []) {
+  const child = spawn(pinnedNode, [...flags, "--import", "tsx", file, ...args], {
     cwd: root,
     env: projectEnv,
     stdio: ["inherit", "inherit", "inherit", "ipc"],

@@ -1,8 +1,8 @@
-import { DAY } from "@/lib/dates";
 import "server-only";
 import { inArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import { DAY } from "@/lib/dates";
 import { storage } from "../../storage";
 import { removeStored, storedKeys } from "./remove-file";
 

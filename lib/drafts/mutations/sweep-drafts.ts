@@ -1,8 +1,8 @@
-import { DAY } from "@/lib/dates";
 import "server-only";
 import { inArray, lt } from "drizzle-orm";
 import { db } from "@/db/index";
 import { drafts } from "@/db/schema/catalog";
+import { DAY } from "@/lib/dates";
 
 const KEPT_DAYS = 90;
 const BATCH = 500;
