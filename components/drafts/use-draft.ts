@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { v4 } from "uuid";
+import { v7 } from "uuid";
 import type { Draft, DraftContent } from "@/lib/drafts/schema";
 import { DraftKeeper } from "./keeper";
 import { LocalCopies } from "./local-copy";
@@ -31,7 +31,7 @@ export function useDraft({ place, owner, initial, onContent }: DraftOptions) {
         place,
         owner,
         initial,
-        newId: v4(),
+        newId: v7(),
         copies: new LocalCopies(owner, place),
         onContent: (content) => fill.current(content),
       }),
@@ -67,7 +67,7 @@ export function useDraft({ place, owner, initial, onContent }: DraftOptions) {
     keepMine: keeper.keepMine.bind(keeper),
     takeTheirs: keeper.takeTheirs.bind(keeper),
     retry: keeper.retry.bind(keeper),
-    restart: () => keeper.restart(v4()),
-    discard: () => keeper.discard(v4()),
+    restart: () => keeper.restart(v7()),
+    discard: () => keeper.discard(v7()),
   };
 }

@@ -107,8 +107,8 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
       return setFailure("Espere os arquivos terminarem de chegar e envie de novo.");
     }
     const { body, files } = form.getValues();
-    const input = { number: ticket.number, body, files: files.map((file) => file.id) };
-    const checked = SPOKEN[act.verb].schema.safeParse(input);
+    const text = { number: ticket.number, body, files: files.map((file) => file.id) };
+    const checked = SPOKEN[act.verb].schema.safeParse(text);
     if (!checked.success) {
       const [issue] = checked.error.issues;
       setQuestion(null);
@@ -118,7 +118,7 @@ export function WriteForm({ ticket, text, draft, label, onSent, onDirty, ...word
     if (asked) return setQuestion(asked);
     setQuestion(null);
     setSending(act.verb);
-    await kept.beforeSend();
+    const input = { ...text, key: await kept.beforeSend() };
     const refusal = await run<unknown>((owner) => SPOKEN[act.verb].send(input, owner));
     setSending(null);
     kept.afterSend(refusal === null);

@@ -33,6 +33,7 @@ import { stopAnalysis as endAnalysis } from "./mutations/stop-analysis";
 import { takeTicket as take } from "./mutations/take-ticket";
 import { transferTicket as transfer } from "./mutations/transfer-ticket";
 import { withdrawSolution as withdraw } from "./mutations/withdraw-solution";
+import { once } from "./once";
 import {
   approvalSchema,
   assignSchema,
@@ -65,21 +66,31 @@ export const openTicket = action(openingSchema, async (actor, input, now) => {
   return open(actor, input, now);
 });
 
-export const addReply = action(replySchema, (actor, input, now) => reply(actor, spoken(input), now));
-export const addFollowUp = action(followUpSchema, (actor, input, now) => followUp(actor, spoken(input), now));
-export const addNote = action(noteSchema, (actor, input, now) => note(actor, spoken(input), now));
+export const addReply = action(replySchema, (actor, input, now) =>
+  once(actor, spoken(input), (text) => reply(actor, text, now)),
+);
+export const addFollowUp = action(followUpSchema, (actor, input, now) =>
+  once(actor, spoken(input), (text) => followUp(actor, text, now)),
+);
+export const addNote = action(noteSchema, (actor, input, now) =>
+  once(actor, spoken(input), (text) => note(actor, text, now)),
+);
 
 export const proposeSolution = action(solutionSchema, (actor, input, now) =>
-  propose(actor, spoken(input), now),
+  once(actor, spoken(input), (text) => propose(actor, text, now)),
 );
 export const withdrawSolution = action(ticketRef, withdraw);
 export const approveSolution = action(approvalSchema, (actor, input, now) =>
-  approve(actor, { ...input, body: input.body && checked(input.body) }, now),
+  once(actor, { ...input, body: input.body && checked(input.body) }, (text) => approve(actor, text, now)),
 );
-export const refuseSolution = action(refusalSchema, (actor, input, now) => refuse(actor, spoken(input), now));
+export const refuseSolution = action(refusalSchema, (actor, input, now) =>
+  once(actor, spoken(input), (text) => refuse(actor, text, now)),
+);
 export const stillNeeded = action(ticketRef, needed);
 export const rateTicket = action(ratingSchema, rate);
-export const reopenTicket = action(reopenSchema, (actor, input, now) => reopen(actor, spoken(input), now));
+export const reopenTicket = action(reopenSchema, (actor, input, now) =>
+  once(actor, spoken(input), (text) => reopen(actor, text, now)),
+);
 export const cancelTicket = action(ticketRef, cancel);
 
 export const takeTicket = action(ticketRef, take);

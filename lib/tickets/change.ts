@@ -51,7 +51,8 @@ const WRITTEN_AT: Partial<Record<TicketVerb, TicketText>> = {
   propose_solution: "solution",
 };
 
-export type TicketRef = { number: number } | { id: string };
+/** The ticket, and the key under which what is said with a verb is sent. */
+export type TicketRef = ({ number: number } | { id: string }) & { key?: string | undefined };
 
 /** One verb under way: everything it writes goes through here, in one transaction. */
 export class Change {
@@ -62,6 +63,8 @@ export class Change {
   private spoken: RichDocument | null = null;
   /** The ticket as this change leaves it. */
   current: LockedTicket;
+  /** Id of the message that is said, if any. */
+  readonly messageId: string;
 
   constructor(
     readonly tx: Tx,
@@ -71,7 +74,9 @@ export class Change {
     readonly ticket: LockedTicket,
     readonly to: TicketStatus,
     party: Party,
+    key: string | undefined,
   ) {
+    this.messageId = key ?? v7();
     this.from = ticket.status;
     this.side = SIDES[party];
     this.current = ticket;
@@ -113,12 +118,8 @@ export class Change {
   }
 
   /** What the person wrote, with the files that belong to it. Returns the message's id. */
-  async say(
-    kind: MessageKind,
-    body: RichDocument | null,
-    files: readonly string[] = [],
-    messageId: string = v7(),
-  ): Promise<string> {
+  async say(kind: MessageKind, body: RichDocument | null, files: readonly string[] = []): Promise<string> {
+    const { messageId } = this;
     if (!this.eventId) throw new Error(`${this.verb}: record the event before the message`);
     const internal = kind === "internal_note";
     await this.tx.insert(messages).values({
@@ -188,7 +189,7 @@ export async function changeTicketIn<T>(
     if (ruling.because === "party") throw notAllowed();
     throw wrongState(actor, ticket);
   }
-  const change = new Change(tx, actor, verb, now, ticket, ruling.to, ruling.as);
+  const change = new Change(tx, actor, verb, now, ticket, ruling.to, ruling.as, ref.key);
   const outcome = await work(change);
   await change.finish();
   return outcome;

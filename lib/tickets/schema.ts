@@ -23,7 +23,10 @@ const anyBody = z
 /** A text that must not be empty, with the words for when it is. */
 const body = (missing: string) => anyBody.refine((document) => !isEmpty(document), missing);
 
-const message = (missing: string) => z.object({ number, body: body(missing), files });
+/** Of one text as it is sent: when the answer gets lost and it is sent again, it is not said twice. */
+const key = z.uuid().optional();
+
+const message = (missing: string) => z.object({ number, body: body(missing), files, key });
 
 export const ticketRef = z.object({ number });
 
@@ -41,6 +44,7 @@ export const approvalSchema = z.object({
   number,
   body: anyBody.transform((document) => (isEmpty(document) ? null : document)),
   files,
+  key,
 });
 
 export const pendingSchema = z.object({

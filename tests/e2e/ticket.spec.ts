@@ -158,6 +158,26 @@ test("a server that fails leaves the reply where it is, and the next try sends i
   await expect(page.getByRole("article", { name: "Resposta de você" })).toContainText("Escrito enquanto");
 });
 
+test("a reply whose answer got lost is not said twice", async ({ visit, watch }) => {
+  watch.expect(/ERR_FAILED/);
+  const { page } = await meet(visit, "pending");
+  await write(page, "Resposta", "Uma vez só.");
+  const acts = (url: URL) => url.pathname.startsWith("/chamados/");
+  await page.route(acts, async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    await route.fetch();
+    await route.abort();
+  });
+  const add = page.getByRole("button", { name: "Adicionar", exact: true });
+  await add.click();
+  await expect(page.getByText(/Não conseguimos falar com o servidor/)).toBeVisible();
+  await page.unroute(acts);
+  if (await add.isVisible()) await add.click();
+  await expect(page.getByRole("article", { name: "Resposta de você" })).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByRole("article", { name: "Resposta de você" })).toHaveCount(1);
+});
+
 test("links and lists are written, read back and lead out safely", async ({ visit }) => {
   const { page } = await meet(visit, "pending");
   await editor(page, "Resposta").click();

@@ -52,6 +52,38 @@ describe("an action answers with a value", () => {
     expect(code(await actions.addReply(words(number), world.ana.userId))).toBe("ok");
   });
 
+  it("sent again because the answer got lost: said once", async () => {
+    const number = await story.assigned();
+    const sent = { ...words(number), key: v7() };
+    expect(await actions.addReply(sent)).toEqual({ ok: true, data: { messageId: sent.key } });
+    expect(await actions.addReply(sent)).toEqual({ ok: true, data: { messageId: sent.key } });
+    const twin = { ...words(number, "Outra coisa."), key: v7() };
+    const both = await Promise.all([actions.addReply(twin), actions.addReply(twin)]);
+    expect(both.map(code)).toEqual(["ok", "ok"]);
+    expect((await look(number)).messages).toHaveLength(3);
+    expect((await look(number)).events.filter(({ verb }) => verb === "reply")).toHaveLength(2);
+  });
+
+  it("sent again though the ticket moved with it: done, and not done twice", async () => {
+    const number = await story.validating();
+    const sent = { ...words(number, "Ainda aparece o erro."), key: v7() };
+    expect(code(await actions.refuseSolution(sent))).toBe("ok");
+    expect(code(await actions.refuseSolution(sent))).toBe("ok");
+    expect(code(await actions.refuseSolution({ ...sent, key: v7() }))).toBe("wrong_state");
+    expect((await look(number)).events.filter(({ verb }) => verb === "refuse_solution")).toHaveLength(1);
+  });
+
+  it("another text under the same key is another message; another person's key is nobody's", async () => {
+    const number = await story.assigned();
+    const key = v7();
+    expect(code(await actions.addReply({ ...words(number, "Uma versão."), key }))).toBe("ok");
+    expect(code(await actions.addReply({ ...words(number, "Outra versão."), key }))).toBe("ok");
+    expect((await look(number)).messages).toHaveLength(3);
+    session.actor = world.marina;
+    expect(code(await actions.addFollowUp({ ...words(number), key }))).toBe("unexpected");
+    expect((await look(number)).messages).toHaveLength(3);
+  });
+
   it("too fast for a person: asks to wait, and writes nothing", async () => {
     const number = await story.assigned();
     const quick = await createPerson("Quim Veloz");

@@ -5,7 +5,7 @@ import { changeTicket } from "../change";
 /** The team writes to the requester. On a new ticket this takes it ("Assumir e responder"); no count moves. */
 export function addFollowUp(
   actor: UserActor,
-  input: { number: number; body: RichDocument; files: string[] },
+  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
   now: Date,
 ): Promise<{ messageId: string }> {
   return changeTicket(actor, input, "follow_up", now, async (change) => {

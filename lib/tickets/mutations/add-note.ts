@@ -5,7 +5,7 @@ import { changeTicket } from "../change";
 /** An internal note, read by the team and observers only. Moves nothing. */
 export function addNote(
   actor: UserActor,
-  input: { number: number; body: RichDocument; files: string[] },
+  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
   now: Date,
 ): Promise<{ messageId: string }> {
   return changeTicket(actor, input, "add_note", now, async (change) => {

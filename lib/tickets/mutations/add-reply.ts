@@ -10,7 +10,7 @@ import { endPending } from "../pending";
  */
 export function addReply(
   actor: Actor,
-  input: { number: number; body: RichDocument; files: string[] },
+  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
   now: Date,
 ): Promise<{ messageId: string }> {
   return changeTicket(actor, input, "reply", now, async (change) => {

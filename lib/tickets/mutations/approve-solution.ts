@@ -1,4 +1,3 @@
-import { v7 } from "uuid";
 import type { Actor } from "@/lib/actor";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { changeTicket } from "../change";
@@ -9,7 +8,7 @@ import { decideSolution, explainDecision } from "../solution";
 /** "Resolveu": validating → resolved, or closed where the service has no window for reopening. */
 export function approveSolution(
   actor: Actor,
-  input: { number: number; body: RichDocument | null; files: string[] },
+  input: { number: number; body: RichDocument | null; files: string[]; key?: string | undefined },
   now: Date,
 ): Promise<{ closingId: string }> {
   return changeTicket(actor, input, "approve_solution", now, async (change) => {
@@ -17,11 +16,11 @@ export function approveSolution(
     const closes = change.to === "closed";
     await change.move({ resolvedAt: now, ...(closes ? { closedAt: now, closedBy: "approval" } : {}) });
     const says = input.body !== null || input.files.length > 0;
-    const messageId = says ? v7() : null;
+    const messageId = says ? change.messageId : null;
     const solutionId = await decideSolution(change, "approved");
     await change.record({ solutionId, ...(messageId ? { messageId } : {}) });
     if (messageId) {
-      await change.say("decision", input.body, input.files, messageId);
+      await change.say("decision", input.body, input.files);
       await explainDecision(change, solutionId, messageId);
     }
     const closingId = await addClosing(change, "approval");

@@ -9,7 +9,7 @@ import { endPending } from "../pending";
 /** The team proposes a solution, which then waits for the requester: assigned, pending → validating. */
 export function proposeSolution(
   actor: UserActor,
-  input: { number: number; body: RichDocument; files: string[] },
+  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
   now: Date,
 ): Promise<{ solutionId: string }> {
   return changeTicket(actor, input, "propose_solution", now, async (change) => {

@@ -11,7 +11,7 @@ import { decideSolution, explainDecision } from "../solution";
  */
 export function refuseSolution(
   actor: Actor,
-  input: { number: number; body: RichDocument; files: string[] },
+  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
   now: Date,
 ): Promise<void> {
   return changeTicket(actor, input, "refuse_solution", now, async (change) => {

@@ -8,7 +8,7 @@ import { cancelDeadlines } from "../deadline";
 /** Within the window after an approval, with a reason: resolved → assigned. Counted; an open invitation to rate dies. */
 export function reopenTicket(
   actor: Actor,
-  input: { number: number; body: RichDocument; files: string[] },
+  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
   now: Date,
 ): Promise<void> {
   return changeTicket(actor, input, "reopen", now, async (change) => {
