@@ -35,6 +35,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: "reliability",
+          include: ["tests/reliability/**/*.test.ts"],
+          globalSetup: ["tests/support/postgres.ts"],
+          setupFiles: ["tests/support/integration.ts"],
+          pool: "forks",
+          testTimeout: process.env.TEST_LONG ? 600_000 : 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

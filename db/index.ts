@@ -20,8 +20,12 @@ function createPool(): Pool {
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
   });
-  // An idle connection that breaks is dropped by the pool; without a listener it would end the process.
-  pool.on("error", (error) => process.emitWarning(error.message, "DatabaseConnectionLost"));
+  // A connection that breaks is dropped, and what it was doing fails; without a listener on the pool (for idle ones)
+  // and on each client (between two statements of a transaction) it would end the process.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => {
+    client.on("error", (error) => process.emitWarning(error.message, "DatabaseConnectionLost"));
+  });
   return pool;
 }
 

@@ -37,6 +37,7 @@ export const allChecks = [
   { name: "architecture", still: true, ...vitest("architecture") },
   { name: "unit", ...vitest("unit") },
   { name: "integration", ...vitest("integration") },
+  { name: "reliability", long: true, ...vitest("reliability") },
   { name: "build", commands: [["scripts/build.mjs"]] },
   {
     name: "browser",

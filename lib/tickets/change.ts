@@ -9,6 +9,7 @@ import { claimFiles } from "../attachments/claim";
 import { deleteDraft } from "../drafts/mutations/delete-draft";
 import { AppError, notAllowed, notFound, tooLate } from "../errors";
 import { type EventFacts, recordEvent } from "../events/record";
+import { faultPoint } from "../fault";
 import { type TicketText, ticketPlace } from "../place";
 import { imageIds, plainText } from "../richtext/document";
 import type { RichDocument } from "../richtext/schema";
@@ -98,6 +99,7 @@ export class Change {
       .where(and(eq(tickets.id, this.ticket.id), eq(tickets.status, this.from)))
       .returning({ id: tickets.id });
     if (rows.length === 0) throw tooLate();
+    faultPoint("moved");
     this.current = { ...this.ticket, ...update, status: this.to } as LockedTicket;
   }
 
@@ -114,6 +116,7 @@ export class Change {
       internal: options.internal,
       facts,
     });
+    faultPoint("recorded");
     return this.eventId;
   }
 
@@ -146,6 +149,7 @@ export class Change {
       await addWords(this.tx, this.ticket.id, plainText(body), internal ? "staff" : "public");
       if (!internal) this.spoken = body;
     }
+    faultPoint("said");
     return messageId;
   }
 
@@ -153,6 +157,7 @@ export class Change {
   async finish(): Promise<void> {
     if (!this.eventId) throw new Error(`${this.verb} left no event`);
     await notify(this, this.eventId, this.spoken ? plainText(this.spoken) : null);
+    faultPoint("told");
   }
 }
 
@@ -169,9 +174,11 @@ export async function changeTicket<T>(
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
   const transaction = db.transaction((tx) => changeTicketIn(tx, actor, ref, verb, now, work));
-  return transaction.catch((error: unknown) => {
+  const outcome = await transaction.catch((error: unknown) => {
     throw isDeadlock(error) ? tooLate() : error;
   });
+  faultPoint("committed");
+  return outcome;
 }
 
 /** The same as part of a larger transaction, which the caller ends. */

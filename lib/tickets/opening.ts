@@ -6,6 +6,7 @@ import { messages, ticketIdentifiers, tickets } from "@/db/schema/tickets";
 import type { Actor } from "../actor";
 import { accountOf } from "../actor";
 import { type EventFacts, recordEvent } from "../events/record";
+import { faultPoint } from "../fault";
 import { describeAnswers, identifiersOf } from "../forms/answers";
 import type { Answers, FormDefinition } from "../forms/schema";
 import { beginWords } from "./words";
@@ -79,6 +80,7 @@ export async function beginTicket(
     .onConflictDoNothing({ target: [tickets.requesterId, tickets.submissionKey] })
     .returning({ number: tickets.number });
   if (!inserted) return null;
+  faultPoint("numbered");
 
   const title = titleOf(inserted.number);
   await tx.update(tickets).set({ title }).where(eq(tickets.id, id));
@@ -109,6 +111,7 @@ export async function beginTicket(
       .values(identifiers.map((identifier) => ({ ticketId: id, ...identifier })))
       .onConflictDoNothing();
   }
+  faultPoint("recorded");
   await beginWords(tx, id, [title, requester.name, words].join("\n"));
   return { id, number: inserted.number, title, messageId, eventId };
 }

@@ -76,29 +76,33 @@ export async function createWorld() {
 
   /** Opens a ticket as somebody would, with the plain form. */
   const open = (actor: UserActor, at = START, from = tax, more: Partial<Opening> = {}) =>
-    openTicket(
-      actor,
-      {
-        serviceId: from.id,
-        formVersionId: from.formVersionId ?? "",
-        subjectId: "duvida",
-        answers: { descricao: "Preciso de ajuda com o meu pedido." },
-        fieldFiles: {},
-        files: [],
-        contactEmail: null,
-        contactPhone: null,
-        locality: null,
-        submissionKey: v7(),
-        continues: null,
-        ...more,
-      },
-      at,
-    );
+    openTicket(actor, openingOf(from, more), at);
 
   return { finance, traffic, bank, category, tax, quick, reviewed, lien, ...people, open };
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** The plain form of a service, filled in. */
+export function openingOf(
+  service: Pick<typeof services.$inferSelect, "id" | "formVersionId">,
+  more: Partial<Opening> = {},
+): Opening {
+  return {
+    serviceId: service.id,
+    formVersionId: service.formVersionId ?? "",
+    subjectId: "duvida",
+    answers: { descricao: "Preciso de ajuda com o meu pedido." },
+    fieldFiles: {},
+    files: [],
+    contactEmail: null,
+    contactPhone: null,
+    locality: null,
+    submissionKey: v7(),
+    continues: null,
+    ...more,
+  };
+}
 
 /** A service with the plain form published. */
 export async function createService(

@@ -4,6 +4,7 @@ import { db, type Executor } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import type { UserActor } from "../../actor";
 import { AppError } from "../../errors";
+import { faultPoint } from "../../fault";
 import { type Storage, type Stored, storage } from "../../storage";
 import { HEAD_BYTES, isText, nameForType, typeOfHead } from "../content";
 import { copyImage } from "../image";
@@ -54,6 +55,7 @@ export async function storeUpload(
     const incoming = new Checked(upload, name);
     const stored = await store.write(incoming.bytes());
     kept.push(stored.key);
+    faultPoint("stored");
     const type = await finalType(store, stored, incoming.type);
     const finalName = nameForType(name, type);
     const copies = type.startsWith("image/")
@@ -61,7 +63,7 @@ export async function storeUpload(
       : null;
     if (copies) kept.push(copies.viewKey, copies.thumbKey);
     if (upload.signal?.aborted) throw new AppError("invalid", "O envio foi cancelado.");
-    return await db.transaction(async (tx) => {
+    const sent = await db.transaction(async (tx) => {
       // One at a time per person, so that many uploads at once do not pass the allowance together.
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${actor.userId}`}, 0))`);
       await requireRoom(tx, actor, allowance, stored.size);
@@ -84,6 +86,7 @@ export async function storeUpload(
         })
         .returning({ id: attachments.id });
       if (!row) throw new Error("the row of a file was not written");
+      faultPoint("recorded");
       const { size } = stored;
       return {
         id: row.id,
@@ -94,8 +97,12 @@ export async function storeUpload(
         height: copies?.height ?? null,
       };
     });
+    faultPoint("committed");
+    return sent;
   } catch (error) {
-    await Promise.all(kept.map((key) => store.remove(key)));
+    // When the database falls silent at the end nobody knows whether the row is there: its bytes stay, and the sweep
+    // looks later.
+    if (error instanceof AppError) await Promise.all(kept.map((key) => store.remove(key)));
     throw error;
   }
 }

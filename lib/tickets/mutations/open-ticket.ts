@@ -12,6 +12,7 @@ import { dayIn } from "@/lib/dates";
 import { deleteDraft } from "@/lib/drafts/mutations/delete-draft";
 import { AppError, invalid, notAllowed } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record";
+import { faultPoint } from "@/lib/fault";
 import { checkAnswers } from "@/lib/forms/answers";
 import { type FormDefinition, parseDefinition } from "@/lib/forms/schema";
 import { renderTitle } from "@/lib/forms/title";
@@ -50,13 +51,13 @@ export interface Behalf {
  * identifiers, and empties the draft, all in one transaction.
  * @throws AppError invalid with one message per field; not_found or forbidden when the service is not for the actor
  */
-export function openTicket(
+export async function openTicket(
   actor: UserActor,
   input: Opening,
   now: Date,
   behalf: Behalf = { requesterId: actor.userId, channel: "portal" },
 ): Promise<{ number: number }> {
-  return db.transaction(async (tx) => {
+  const opened = await db.transaction(async (tx) => {
     const earlier = await alreadyOpened(tx, behalf.requesterId, input.submissionKey);
     if (earlier) return { number: earlier };
     const { service, version, timeZone } = await usableService(tx, actor, input, behalf);
@@ -113,8 +114,11 @@ export function openTicket(
     if (source) await goOn(tx, actor, source, begun.id, now);
     await acknowledge(tx, begun, { ...requester, address: input.contactEmail ?? requester.email }, now);
     await deleteDraft(tx, actor, `service:${service.id}`);
+    faultPoint("told");
     return { number: begun.number };
   });
+  faultPoint("committed");
+  return opened;
 }
 
 async function usableService(tx: Tx, actor: UserActor, input: Opening, behalf: Behalf) {

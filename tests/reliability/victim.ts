@@ -1,0 +1,15 @@
+import { pool } from "@/db/index";
+import { ACTS, type ActName, type Deed } from "./acts";
+
+/** Does one act in a process of its own, which a fault point may end; says when it is acknowledged. */
+async function main(): Promise<void> {
+  const { act, deed } = JSON.parse(process.argv[2] ?? "") as { act: ActName; deed: Deed };
+  await ACTS[act](deed);
+  await new Promise((resolve) => process.stdout.write("acknowledged\n", resolve));
+  await pool.end();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
