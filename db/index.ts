@@ -1,4 +1,4 @@
-import { drizzle } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Client, Pool } from "pg";
 import * as relations from "./relations";
 import * as attachments from "./schema/attachments";
@@ -48,11 +48,33 @@ holder.guicheDatabase ??= share();
 
 export const { pool, db } = holder.guicheDatabase;
 
-/** A transaction, as handed to the callback of `db.transaction`. */
-export type Tx = Parameters<Parameters<Database["transaction"]>[0]>[0];
+/** A transaction, as handed to the callback of {@link transact}. */
+export type Tx = NodePgDatabase;
 
 /** Anything a query can run on: the pool's client or a transaction. */
 export type Executor = Database | Tx;
+
+/**
+ * Runs the work in one transaction. Drizzle's own would keep the connection for ever when BEGIN fails because the
+ * database just went away, and would hide what went wrong when ROLLBACK fails too.
+ */
+export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = false;
+  try {
+    await client.query("begin");
+    const result = await work(drizzle({ client, casing: "snake_case" }));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch(() => {
+      broken = true;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
 
 /**
  * Opens a connection of its own, outside the pool, for LISTEN or session-level locks.

@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { root } from "./install.mjs";
+import { giveUp } from "./steps.mjs";
 
 // npm start: one process a core behind one port. One that dies is started again; SIGTERM lets each finish what it
 // began.
@@ -25,6 +26,8 @@ function supervise() {
   let stopping = false;
   let earlyDeaths = 0;
   const wanted = Number(process.env.PROCESSES || os.availableParallelism());
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 256)
+    giveUp("PROCESSES deve ser um número entre 1 e 256.");
   const begin = () => {
     const worker = cluster.fork();
     const began = Date.now();

@@ -48,6 +48,7 @@ const breaches: Record<string, [path: string, text?: string][][]> = {
     [["components/tickets/helpers.ts"]],
     [["lib/tickets/move.ts", "export class TicketManager {}"]],
   ],
+  "transactions give their connection back": [[["lib/tickets/change.ts", "await db.transaction(work);"]]],
   "no barrels": [[["components/ui/index.ts"]], [["lib/tickets/all.ts", 'export * from "./rules";']]],
   "rules, labels and schemas are pure": [
     [["lib/tickets/rules.ts", 'import { tickets } from "@/db/schema/tickets";']],

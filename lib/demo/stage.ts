@@ -16,6 +16,8 @@ export type StageOptions = {
   /** A server to use instead of the embedded one. */
   databaseUrl?: string;
   databasePort?: number;
+  /** How many processes serve the site. */
+  processes?: number;
   /** For tests: nothing is kept. */
   temporary?: boolean;
   /** Throw away what an earlier run left. */
@@ -87,6 +89,8 @@ export class Stage {
       GOVBR_CLIENT_ID: "guiche",
       GOVBR_CLIENT_SECRET: secrets.govbr,
       GUICHE_DEMO: "1",
+      HOST: "localhost",
+      PROCESSES: String(this.#options.processes ?? 1),
       STORAGE_DIR: path.resolve(this.#options.folder, "files"),
       TSX_TSCONFIG_PATH: path.resolve("scripts/tsconfig.json"),
       NEXT_TELEMETRY_DISABLED: "1",
@@ -132,8 +136,9 @@ export class Stage {
 
   async #serve(): Promise<void> {
     const { mode, port, govbrPort } = this.#options;
-    const next = ["node_modules/next/dist/bin/next", mode === "production" ? "start" : "dev"];
-    const app = this.#start("O site", [...next, "-p", String(port), "-H", "localhost"], "app.log", port);
+    const dev = ["node_modules/next/dist/bin/next", "dev", "-p", String(port), "-H", "localhost"];
+    const site = mode === "production" ? ["scripts/start.mjs"] : dev;
+    const app = this.#start("O site", site, "app.log", port);
     const provider = ["--import", "tsx", "lib/demo/govbr-server.ts"];
     const govbr = this.#start("O gov.br simulado", provider, "govbr.log", govbrPort);
     const crash = firstCrash([app, govbr]);

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { AuthorSide, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
-import { db, type Tx } from "@/db/index";
+import { type Tx, transact } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { messages, solutions, tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
@@ -173,7 +173,7 @@ export async function changeTicket<T>(
   now: Date,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  const transaction = db.transaction((tx) => changeTicketIn(tx, actor, ref, verb, now, work));
+  const transaction = transact((tx) => changeTicketIn(tx, actor, ref, verb, now, work));
   const outcome = await transaction.catch((error: unknown) => {
     throw isDeadlock(error) ? tooLate() : error;
   });

@@ -1,7 +1,7 @@
 import { v7 } from "uuid";
 import { beforeEach, expect, test, vi } from "vitest";
 import { DELETE, GET, PUT } from "@/app/api/drafts/[place]/route";
-import { db } from "@/db";
+import { db, transact } from "@/db";
 import { attachments } from "@/db/schema/attachments";
 import { drafts } from "@/db/schema/catalog";
 import { tickets } from "@/db/schema/tickets";
@@ -77,7 +77,7 @@ test("two tabs that begin at once share one draft", async () => {
 
 test("a draft that was sent does not come back", async () => {
   const { id } = await ensureDraft(world.ana, place, START);
-  await db.transaction((tx) => deleteDraft(tx, world.ana, place));
+  await transact((tx) => deleteDraft(tx, world.ana, place));
   const late = await put({ id, revision: 1, content: { text: "tarde" } });
   expect([late.status, await late.json()]).toEqual([410, { outcome: "gone" }]);
   expect(await findDraft(world.ana, place)).toBeNull();

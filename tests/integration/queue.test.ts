@@ -1,7 +1,7 @@
 import { and, inArray } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { db } from "@/db";
+import { db, transact } from "@/db";
 import { tickets } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "@/lib/actor";
 import { TABS } from "@/lib/desk/labels";
@@ -139,7 +139,7 @@ describe("a row", () => {
     const { number } = await world.open(world.ana, later(8));
     await takeTicket(world.marina, { number }, later(9));
     const taken = await rowOf(world.marina, number);
-    await db.transaction((tx) => loseAssignee(tx, clock, { id: taken?.id ?? "" }, later(29)));
+    await transact((tx) => loseAssignee(tx, clock, { id: taken?.id ?? "" }, later(29)));
     const queue = await listQueue(world.tiago, address(), await queueDepartments(world.tiago), now);
     const places = queue.rows.map((row) => row.returned);
     expect(places).toEqual(places.toSorted((a, b) => Number(b) - Number(a)));

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
-import { db } from "@/db/index";
+import { db, transact } from "@/db/index";
 import { profiles } from "@/db/schema/people";
 import { closings, ratings, ticketIdentifiers, ticketLinks, tickets } from "@/db/schema/tickets";
 import { AppError, type ErrorCode } from "@/lib/errors";
@@ -57,7 +57,7 @@ const lastEvent = async (number: number) => (await look(number)).events.at(-1);
 /** The attendant or reviewer is gone. */
 const left = async (number: number, now: Date) => {
   const id = await idOf(number);
-  await db.transaction((tx) => loseAssignee(tx, clock, { id }, now));
+  await transact((tx) => loseAssignee(tx, clock, { id }, now));
 };
 const idOf = async (number: number) => (await look(number)).id;
 

@@ -17,6 +17,8 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     port: await freePort(),
     govbrPort: await freePort(),
     temporary: true,
+    // As on a machine with several cores: whatever one process keeps to itself shows.
+    processes: 2,
     step: (_text, work) => work(),
   });
   const close = async () => {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { and, eq, exists, sql } from "drizzle-orm";
 import type { GovbrLevel } from "@/db/enums";
-import { db, type Tx } from "@/db/index";
+import { type Tx, transact } from "@/db/index";
 import { identities, linkRequests, users } from "@/db/schema/people";
 import { GOVBR, type GovbrPerson } from "../govbr";
 
@@ -19,7 +19,7 @@ export type Entrance =
  * A CPF typed at self-registration proves nothing: such an account with a password asks it once.
  */
 export async function enterByGovbr(person: GovbrPerson, now: Date): Promise<Entrance> {
-  return db.transaction(async (tx) => {
+  return transact(async (tx) => {
     await tx
       .insert(users)
       .values({

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull } from "drizzle-orm";
-import { db } from "@/db/index";
+import { db, transact } from "@/db/index";
 import { linkRequests, users } from "@/db/schema/people";
 import type { Attempt } from "../attempts";
 import { checkPassword, type PasswordAnswer } from "./check-password";
@@ -26,7 +26,7 @@ export async function linkAccount(
   const [account] = await db.select({ cpf: users.cpf }).from(users).where(eq(users.id, request.userId));
   if (!account?.cpf) return { kind: "over" };
   const answer = await checkPassword({ ...from, cpf: account.cpf, device: null }, password, now);
-  if (answer.kind === "right") await db.transaction((tx) => linkIdentity(tx, request, now));
+  if (answer.kind === "right") await transact((tx) => linkIdentity(tx, request, now));
   return answer;
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, isNull, sql } from "drizzle-orm";
-import { db, type Executor } from "@/db/index";
+import { db, type Executor, transact } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import type { UserActor } from "../../actor";
 import { AppError } from "../../errors";
@@ -63,7 +63,7 @@ export async function storeUpload(
       : null;
     if (copies) kept.push(copies.viewKey, copies.thumbKey);
     if (upload.signal?.aborted) throw new AppError("invalid", "O envio foi cancelado.");
-    const sent = await db.transaction(async (tx) => {
+    const sent = await transact(async (tx) => {
       // One at a time per person, so that many uploads at once do not pass the allowance together.
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${actor.userId}`}, 0))`);
       await requireRoom(tx, actor, allowance, stored.size);

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { db } from "@/db/index";
+import { transact } from "@/db/index";
 import { accountEvents, sessions, users } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { AppError, tooLate } from "@/lib/errors";
@@ -19,7 +19,7 @@ export async function disableAccount(actor: UserActor, input: { userId: string }
       "Você não pode desativar a própria conta. Peça a outra pessoa da administração.",
     );
   }
-  await db.transaction(async (tx) => {
+  await transact(async (tx) => {
     // Two administrators who close each other's account at once: the second waits here, and is one no more.
     const held = await tx
       .select({ id: users.id, admin: users.admin, disabledAt: users.disabledAt })

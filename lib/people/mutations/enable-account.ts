@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from "drizzle-orm";
-import { db } from "@/db/index";
+import { transact } from "@/db/index";
 import { accountEvents, users } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { tooLate } from "@/lib/errors";
@@ -11,7 +11,7 @@ import { requireAdmin } from "../rules";
  */
 export async function enableAccount(actor: UserActor, input: { userId: string }, now: Date): Promise<void> {
   requireAdmin(actor);
-  await db.transaction(async (tx) => {
+  await transact(async (tx) => {
     const enabled = await tx
       .update(users)
       .set({ disabledAt: null })

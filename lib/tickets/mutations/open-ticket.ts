@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { Channel } from "@/db/enums";
-import { db, type Tx } from "@/db/index";
+import { type Tx, transact } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { formVersions, services } from "@/db/schema/catalog";
 import { departments, institutions, operators, users } from "@/db/schema/people";
@@ -57,7 +57,7 @@ export async function openTicket(
   now: Date,
   behalf: Behalf = { requesterId: actor.userId, channel: "portal" },
 ): Promise<{ number: number }> {
-  const opened = await db.transaction(async (tx) => {
+  const opened = await transact(async (tx) => {
     const earlier = await alreadyOpened(tx, behalf.requesterId, input.submissionKey);
     if (earlier) return { number: earlier };
     const { service, version, timeZone } = await usableService(tx, actor, input, behalf);

@@ -147,6 +147,15 @@ export const rules: readonly Rule[] = [
       }),
   },
   {
+    name: "transactions give their connection back",
+    teaches:
+      "Use transact() of db/index.ts: drizzle's own transaction keeps its connection for ever when the database goes away at its BEGIN.",
+    find: (files) =>
+      files
+        .filter((file) => /\bdb\.transaction\(/.test(file.text) && !file.path.startsWith("tests/"))
+        .map((file) => file.path),
+  },
+  {
     name: "no barrels",
     teaches: "Import from the file that defines the thing; index files and export * hide where it lives.",
     find: (files) =>
