@@ -1,3 +1,5 @@
+"use client";
+
 import { clsx } from "clsx";
 import { Clock, Mail, MessageCircle, Phone } from "lucide-react";
 import Link from "next/link";

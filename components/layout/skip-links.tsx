@@ -1,5 +1,7 @@
 // biome-ignore-all lint/a11y/noAccessKey: the Brazilian guidelines ask for these four keys
 
+"use client";
+
 const links = [
   { key: "1", href: "#conteudo", label: "Ir para o conteúdo" },
   { key: "2", href: "#menu", label: "Ir para o menu" },

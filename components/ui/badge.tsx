@@ -5,14 +5,6 @@ import type { ComponentProps, ReactNode } from "react";
 
 export type BadgeTone = "neutral" | "info" | "success" | "warning" | "danger";
 
-const tones: Record<BadgeTone, string> = {
-  neutral: "bg-surface-sunken text-soft border-line",
-  info: "bg-info-soft text-info-ink border-info-line",
-  success: "bg-success-soft text-success-ink border-success-line",
-  warning: "bg-warning-soft text-warning-ink border-warning-line",
-  danger: "bg-danger-soft text-danger-ink border-danger-line",
-};
-
 type BadgeProps = ComponentProps<"span"> & {
   tone?: BadgeTone;
   /** One of the states that globals.css gives a colour; wins over `tone`. */
@@ -25,13 +17,7 @@ export function Badge({ tone = "neutral", icon, className, children, ...rest }: 
   return (
     <span
       {...rest}
-      className={clsx(
-        "inline-flex items-center gap-1.5 rounded-full border px-2.5 py-0.5 text-sm font-medium whitespace-nowrap [&>svg]:size-4 [&>svg]:shrink-0",
-        rest["data-status"]
-          ? "border-transparent bg-status text-status-ink high-contrast:border-current"
-          : tones[tone],
-        className,
-      )}
+      className={clsx("badge", rest["data-status"] ? "badge-status" : `badge-${tone}`, className)}
     >
       {icon}
       {children}
@@ -39,21 +25,14 @@ export function Badge({ tone = "neutral", icon, className, children, ...rest }: 
   );
 }
 
-const chip =
-  "inline-flex min-h-9 items-center gap-2 rounded-full border px-3.5 py-1 text-sm font-medium whitespace-nowrap no-underline transition-colors pointer-coarse:min-h-11 [&>svg]:size-4";
-const chipOff = "border-line-strong bg-surface-raised text-ink hover:border-primary hover:bg-primary-soft";
-const chipOn = "border-primary bg-primary-soft text-primary-ink";
+const chip = (on: boolean) => (on ? "chip chip-on" : "chip chip-off");
 
 type ChipLinkProps = ComponentProps<typeof Link> & { current?: boolean };
 
 /** A filter that is an address: the one in force is marked. */
 export function ChipLink({ current = false, className, children, ...rest }: ChipLinkProps) {
   return (
-    <Link
-      {...rest}
-      aria-current={current ? "true" : undefined}
-      className={clsx(chip, current ? chipOn : chipOff, className)}
-    >
+    <Link {...rest} aria-current={current ? "true" : undefined} className={clsx(chip(current), className)}>
       {children}
     </Link>
   );
@@ -64,12 +43,7 @@ type ChipButtonProps = ComponentProps<"button"> & { pressed?: boolean };
 /** A filter that is switched on and off in place. */
 export function ChipButton({ pressed = false, className, children, ...rest }: ChipButtonProps) {
   return (
-    <button
-      {...rest}
-      type="button"
-      aria-pressed={pressed}
-      className={clsx(chip, pressed ? chipOn : chipOff, className)}
-    >
+    <button {...rest} type="button" aria-pressed={pressed} className={clsx(chip(pressed), className)}>
       {children}
     </button>
   );
@@ -80,7 +54,7 @@ type RemovableChipProps = { href: string; label: string; removeName: string };
 /** A filter in force, with the link that takes it away. */
 export function RemovableChip({ href, label, removeName }: RemovableChipProps) {
   return (
-    <span className={clsx(chip, chipOn, "pr-1")}>
+    <span className={clsx(chip(true), "pr-1")}>
       {label}
       <Link
         href={href}

@@ -7,30 +7,9 @@ export type ButtonSize = "small" | "medium" | "large";
 
 type Look = { variant?: ButtonVariant; size?: ButtonSize; icon?: ReactNode; wide?: boolean };
 
-const base =
-  "relative inline-flex items-center justify-center gap-2 rounded-full border font-medium no-underline " +
-  "transition-colors select-none disabled:opacity-55 not-aria-busy:aria-disabled:opacity-55 print:hidden";
-
-const variants: Record<ButtonVariant, string> = {
-  primary:
-    "border-transparent bg-primary text-on-primary enabled:hover:bg-primary-hover [a]:hover:bg-primary-hover",
-  secondary:
-    "border-primary bg-surface-raised text-primary-ink enabled:hover:bg-primary-soft [a]:hover:bg-primary-soft",
-  quiet:
-    "border-transparent bg-transparent text-primary-ink enabled:hover:bg-primary-soft [a]:hover:bg-primary-soft",
-  danger:
-    "border-transparent bg-danger text-on-danger enabled:hover:bg-danger-hover [a]:hover:bg-danger-hover",
-};
-
-const sizes: Record<ButtonSize, string> = {
-  small: "min-h-8 px-3.5 py-1 text-sm pointer-coarse:min-h-11",
-  medium: "min-h-10 px-5 py-1.5 text-base pointer-coarse:min-h-11",
-  large: "min-h-12 px-7 py-2 text-base",
-};
-
 /** Classes of a button, for the rare element that must look like one and is neither `<button>` nor `<a>`. */
 export function buttonClass({ variant = "secondary", size = "medium", wide = false }: Look = {}) {
-  return clsx(base, variants[variant], sizes[size], wide && "w-full");
+  return clsx("button", `button-${variant}`, `button-${size}`, wide && "w-full");
 }
 
 type ButtonProps = ComponentProps<"button"> & Look & { busy?: boolean };
@@ -60,7 +39,7 @@ export function Button({
       onClick={busy ? (event) => event.preventDefault() : onClick}
       className={clsx(buttonClass({ variant, size, wide }), className)}
     >
-      <span className={clsx("inline-flex items-center gap-2", busy && "opacity-0")}>
+      <span className={clsx("button-words", busy && "opacity-0")}>
         {icon}
         {children}
       </span>

@@ -31,8 +31,6 @@ type DataTableProps<Row> = {
   columns: Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string | number;
-  /** Marks rows, for example as selected or unread. */
-  rowClassName?: (row: Row) => string | undefined;
   stickyHead?: boolean;
   className?: string;
 };
@@ -47,23 +45,16 @@ export function DataTable<Row>({
   columns,
   rows,
   rowKey,
-  rowClassName,
   stickyHead,
   className,
 }: DataTableProps<Row>) {
   return (
-    <div
-      className={clsx(
-        "md:rounded-md md:border md:border-line md:bg-surface-raised",
-        !stickyHead && "md:overflow-x-auto",
-        className,
-      )}
-    >
-      <table role="table" className="w-full border-collapse text-left max-md:block">
+    <div className={clsx("data-table", !stickyHead && "md:overflow-x-auto", className)}>
+      <table role="table">
         <caption className={clsx(captionHidden ? "sr-only" : "px-4 py-3 text-left font-bold")}>
           {caption}
         </caption>
-        <thead role="rowgroup" className={clsx("max-md:hidden", stickyHead && "sticky top-0 z-10")}>
+        <thead role="rowgroup" className={stickyHead ? "sticky top-0 z-10" : undefined}>
           <tr role="row">
             {columns.map((column) => (
               <th
@@ -72,7 +63,6 @@ export function DataTable<Row>({
                 scope="col"
                 aria-sort={column.sort?.direction ?? undefined}
                 className={clsx(
-                  "border-b border-line bg-surface-sunken px-4 py-2.5 text-sm font-medium whitespace-nowrap text-soft first:rounded-tl-md last:rounded-tr-md",
                   column.align === "end" && "text-right",
                   column.from && shownFrom[column.from],
                 )}
@@ -82,17 +72,9 @@ export function DataTable<Row>({
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="max-md:grid max-md:grid-cols-1 max-md:gap-3">
+        <tbody role="rowgroup">
           {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              role="row"
-              className={clsx(
-                "transition-colors md:hover:bg-surface-hover md:[&:not(:last-child)>*]:border-b",
-                "max-md:flex max-md:flex-wrap max-md:items-center max-md:gap-x-3 max-md:gap-y-1.5 max-md:rounded-md max-md:border max-md:border-line max-md:bg-surface-raised max-md:p-4",
-                rowClassName?.(row),
-              )}
-            >
+            <tr key={rowKey(row)} role="row">
               {columns.map((column) => (
                 <Cell key={column.key} column={column} row={row} />
               ))}
@@ -106,34 +88,21 @@ export function DataTable<Row>({
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const look = clsx(
-    "border-line font-normal md:px-4 md:py-3 md:align-middle",
     column.align === "end" && "md:text-right",
     column.wideOnly && "max-md:hidden",
     column.from && shownFrom[column.from],
     column.className,
   );
+  const className = look || undefined;
   if (column.primary) {
     return (
-      <th
-        role="rowheader"
-        scope="row"
-        className={clsx(look, "text-left max-md:w-full max-md:text-base max-md:font-medium")}
-      >
+      <th role="rowheader" scope="row" className={className}>
         {column.cell(row)}
       </th>
     );
   }
   return (
-    <td
-      role="cell"
-      data-label={column.header}
-      className={clsx(
-        look,
-        column.plain
-          ? "max-md:-order-1"
-          : "max-md:flex max-md:w-full max-md:items-baseline max-md:gap-x-3 max-md:before:w-34 max-md:before:shrink-0 max-md:before:text-sm max-md:before:text-soft max-md:before:content-[attr(data-label)]",
-      )}
-    >
+    <td role="cell" data-label={column.plain ? undefined : column.header} className={className}>
       {column.cell(row)}
     </td>
   );

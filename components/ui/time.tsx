@@ -88,6 +88,27 @@ type TimeProps = {
   className?: string;
 };
 
+/** A moment already in words, to be sent to the browser as they are: its own words might differ from the server's. */
+export interface TimeText {
+  at: string;
+  exact: string;
+  words: string;
+}
+
+export const timeText = (value: Date, now: Date, timeZone: string): TimeText => ({
+  at: value.toISOString(),
+  exact: formatExact(value, timeZone),
+  words: formatRelative(value, now, timeZone),
+});
+
+export function WrittenTime({ text }: { text: TimeText }) {
+  return (
+    <time dateTime={text.at} title={text.exact}>
+      {text.words}
+    </time>
+  );
+}
+
 /** A moment in words, with the exact one for those who point at it. */
 export function Time({ value, now, timeZone, as = "relative", className }: TimeProps) {
   const exact = formatExact(value, timeZone);

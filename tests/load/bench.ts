@@ -4,12 +4,14 @@ import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { Client } from "pg";
-import { cpfOf, PASSWORD, plateOf, requesterId, technicianId } from "./fill";
+import { benchWords, cpfOf, PASSWORD, plateOf, requesterId, technicianId } from "./fill";
 import { type Ask, ask, type Figures, load, median } from "./load";
 import { memoryOf, openDatabase, openDatabaseServer, type Site, serve } from "./stage";
 
 const REQUESTERS = 2_000;
 const SESSIONS = 12;
+/** So many that none of them goes faster than the portal lets one person go. */
+const WRITERS = 60;
 const PORT = 3900;
 
 const { values: options } = parseArgs({
@@ -108,7 +110,9 @@ async function pagesOf(portal: Site, url: string): Promise<Page[]> {
   );
   const attended = await numbersOf("assignee_id = $1", range(SESSIONS).map(technicianId));
   await client.end();
-  const words = range(SESSIONS).map((n) => `servico ${n % 4}`);
+  // From the common to the rare, two at a time.
+  const known = benchWords().words;
+  const words = range(SESSIONS).map((n) => `${known[20 + n * 15]} ${known[60 + n * 40]}`);
   const as =
     (
       cookies: string[],
@@ -226,15 +230,26 @@ const cookiesOf = (lines: string[] | undefined) => (lines ?? []).map((text) => t
 async function replies(portal: Site, url: string): Promise<Measured> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  const { rows } = await client.query<{ number: string }>(
-    "select number from tickets where requester_id = $1 and status in ('new', 'assigned') order by number desc limit 50",
-    [requesterId(0)],
+  const writers = await Promise.all(
+    range(WRITERS).map(async (n) => {
+      const { rows } = await client.query<{ number: string }>(
+        "select number from tickets where requester_id = $1 and status in ('new', 'assigned') order by number desc limit 5",
+        [requesterId(n)],
+      );
+      return {
+        id: requesterId(n),
+        cookie: await enter(portal, cpfOf(n)),
+        numbers: rows.map((row) => Number(row.number)),
+      };
+    }),
   );
   await client.end();
-  const cookie = await enter(portal, cpfOf(0));
+  const able = writers.filter(({ numbers }) => numbers.length > 0);
   const action = actionId("addReply");
   const next = (turn: number) => {
-    const number = Number(rows[turn % rows.length]?.number);
+    const { id, cookie, numbers } = able[turn % able.length] ??
+      writers[0] ?? { id: "", cookie: "", numbers: [] };
+    const number = numbers[Math.floor(turn / able.length) % numbers.length] ?? 0;
     const text = `Resposta número ${turn} da medição.`;
     const body = { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] };
     return {
@@ -248,7 +263,7 @@ async function replies(portal: Site, url: string): Promise<Measured> {
           accept: "text/x-component",
           origin: portal.origin,
         },
-        body: JSON.stringify([{ number, body, files: [] }, requesterId(0)]),
+        body: JSON.stringify([{ number, body, files: [] }, id]),
       },
       expected: '"ok":true',
     };

@@ -62,6 +62,9 @@ const FORM = {
   ],
 };
 
+/** The words of the tickets. */
+export const benchWords = (chance = new Chance(1)) => new Zipf(chance, VOCABULARY);
+
 export interface FillOptions {
   tickets: number;
   now: Date;
@@ -74,9 +77,9 @@ export interface FillOptions {
  */
 export async function fillForBench(url: string, { tickets, now, progress }: FillOptions): Promise<void> {
   const main = await connect(url);
-  const chance = new Chance(tickets);
+  const chance = new Chance(1);
   await fillTown(main, now);
-  const zipf = new Zipf(chance, VOCABULARY);
+  const zipf = benchWords(chance);
   const stems = await stemsOf(main, zipf.words);
   const rebuild = await dropIndexes(main);
   await fillTickets(url, { tickets, now, progress, chance, zipf, stems });
@@ -249,9 +252,10 @@ const LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ";
 /** A plate of its own for each ticket, in the newer spelling. */
 export function plateOf(index: number): string {
   const letter = (n: number) => LETTERS[n % LETTERS.length];
-  const digits = index % 1000;
-  const rest = Math.floor(index / 1000);
-  return `${letter(rest)}${letter(Math.floor(rest / 23))}${letter(Math.floor(rest / 529))}${Math.floor(digits / 100)}${"ABCDEFGHIJ"[Math.floor(digits / 10) % 10]}${digits % 10}`;
+  const digit = (place: number) => Math.floor(index / 10 ** place) % 10;
+  const rest = Math.floor(index / 10_000);
+  const letters = `${letter(Math.floor(rest / 529))}${letter(Math.floor(rest / 23))}${letter(rest)}`;
+  return `${letters}${digit(3)}${"ABCDEFGHIJ"[digit(2)]}${digit(1)}${digit(0)}`;
 }
 
 async function fillTickets(url: string, material: Material): Promise<void> {

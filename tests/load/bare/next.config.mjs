@@ -1,5 +1,5 @@
 import path from "node:path";
-import portal from "../../../next.config";
+import portal from "../../../next.config.ts";
 
 const root = path.resolve(import.meta.dirname, "../../..");
 

@@ -1,0 +1,83 @@
+"use client";
+
+import Link from "next/link";
+import { StatusBadge } from "@/components/tickets/status-badge";
+import { Badge } from "@/components/ui/badge";
+import { LinkPending } from "@/components/ui/link-pending";
+import { type Column, DataTable } from "@/components/ui/table";
+import { type TimeText, WrittenTime } from "@/components/ui/time";
+import type { PendingType, TicketStatus } from "@/db/enums";
+
+/** One row as it is sent: what is shown and no more. */
+export interface ShownTicket {
+  number: string;
+  title: string;
+  status: TicketStatus;
+  pendingType: PendingType | null;
+  requester?: string;
+  department: string;
+  opened: TimeText;
+  updated: TimeText;
+  unread: boolean;
+}
+
+type Sorts = Record<"number" | "status" | "opened" | "updated", Column<ShownTicket>["sort"]>;
+
+/** The rows of a list of tickets. Drawn from their data on either side, so that they travel once. */
+export function TicketRows({ rows, sorts }: { rows: ShownTicket[]; sorts: Sorts }) {
+  const columns: Column<ShownTicket>[] = [
+    {
+      key: "number",
+      header: "Número",
+      plain: true,
+      sort: sorts.number,
+      cell: (row) => row.number,
+      className: "text-soft",
+    },
+    {
+      key: "title",
+      header: "Título",
+      primary: true,
+      className: "max-md:order-first md:min-w-56",
+      cell: (row) => (
+        <>
+          <Link href={`/chamados/${row.number}`} className="row-link">
+            {row.title}
+            <LinkPending />
+          </Link>
+          {row.unread && (
+            <Badge tone="info" className="ml-2">
+              novo
+            </Badge>
+          )}
+        </>
+      ),
+    },
+    {
+      key: "status",
+      header: "Status",
+      plain: true,
+      sort: sorts.status,
+      cell: (row) => <StatusBadge status={row.status} pendingType={row.pendingType} reader="requester" />,
+    },
+    ...(rows.some((row) => row.requester !== undefined)
+      ? [{ key: "requester", header: "Requerente", cell: (row: ShownTicket) => row.requester }]
+      : []),
+    { key: "department", header: "Setor", plain: true, cell: (row) => row.department },
+    {
+      key: "opened",
+      header: "Abertura",
+      sort: sorts.opened,
+      className: "md:whitespace-nowrap",
+      cell: (row) => <WrittenTime text={row.opened} />,
+    },
+    {
+      key: "updated",
+      header: "Última atualização",
+      sort: sorts.updated,
+      className: "md:whitespace-nowrap",
+      cell: (row) => <WrittenTime text={row.updated} />,
+    },
+  ];
+  return <DataTable caption="Chamados" columns={columns} rows={rows} rowKey={(row) => row.number} />;
+}
