@@ -73,10 +73,11 @@ async function measure(portal: Site, bare: Site, url: string): Promise<Measured[
         ask: { path: `/?bytes=${own.bytes}`, cookie: "next-auth.session-token=x" },
         expected: "Página nua",
       };
-      const yardstick =
-        concurrency === 8
-          ? await median(Number(options.runs), () => load({ origin: bare.origin, ...run, next: () => same }))
-          : undefined;
+      const beside = concurrency === 8;
+      if (beside) await load({ origin: bare.origin, ...run, seconds: 2, next: () => same });
+      const yardstick = beside
+        ? await median(Number(options.runs), () => load({ origin: bare.origin, ...run, next: () => same }))
+        : undefined;
       measured.push({ page: page.name, ...run, ...own, bare: yardstick?.requestsPerSecond });
       line(measured.at(-1));
     }
