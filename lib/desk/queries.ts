@@ -139,6 +139,37 @@ async function fetchRows(
   });
 }
 
+type InView = (tab: Tab) => SQL;
+
+/** Each tab by its own index. */
+async function countEach(inView: InView): Promise<Record<Tab, Total>> {
+  const counted = TABS.map(async ({ tab }) => [tab, await countTickets(inView(tab), COUNT_LIMIT)]);
+  return Object.fromEntries(await Promise.all(counted)) as Record<Tab, Total>;
+}
+
+/** What was searched is looked up once for all tabs, unless it finds more than is counted. */
+async function countTogether(inView: InView, actor: UserActor): Promise<Record<Tab, Total>> {
+  const found = db
+    .select({
+      unassigned: sql<boolean>`${unassigned}`.as("is_unassigned"),
+      mine: sql<boolean>`${inTab("mine", actor)}`.as("is_mine"),
+    })
+    .from(tickets)
+    .where(inView("all"))
+    .limit(COUNT_LIMIT + 1)
+    .as("found");
+  const [row] = await db
+    .select({
+      all: sql<number>`count(*)::int`,
+      unassigned: sql<number>`(count(*) filter (where ${found.unassigned}))::int`,
+      mine: sql<number>`(count(*) filter (where ${found.mine}))::int`,
+    })
+    .from(found);
+  if (!row || row.all > COUNT_LIMIT) return countEach(inView);
+  const exact = (n: number): Total => ({ count: n, more: false });
+  return { all: exact(row.all), unassigned: exact(row.unassigned), mine: exact(row.mine) };
+}
+
 /** A page of the queue of these departments, with the counts of its tabs. */
 export async function listQueue(
   actor: UserActor,
@@ -154,10 +185,7 @@ export async function listQueue(
   const where = inView(address.tab);
   const keyset = queueKeyset(address);
 
-  const totals = Promise.all(
-    TABS.map(async ({ tab }) => [tab, await countTickets(inView(tab), COUNT_LIMIT)]),
-  );
-  const counting = totals.then((all) => Object.fromEntries(all) as Record<Tab, Total>);
+  const counting = match ? countTogether(inView, actor) : countEach(inView);
   const [page, counts] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
       fetch: (beyond, order, size) => fetchRows(actor, keyset, sql`${and(where, beyond)}`, order, size, now),
