@@ -88,6 +88,16 @@ describe("the queue", () => {
     );
   });
 
+  test("the tabs say how many stand behind each, also of what is searched", async () => {
+    for (const search of ["", WORDS[0], WORDS[1], "ABC1234", "nada-disso"]) {
+      const { queue } = await walk(both, address({ tab: "all", search }));
+      for (const { tab } of TABS) {
+        const behind = await walk(both, address({ tab, search }));
+        expect([search, tab, queue.tabs[tab]]).toEqual([search, tab, behind.ids.length]);
+      }
+    }
+  });
+
   test("is narrowed to a department, which only helps who works there", async () => {
     const all = await walk(both, address({ tab: "all" }));
     const finance = await walk(both, address({ tab: "all", department: world.finance.slug }));
