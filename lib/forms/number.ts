@@ -1,4 +1,5 @@
-const LIMIT = 1e12;
+/** The largest number that is taken, and in reais the largest amount. */
+export const LIMIT = 1e12;
 
 /**
  * A number as written in Brazil (`1.234,5`) or with a decimal point (`1234.5`); null when it is

@@ -7,7 +7,7 @@ import { parsePhone } from "@/lib/identifiers/phone";
 import { parsePlate } from "@/lib/identifiers/plate";
 import { parseRenavam } from "@/lib/identifiers/renavam";
 import { parseDay } from "./day";
-import { parseMoney, parseNumber } from "./number";
+import { LIMIT, parseMoney, parseNumber } from "./number";
 import type { Answer, Field, FieldOf } from "./schema";
 import { cleanLine, cleanText, fold } from "./text";
 
@@ -74,10 +74,10 @@ function readText(field: Exclude<Field, { type: "info" | "file" | "choices" }>, 
   }
 }
 
-/** A number is a stored answer coming back: for money it is already cents. */
+/** A number is a stored answer coming back, as large as one that is typed: for money it is already cents. */
 function readNumber(field: Field, raw: number): number | null {
-  if (field.type === "money") return Number.isSafeInteger(raw) ? raw + 0 : null;
-  return field.type === "number" && Number.isFinite(raw) ? raw + 0 : null;
+  if (field.type === "money") return Number.isInteger(raw) && Math.abs(raw) <= LIMIT * 100 ? raw + 0 : null;
+  return field.type === "number" && Math.abs(raw) <= LIMIT ? raw + 0 : null;
 }
 
 function readChoices(field: FieldOf<"choices">, raw: unknown): Reading {

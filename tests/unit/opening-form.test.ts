@@ -176,6 +176,18 @@ describe("a new ticket from an old one", () => {
       }),
     );
   });
+
+  it("takes no number that could not be typed again", () => {
+    const definition = formOf(
+      { id: "numero", type: "number", label: "Número" },
+      { id: "valor", type: "money", label: "Valor" },
+    );
+    const check = (answers: Record<string, number>) =>
+      checkAnswers(definition, "geral", answers, {}, { today: TODAY }).ok;
+    expect(check({ numero: 1e12, valor: 1e14 })).toBe(true);
+    expect(check({ numero: 1_275_114_952_324_564 })).toBe(false);
+    expect(check({ valor: 1e14 + 1 })).toBe(false);
+  });
 });
 
 describe("a draft read back", () => {
