@@ -52,16 +52,18 @@ function installFromDebian() {
     ["install", "-y", "-qq", "--no-install-recommends", "chromium"],
     options,
   );
-  return result.status === 0 ? undefined : lastLine(result);
+  return result.status === 0 ? undefined : reasonOf(result);
 }
 
 function installFromPlaywright() {
   if (findInstalled()) return undefined;
   const cli = path.join(root, "node_modules/@playwright/test/cli.js");
   const result = spawnSync(pinnedNode, [cli, "install", "chromium"], { encoding: "utf8" });
-  return result.status === 0 ? undefined : lastLine(result);
+  return result.status === 0 ? undefined : reasonOf(result);
 }
 
-function lastLine({ error, stderr }) {
-  return error?.message ?? stderr?.trim().split("\n").at(-1) ?? "";
+/** The line that says what went wrong: what follows it is the trace. */
+function reasonOf({ error, stderr }) {
+  const lines = stderr?.trim().split("\n") ?? [];
+  return error?.message ?? lines.find((line) => /error|fail|unable/i.test(line)) ?? lines.at(-1) ?? "";
 }
