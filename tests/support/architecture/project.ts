@@ -18,21 +18,23 @@ const code = /\.(ts|tsx|mts|mjs)$/;
 
 /** Every file of the repository that a person wrote; the text of code only. */
 export function readProject(root: string): SourceFile[] {
-  return fs
-    .readdirSync(root, { withFileTypes: true })
-    .filter((entry) => !generated.has(entry.name))
-    .flatMap((entry) =>
-      entry.isDirectory()
-        ? fs
-            .readdirSync(path.join(root, entry.name), { withFileTypes: true, recursive: true })
-            .filter((file) => file.isFile())
-            .map((file) => path.relative(root, path.join(file.parentPath, file.name)))
-        : [entry.name],
-    )
-    .map((file) => file.replaceAll(path.sep, "/"))
-    // The bench builds a page of its own, whose output lies deeper.
-    .filter((file) => !file.split("/").some((folder) => generated.has(folder)))
-    .map((file) => sourceFile(file, code.test(file) ? fs.readFileSync(path.join(root, file), "utf8") : ""));
+  return (
+    fs
+      .readdirSync(root, { withFileTypes: true })
+      .filter((entry) => !generated.has(entry.name))
+      .flatMap((entry) =>
+        entry.isDirectory()
+          ? fs
+              .readdirSync(path.join(root, entry.name), { withFileTypes: true, recursive: true })
+              .filter((file) => file.isFile())
+              .map((file) => path.relative(root, path.join(file.parentPath, file.name)))
+          : [entry.name],
+      )
+      .map((file) => file.replaceAll(path.sep, "/"))
+      // The bench builds a page of its own, whose output lies deeper.
+      .filter((file) => !file.split("/").some((folder) => generated.has(folder)))
+      .map((file) => sourceFile(file, code.test(file) ? fs.readFileSync(path.join(root, file), "utf8") : ""))
+  );
 }
 
 /** A file as the rules see it. */
