@@ -6,6 +6,7 @@ import * as catalog from "./schema/catalog";
 import * as mail from "./schema/mail";
 import * as people from "./schema/people";
 import * as tickets from "./schema/tickets";
+import { keepPlans } from "./statements";
 
 const schema = { ...attachments, ...catalog, ...mail, ...people, ...tickets, ...relations };
 
@@ -25,6 +26,7 @@ function createPool(): Pool {
   pool.on("error", () => {});
   pool.on("connect", (client) => {
     client.on("error", (error) => process.emitWarning(error.message, "DatabaseConnectionLost"));
+    keepPlans(client);
   });
   return pool;
 }

@@ -10,6 +10,19 @@ test("the database speaks UTF-8 and Portuguese", async () => {
   expect(rows).toEqual([{ encoding: "UTF8", word: "ação" }]);
 });
 
+test("a query is planned once per connection, whatever its parameters", async () => {
+  const client = await pool.connect();
+  const text = "select $1::int + 1 as n";
+  const answers = [await client.query({ text }, [1]), await client.query({ text }, [41])];
+  expect(answers.map(({ rows }) => rows[0].n)).toEqual([2, 42]);
+  const { rows } = await client.query(
+    "select count(*)::int as n from pg_prepared_statements where statement = $1",
+    [text],
+  );
+  client.release();
+  expect(rows).toEqual([{ n: 1 }]);
+});
+
 test("a connection of its own receives what another one notifies", async () => {
   const listener = await openConnection("test-listen");
   const heard = new Promise((resolve) =>

@@ -1,0 +1,38 @@
+import type { PoolClient } from "pg";
+
+/** Texts that get a name; what comes after them is planned each time, so that no connection keeps plans without end. */
+const MOST_NAMES = 500;
+const names = new Map<string, string>();
+
+/**
+ * Lets PostgreSQL keep the plan of every query with parameters: for joins as wide as ours planning costs several times
+ * what running does. Each text gets a name, the same on all connections.
+ */
+export function keepPlans(client: PoolClient): void {
+  const send: (...args: unknown[]) => unknown = client.query.bind(client);
+  const named = (query: unknown, ...rest: unknown[]) =>
+    send(isPlain(query) ? withName(query) : query, ...rest);
+  client.query = named as PoolClient["query"];
+}
+
+interface PlainQuery {
+  text: string;
+  name?: string;
+}
+
+/** A text with its settings; neither a bare text nor a stream that sends itself. */
+function isPlain(query: unknown): query is PlainQuery {
+  return typeof query === "object" && query !== null && "text" in query && !("submit" in query);
+}
+
+function withName(query: PlainQuery): PlainQuery {
+  return query.name ? query : { ...query, name: nameOf(query.text) };
+}
+
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known || names.size >= MOST_NAMES) return known;
+  const name = `guiche_${names.size + 1}`;
+  names.set(text, name);
+  return name;
+}
