@@ -1,15 +1,13 @@
+import { wallClock } from "./wall-clock";
+
 /** In milliseconds. */
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** The ISO day (2026-11-21) that a moment falls on in a time zone. */
 export function dayIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  }).format(moment);
+  const { year, month, day } = wallClock(moment, timeZone);
+  return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
 /** "1 dia", "10 dias". */

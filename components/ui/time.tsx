@@ -1,6 +1,7 @@
+import { type WallClock, wallClock } from "@/lib/wall-clock";
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** How a zone is called in Brazil; others by the last part of their name. */
 const zoneNames: Record<string, string> = {
@@ -19,47 +20,63 @@ function zoneName(timeZone: string): string {
   return zoneNames[timeZone] ?? `horário de ${timeZone.split("/").at(-1)?.replaceAll("_", " ")}`;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const WEEKDAYS = ["domingo", "segunda", "terça", "quarta", "quinta", "sexta", "sábado"];
+const MONTHS = [
+  "janeiro",
+  "fevereiro",
+  "março",
+  "abril",
+  "maio",
+  "junho",
+  "julho",
+  "agosto",
+  "setembro",
+  "outubro",
+  "novembro",
+  "dezembro",
+];
 
-/** Making a format costs a hundred times what using one does. */
-function part(value: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  const key = `${timeZone} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat("pt-BR", { ...options, timeZone });
-    formats.set(key, format);
-  }
-  return format.format(value);
-}
+const two = (value: number) => String(value).padStart(2, "0");
+const clockOf = ({ hour, minute }: WallClock) => `${two(hour)}:${two(minute)}`;
+const weekdayOf = ({ weekday }: WallClock) => WEEKDAYS[weekday] ?? "";
+const monthOf = ({ month }: WallClock) => MONTHS[month - 1] ?? "";
+/** "21 de nov.", "21 de nov. de 2025". */
+const shortDay = (at: WallClock, withYear: boolean) =>
+  `${at.day} de ${monthOf(at).slice(0, 3)}.${withYear ? ` de ${at.year}` : ""}`;
 
-const relative = new Intl.RelativeTimeFormat("pt-BR", { numeric: "always" });
+/** The full name of a weekday: "segunda-feira", "sábado". */
+const longWeekday = (at: WallClock) =>
+  at.weekday === 0 || at.weekday === 6 ? weekdayOf(at) : `${weekdayOf(at)}-feira`;
 
 /** An ISO day as "quarta-feira, 25 de novembro". */
 export function formatDay(day: string): string {
-  return part(new Date(`${day}T12:00:00Z`), "UTC", { weekday: "long", day: "numeric", month: "long" });
+  const at = wallClock(new Date(`${day}T12:00:00Z`), "UTC");
+  return `${longWeekday(at)}, ${at.day} de ${monthOf(at)}`;
 }
 
-function dayNumber(value: Date, timeZone: string): number {
-  const [day, month, year] = part(value, timeZone, { day: "numeric", month: "numeric", year: "numeric" })
-    .split("/")
-    .map(Number);
-  return Date.UTC(year ?? 0, (month ?? 1) - 1, day ?? 1) / DAY;
+/** The day of a moment: "Sexta-feira, 21 de novembro"; with the year when it is not the present one. */
+export function formatLongDay(value: Date, now: Date, timeZone: string): string {
+  const at = wallClock(value, timeZone);
+  const year = at.year === wallClock(now, timeZone).year ? "" : ` de ${at.year}`;
+  const words = `${longWeekday(at)}, ${at.day} de ${monthOf(at)}${year}`;
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
+
+/** "10:42". */
+export const formatClock = (value: Date, timeZone: string) => clockOf(wallClock(value, timeZone));
+
+const momentWords = (at: WallClock, withYear: boolean) =>
+  `${weekdayOf(at)}, ${shortDay(at, withYear)}, ${clockOf(at)}`;
 
 /** "sexta, 21 de nov., 10:42"; with the year when it is not the present one. */
 export function formatMoment(value: Date, now: Date, timeZone: string): string {
-  const weekday = part(value, timeZone, { weekday: "long" }).replace("-feira", "");
-  const day = part(value, timeZone, { day: "numeric", month: "short" });
-  const year = part(value, timeZone, { year: "numeric" });
-  const thisYear = year === part(now, timeZone, { year: "numeric" });
-  const clock = part(value, timeZone, { hour: "2-digit", minute: "2-digit" });
-  return `${weekday}, ${day}${thisYear ? "" : ` de ${year}`}, ${clock}`;
+  const at = wallClock(value, timeZone);
+  return momentWords(at, at.year !== wallClock(now, timeZone).year);
 }
 
 /** The exact moment with its zone: "sexta, 21 de nov. de 2026, 10:42 (horário de Brasília)". */
 export function formatExact(value: Date, timeZone: string): string {
-  const elsewhere = new Date(0);
-  return `${formatMoment(value, elsewhere, timeZone)} (${zoneName(timeZone)})`;
+  return `${momentWords(wallClock(value, timeZone), true)} (${zoneName(timeZone)})`;
 }
 
 /** "agora", "há 5 minutos", "em 3 horas", "ontem, 10:42", "há 4 dias", then the date. */
@@ -67,15 +84,21 @@ export function formatRelative(value: Date, now: Date, timeZone: string): string
   const gap = value.getTime() - now.getTime();
   const size = Math.abs(gap);
   if (size < MINUTE) return "agora";
-  if (size < HOUR) return relative.format(Math.trunc(gap / MINUTE), "minute");
-  const days = dayNumber(value, timeZone) - dayNumber(now, timeZone);
-  if (days === 0) return relative.format(Math.trunc(gap / HOUR), "hour");
-  const clock = part(value, timeZone, { hour: "2-digit", minute: "2-digit" });
-  if (days === -1) return `ontem, ${clock}`;
-  if (days === 1) return `amanhã, ${clock}`;
-  if (Math.abs(days) <= 7) return relative.format(days, "day");
-  const sameYear = part(value, timeZone, { year: "numeric" }) === part(now, timeZone, { year: "numeric" });
-  return part(value, timeZone, { day: "numeric", month: "short", year: sameYear ? undefined : "numeric" });
+  if (size < HOUR) return span(Math.trunc(gap / MINUTE), "minuto");
+  const at = wallClock(value, timeZone);
+  const today = wallClock(now, timeZone);
+  const days = at.dayNumber - today.dayNumber;
+  if (days === 0) return span(Math.trunc(gap / HOUR), "hora");
+  if (days === -1) return `ontem, ${clockOf(at)}`;
+  if (days === 1) return `amanhã, ${clockOf(at)}`;
+  if (Math.abs(days) <= 7) return span(days, "dia");
+  return shortDay(at, at.year !== today.year);
+}
+
+/** "há 5 minutos" before now, "em 1 hora" after it. */
+function span(amount: number, unit: string): string {
+  const size = Math.abs(amount);
+  return `${amount < 0 ? "há" : "em"} ${size} ${unit}${size === 1 ? "" : "s"}`;
 }
 
 type TimeProps = {
@@ -88,27 +111,6 @@ type TimeProps = {
   className?: string;
 };
 
-/** A moment already in words, to be sent to the browser as they are: its own words might differ from the server's. */
-export interface TimeText {
-  at: string;
-  exact: string;
-  words: string;
-}
-
-export const timeText = (value: Date, now: Date, timeZone: string): TimeText => ({
-  at: value.toISOString(),
-  exact: formatExact(value, timeZone),
-  words: formatRelative(value, now, timeZone),
-});
-
-export function WrittenTime({ text }: { text: TimeText }) {
-  return (
-    <time dateTime={text.at} title={text.exact}>
-      {text.words}
-    </time>
-  );
-}
-
 /** A moment in words, with the exact one for those who point at it. */
 export function Time({ value, now, timeZone, as = "relative", className }: TimeProps) {
   const exact = formatExact(value, timeZone);
@@ -116,10 +118,16 @@ export function Time({ value, now, timeZone, as = "relative", className }: TimeP
     exact: () => exact,
     moment: () => formatMoment(value, now, timeZone),
     relative: () => formatRelative(value, now, timeZone),
-    clock: () => part(value, timeZone, { hour: "2-digit", minute: "2-digit" }),
+    clock: () => formatClock(value, timeZone),
   }[as]();
   return (
-    <time dateTime={value.toISOString()} title={as === "exact" ? undefined : exact} className={className}>
+    // A browser with old rules of its zone would find other words: the server's stay.
+    <time
+      suppressHydrationWarning
+      dateTime={value.toISOString()}
+      title={as === "exact" ? undefined : exact}
+      className={className}
+    >
       {words}
     </time>
   );
