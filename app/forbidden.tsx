@@ -1,3 +1,5 @@
+"use client";
+
 import { MessagePage } from "@/components/layout/message-page";
 import { noAccess } from "@/components/layout/no-access";
 

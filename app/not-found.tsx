@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import { MessagePage } from "@/components/layout/message-page";
-import { missing } from "@/components/layout/missing";
+import { MissingPage } from "@/components/layout/missing-page";
 
 export const metadata: Metadata = { title: "Página não encontrada" };
 
 export default function NotFound() {
-  return <MessagePage {...missing} />;
+  return <MissingPage />;
 }

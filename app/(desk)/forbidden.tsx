@@ -1,3 +1,5 @@
+"use client";
+
 import { MessageInShell } from "@/components/layout/message-page";
 import { noAccess } from "@/components/layout/no-access";
 

@@ -1,10 +1,10 @@
-import { LayoutGrid } from "lucide-react";
 import type { Metadata } from "next";
 import { CardBrowser } from "@/components/catalog/card-browser";
 import { CounterRow } from "@/components/catalog/counter-row";
 import { Greeting } from "@/components/catalog/greeting";
 import { ServiceIcon } from "@/components/catalog/icon";
 import { EmptyState } from "@/components/ui/empty-state";
+import { LayoutGrid } from "@/components/ui/icons";
 import { requireActor } from "@/lib/auth";
 import { listCards, mostUsedSlugs } from "@/lib/catalog/queries";
 import { getCounters } from "@/lib/search/queries";

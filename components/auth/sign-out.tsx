@@ -1,7 +1,7 @@
 "use client";
 
-import { LogOut } from "lucide-react";
 import { forgetLocalCopies } from "@/components/drafts/local-copy";
+import { LogOut } from "@/components/ui/icons";
 import { menuItemClass } from "@/components/ui/menu";
 import { signOut } from "@/lib/accounts/actions";
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { Clock, SearchX } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
@@ -8,6 +7,7 @@ import { ChipLink } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { LinkCard } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Clock, SearchX } from "@/components/ui/icons";
 import { TabLinks } from "@/components/ui/tabs";
 import { type ServiceCard, serviceAddress } from "@/lib/catalog/card";
 import { categoriesOf, type FoundCard, searchCards } from "@/lib/catalog/search";

@@ -1,5 +1,5 @@
-import { Search } from "lucide-react";
 import { buttonClass } from "@/components/ui/button";
+import { Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 
 type Props = {

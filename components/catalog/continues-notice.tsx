@@ -1,6 +1,6 @@
-import { CornerDownRight } from "lucide-react";
 import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { CornerDownRight } from "@/components/ui/icons";
 import { formatNumber } from "@/lib/tickets/number";
 
 type Props = { source: { number: number; title: string }; onDetach: () => void };

@@ -1,7 +1,7 @@
 "use client";
 
-import { History, Undo2 } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { History, Undo2 } from "@/components/ui/icons";
 
 type Props = {
   /** "restored": an earlier text came back; "discarded": it was thrown away just now. */

@@ -1,5 +1,5 @@
-import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "lucide-react";
 import Link from "next/link";
+import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "@/components/ui/icons";
 import { formatMoment } from "@/components/ui/time";
 import type { Desk, Waiting, WaitingTicket } from "@/lib/tickets/attention";
 import { formatNumber } from "@/lib/tickets/number";

@@ -24,11 +24,11 @@ import {
   Landmark,
   Laptop,
   LifeBuoy,
-  type LucideIcon,
   Mail,
   MapPin,
   Megaphone,
   MonitorCog,
+  type Picture,
   Receipt,
   RefreshCw,
   ScrollText,
@@ -41,10 +41,10 @@ import {
   Users,
   Video,
   Wallet,
-} from "lucide-react";
+} from "@/components/ui/icons";
 
 /** The icons a service can choose from, by the name it keeps. */
-const SERVICE_ICONS: Readonly<Record<string, LucideIcon>> = {
+const SERVICE_ICONS: Readonly<Record<string, Picture>> = {
   "badge-check": BadgeCheck,
   banknote: Banknote,
   bug: Bug,

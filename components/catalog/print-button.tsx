@@ -1,7 +1,7 @@
 "use client";
 
-import { Printer } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { Printer } from "@/components/ui/icons";
 
 /** Prints the page, or keeps it as a PDF where the device offers that. */
 export function PrintButton() {

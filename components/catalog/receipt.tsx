@@ -1,8 +1,8 @@
-import { CircleCheck, Paperclip } from "lucide-react";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
+import { CircleCheck, Paperclip } from "@/components/ui/icons";
 import { type Step, Steps } from "@/components/ui/steps";
 import { formatDay, formatExact } from "@/components/ui/time";
 import { daysInWords } from "@/lib/dates";

@@ -1,7 +1,7 @@
-import { Clock, FileText, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
+import { Clock, FileText, Users } from "@/components/ui/icons";
 import type { ServicePage } from "@/lib/catalog/queries";
 
 const LEVELS = { bronze: "bronze", silver: "prata", gold: "ouro" };

@@ -1,11 +1,11 @@
 "use client";
 
-import { Search } from "lucide-react";
 import { useId, useState } from "react";
 import { useController } from "react-hook-form";
 import { controlId, useFieldError } from "@/components/forms/control";
 import { Radio } from "@/components/ui/choice";
 import { Fieldset } from "@/components/ui/field";
+import { Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import type { Filling } from "@/lib/catalog/filling";
 import type { Subject } from "@/lib/forms/schema";

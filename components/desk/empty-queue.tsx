@@ -1,6 +1,6 @@
-import { CircleCheckBig, SearchX } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { CircleCheckBig, SearchX } from "@/components/ui/icons";
 import type { Tab } from "@/lib/desk/labels";
 import { type QueueAddress, queueHref } from "@/lib/desk/schema";
 

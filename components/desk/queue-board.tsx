@@ -1,8 +1,8 @@
 "use client";
 
-import { Keyboard } from "lucide-react";
 import { type FocusEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Keyboard } from "@/components/ui/icons";
 import { KeysDialog } from "./keys-dialog";
 import { useLetterKeys } from "./use-letter-keys";
 

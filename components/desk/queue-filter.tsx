@@ -1,5 +1,4 @@
-import { ChipLink } from "@/components/ui/badge";
-import { LinkPending } from "@/components/ui/link-pending";
+import { ChipLinks } from "@/components/search/chip-links";
 import type { QueueDepartment } from "@/lib/desk/queries";
 import { type QueueAddress, type QueueStatus, queueHref } from "@/lib/desk/schema";
 import { COUNTERS } from "@/lib/tickets/labels";
@@ -16,7 +15,7 @@ export function QueueFilter({ address, departments }: QueueFilterProps) {
   return (
     <div className="grid gap-2">
       {departments.length > 1 && (
-        <Chips
+        <ChipLinks
           name="Filtrar por setor"
           chips={[{ slug: "", name: "Todos os setores" }, ...departments].map(({ slug, name }) => ({
             href: queueHref(address, { department: slug }),
@@ -25,7 +24,7 @@ export function QueueFilter({ address, departments }: QueueFilterProps) {
           }))}
         />
       )}
-      <Chips
+      <ChipLinks
         name="Filtrar por status"
         chips={statuses.map(({ status, label }) => ({
           href: queueHref(address, { status }),
@@ -34,28 +33,5 @@ export function QueueFilter({ address, departments }: QueueFilterProps) {
         }))}
       />
     </div>
-  );
-}
-
-function Chips({
-  name,
-  chips,
-}: {
-  name: string;
-  chips: { href: string; label: string; current: boolean }[];
-}) {
-  return (
-    <nav aria-label={name} className="-mx-4 overflow-x-auto px-4 py-1 md:-mx-1 md:px-1">
-      <ul className="flex min-w-max gap-1.5 md:min-w-0 md:flex-wrap">
-        {chips.map(({ href, label, current }) => (
-          <li key={href}>
-            <ChipLink href={href} current={current} scroll={false}>
-              {label}
-              <LinkPending />
-            </ChipLink>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

@@ -1,15 +1,15 @@
 "use client";
 
-import { ArrowUp, ChevronsUp, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
-import { Icon } from "@/components/ui/icon";
+import { ArrowUp, ChevronsUp, Undo2, UserRoundX } from "@/components/ui/icons";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
-import { type TimeText, WrittenTime } from "@/components/ui/time";
+import { formatExact } from "@/components/ui/time";
 import type { PendingType, Priority as PriorityLevel, TicketStatus } from "@/db/enums";
+import { waitingWords } from "@/lib/desk/labels";
 import type { Offer } from "@/lib/desk/rules";
 import { PRIORITY_LABELS } from "@/lib/tickets/labels";
 import { formatNumber } from "@/lib/tickets/number";
@@ -26,7 +26,8 @@ export interface ShownQueued {
   status: TicketStatus;
   pendingType: PendingType | null;
   priority: PriorityLevel;
-  waiting: TimeText;
+  since: Date;
+  timeZone: string;
   attendant: string | null;
   offer: Offer | null;
   unread: boolean;
@@ -35,10 +36,10 @@ export interface ShownQueued {
 
 type Sorts = Record<"number" | "status" | "waiting", Column<ShownQueued>["sort"]>;
 
-type QueueRowsProps = { rows: ShownQueued[]; sorts: Sorts; userId: string };
+type QueueRowsProps = { rows: ShownQueued[]; sorts: Sorts; userId: string; now: Date };
 
 /** The rows of the queue. Drawn from their data on either side, so that they travel once. */
-export function QueueRows({ rows, sorts, userId }: QueueRowsProps) {
+export function QueueRows({ rows, sorts, userId, now }: QueueRowsProps) {
   const columns: Column<ShownQueued>[] = [
     {
       key: "number",
@@ -98,7 +99,15 @@ export function QueueRows({ rows, sorts, userId }: QueueRowsProps) {
       header: "Neste status",
       sort: sorts.waiting,
       className: "md:whitespace-nowrap",
-      cell: (row) => <WrittenTime text={row.waiting} />,
+      cell: (row) => (
+        <time
+          suppressHydrationWarning
+          dateTime={row.since.toISOString()}
+          title={formatExact(row.since, row.timeZone)}
+        >
+          {waitingWords(row.since, now)}
+        </time>
+      ),
     },
     {
       key: "attendant",
@@ -167,11 +176,7 @@ function Priority({ value }: { value: PriorityLevel }) {
 function Attendant({ name }: { name: string | null }) {
   return (
     <span className="flex items-center gap-2 md:max-w-36">
-      {name ? (
-        <Avatar name={name} size="small" />
-      ) : (
-        <Icon name="user-round-x" className="size-4 shrink-0 text-soft" />
-      )}
+      {name ? <Avatar name={name} size="small" /> : <UserRoundX className="size-4 shrink-0 text-soft" />}
       <span className={name ? "md:truncate" : "text-soft"}>{name ?? "Ninguém"}</span>
     </span>
   );

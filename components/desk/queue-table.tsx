@@ -1,5 +1,3 @@
-import { formatExact } from "@/components/ui/time";
-import { waitingWords } from "@/lib/desk/labels";
 import type { QueueRow } from "@/lib/desk/queries";
 import { QUEUE_ORDER_FORMS, type QueueAddress, type QueueOrder, queueHref } from "@/lib/desk/schema";
 import { QueueRows } from "./queue-rows";
@@ -25,6 +23,7 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
   return (
     <QueueRows
       userId={userId}
+      now={now}
       sorts={{ number: sort("number"), status: sort("status"), waiting: sort("waiting") }}
       rows={rows.map((row) => ({
         number: row.number,
@@ -35,11 +34,8 @@ export function QueueTable({ rows, address, userId, several, now }: QueueTablePr
         status: row.status,
         pendingType: row.pendingType,
         priority: row.priority,
-        waiting: {
-          at: row.waitingSince.toISOString(),
-          exact: formatExact(row.waitingSince, row.timeZone),
-          words: waitingWords(row.waitingSince, now),
-        },
+        since: row.waitingSince,
+        timeZone: row.timeZone,
         attendant: row.attendant,
         offer: row.offer,
         unread: row.unread,

@@ -2,7 +2,6 @@ import { LiveRefresh } from "@/components/live/live-events";
 import { RefreshLink } from "@/components/search/refresh-link";
 import { SearchForm } from "@/components/search/search-form";
 import { SortForm } from "@/components/search/sort-form";
-import { LinkPending } from "@/components/ui/link-pending";
 import { Pagination } from "@/components/ui/pagination";
 import { TabLinks } from "@/components/ui/tabs";
 import { TABS } from "@/lib/desk/labels";
@@ -40,12 +39,7 @@ export function Queue({ queue, address, departments, userId, now }: QueueProps) 
         name="Partes da fila"
         tabs={TABS.map(({ tab, label }) => ({
           href: queueHref(address, { tab }),
-          label: (
-            <>
-              {label}
-              <LinkPending />
-            </>
-          ),
+          label,
           count: queue.tabs[tab] ?? undefined,
           current: address.tab === tab,
         }))}

@@ -1,8 +1,8 @@
 "use client";
 
-import { CloudCheck, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { CloudCheck, CloudOff, LoaderCircle, TriangleAlert } from "@/components/ui/icons";
 import { Message } from "@/components/ui/message";
 import type { DraftState } from "./state";
 

@@ -1,10 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Paperclip } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef, useState, useSyncExternalStore } from "react";
 import { buttonClass } from "@/components/ui/button";
 import { Fieldset } from "@/components/ui/field";
+import { Paperclip } from "@/components/ui/icons";
 import { acceptAttribute } from "@/lib/attachments/kinds";
 import { DEFAULT_FILE_BYTES } from "@/lib/attachments/limits";
 import type { SentFile } from "@/lib/attachments/schema";

@@ -1,5 +1,13 @@
 import { clsx } from "clsx";
-import { File, FileArchive, FileAudio, FileImage, FileSpreadsheet, FileText, FileVideo } from "lucide-react";
+import {
+  File,
+  FileArchive,
+  FileAudio,
+  FileImage,
+  FileSpreadsheet,
+  FileText,
+  FileVideo,
+} from "@/components/ui/icons";
 import { VIEWABLE_IMAGES } from "@/lib/attachments/kinds";
 import { fileUrl } from "@/lib/attachments/schema";
 

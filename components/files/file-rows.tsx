@@ -1,8 +1,8 @@
 "use client";
 
-import { CircleAlert, RotateCw, Undo2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
+import { CircleAlert, RotateCw, Undo2, X } from "@/components/ui/icons";
 import { Progress } from "@/components/ui/progress";
 import { formatSize } from "@/lib/attachments/limits";
 import { fileUrl, type SentFile } from "@/lib/attachments/schema";

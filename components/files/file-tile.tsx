@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { Download } from "lucide-react";
+import { Download } from "@/components/ui/icons";
 import { typeLabel } from "@/lib/attachments/kinds";
 import { formatSize } from "@/lib/attachments/limits";
 import { fileUrl } from "@/lib/attachments/schema";

@@ -1,10 +1,10 @@
 "use client";
 
-import { CalendarDays } from "lucide-react";
 import { useRef } from "react";
 import { useFormContext } from "react-hook-form";
 import { IconButton } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { CalendarDays } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import type { Filling } from "@/lib/catalog/filling";
 import { formatDay, parseDay } from "@/lib/forms/day";

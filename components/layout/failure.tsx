@@ -1,7 +1,7 @@
 "use client";
 
-import { CloudAlert } from "lucide-react";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { CloudAlert } from "@/components/ui/icons";
 import { failureCode, MessageInShell, MessagePage } from "./message-page";
 
 export type Failure = { error: unknown; retry: () => void };

@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Clock, Mail, MessageCircle, Phone } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Clock, Mail, MessageCircle, Phone } from "@/components/ui/icons";
 import { LogoMark } from "./logo";
 import type { PlainLink } from "./masthead";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Menu as MenuIcon, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { Menu as MenuIcon, X } from "@/components/ui/icons";
 import { useDisclosure } from "@/components/ui/menu";
 
 /**

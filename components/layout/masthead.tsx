@@ -1,10 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, Search } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
+import { ChevronDown, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Menu, menuItemClass } from "@/components/ui/menu";
 import { LogoMark } from "./logo";

@@ -1,5 +1,5 @@
-import { SearchX } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
+import { SearchX } from "@/components/ui/icons";
 import type { MessageProps } from "./message-page";
 
 /** What is said where there is nothing, or nothing for this person. */

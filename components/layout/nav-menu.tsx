@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { ChevronDown } from "@/components/ui/icons";
 import { Menu, menuItemClass } from "@/components/ui/menu";
 import { isCurrent, type NavItem } from "./navigation";
 

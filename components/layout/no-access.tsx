@@ -1,5 +1,5 @@
-import { LockKeyhole } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
+import { LockKeyhole } from "@/components/ui/icons";
 import type { MessageProps } from "./message-page";
 
 /** What is said where the person's profile does not reach. */

@@ -1,7 +1,7 @@
 "use client";
 
-import { CloudOff } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import { CloudOff } from "@/components/ui/icons";
 
 function subscribe(changed: () => void) {
   window.addEventListener("online", changed);

@@ -1,10 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown, Contrast } from "lucide-react";
 import { useState } from "react";
 import { Radio } from "@/components/ui/choice";
 import { Fieldset } from "@/components/ui/field";
+import { ChevronDown, Contrast } from "@/components/ui/icons";
 import { useDisclosure } from "@/components/ui/menu";
 import { type Theme, themeCookie } from "./theme";
 

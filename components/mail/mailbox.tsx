@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
-import { ArrowLeft, ExternalLink, Inbox, Mail, MailOpen } from "lucide-react";
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ArrowLeft, ExternalLink, Inbox, Mail, MailOpen } from "@/components/ui/icons";
 import { Time } from "@/components/ui/time";
 import type { DemoLetter, LetterLine } from "@/lib/mail/queries";
 

@@ -1,5 +1,5 @@
-import { Search } from "lucide-react";
 import { Button } from "@/components/ui/button";
+import { Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 
 /** Finds people by name, e-mail or CPF; a plain form, so that it works anywhere and the address holds it. */

@@ -1,7 +1,7 @@
-import { UserRoundX, Users } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { UserRoundX, Users } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
 import { DataTable } from "@/components/ui/table";
 import { directoryHref } from "@/lib/people/address";

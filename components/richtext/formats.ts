@@ -1,11 +1,11 @@
 import type { Editor } from "@tiptap/core";
-import { Bold, Code, Italic, Link, List, ListOrdered, type LucideIcon, Underline } from "lucide-react";
+import { Bold, Code, Italic, Link, List, ListOrdered, type Picture, Underline } from "@/components/ui/icons";
 import { backInto } from "./focus";
 
 export type Format = {
   id: "bold" | "italic" | "underline" | "bulletList" | "orderedList" | "link" | "code";
   label: string;
-  icon: LucideIcon;
+  icon: Picture;
   /** As `aria-keyshortcuts` wants it, with Control for whatever the system's key is. */
   keys: string;
   /** Absent where a question comes first (the address of a link). */

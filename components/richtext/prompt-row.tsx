@@ -1,6 +1,6 @@
-import { Check, Trash2, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/button";
+import { Check, Trash2, X } from "@/components/ui/icons";
 
 type PromptRowProps = {
   label: string;

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useEditorState } from "@tiptap/react";
-import { ImagePlus } from "lucide-react";
 import { Fragment, type KeyboardEvent, type ReactNode, type Ref, useState } from "react";
+import { ImagePlus } from "@/components/ui/icons";
 import { backInto } from "./focus";
 import { activeFormats, ariaKeys, FORMATS, type Format, keysInWords } from "./formats";
 

@@ -1,5 +1,5 @@
-import { CircleAlert, RotateCw, X } from "lucide-react";
 import { IconButton } from "@/components/ui/button";
+import { CircleAlert, RotateCw, X } from "@/components/ui/icons";
 import { Progress } from "@/components/ui/progress";
 import type { Upload } from "./use-image-uploads";
 

@@ -1,6 +1,6 @@
-import { Inbox, SearchX } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Inbox, SearchX } from "@/components/ui/icons";
 import { type TicketListAddress, ticketListHref } from "@/lib/search/schema";
 
 type NothingFoundProps = {

@@ -1,10 +1,10 @@
 "use client";
 
 import { clsx } from "clsx";
-import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, useState, useTransition } from "react";
 import { buttonClass } from "@/components/ui/button";
+import { RefreshCw } from "@/components/ui/icons";
 
 /** Reads the list again and stays where one is. Without script it is a link to the same address. */
 export function RefreshLink({ href }: { href: string }) {

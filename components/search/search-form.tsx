@@ -1,7 +1,9 @@
-import { Search } from "lucide-react";
+"use client";
+
 import Form from "next/form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 
 type SearchFormProps = {

@@ -5,7 +5,7 @@ import { StatusBadge } from "@/components/tickets/status-badge";
 import { Badge } from "@/components/ui/badge";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
-import { type TimeText, WrittenTime } from "@/components/ui/time";
+import { Time } from "@/components/ui/time";
 import type { PendingType, TicketStatus } from "@/db/enums";
 
 /** One row as it is sent: what is shown and no more. */
@@ -16,15 +16,16 @@ export interface ShownTicket {
   pendingType: PendingType | null;
   requester?: string;
   department: string;
-  opened: TimeText;
-  updated: TimeText;
+  opened: Date;
+  updated: Date;
+  timeZone: string;
   unread: boolean;
 }
 
 type Sorts = Record<"number" | "status" | "opened" | "updated", Column<ShownTicket>["sort"]>;
 
 /** The rows of a list of tickets. Drawn from their data on either side, so that they travel once. */
-export function TicketRows({ rows, sorts }: { rows: ShownTicket[]; sorts: Sorts }) {
+export function TicketRows({ rows, sorts, now }: { rows: ShownTicket[]; sorts: Sorts; now: Date }) {
   const columns: Column<ShownTicket>[] = [
     {
       key: "number",
@@ -69,14 +70,14 @@ export function TicketRows({ rows, sorts }: { rows: ShownTicket[]; sorts: Sorts 
       header: "Abertura",
       sort: sorts.opened,
       className: "md:whitespace-nowrap",
-      cell: (row) => <WrittenTime text={row.opened} />,
+      cell: (row) => <Time value={row.opened} now={now} timeZone={row.timeZone} />,
     },
     {
       key: "updated",
       header: "Última atualização",
       sort: sorts.updated,
       className: "md:whitespace-nowrap",
-      cell: (row) => <WrittenTime text={row.updated} />,
+      cell: (row) => <Time value={row.updated} now={now} timeZone={row.timeZone} />,
     },
   ];
   return <DataTable caption="Chamados" columns={columns} rows={rows} rowKey={(row) => row.number} />;

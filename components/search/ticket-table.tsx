@@ -1,4 +1,3 @@
-import { timeText } from "@/components/ui/time";
 import type { TicketRow } from "@/lib/search/queries";
 import { ORDER_FORMS, type Order, type TicketListAddress, ticketListHref } from "@/lib/search/schema";
 import { formatNumber } from "@/lib/tickets/number";
@@ -20,6 +19,7 @@ export function TicketTable({ rows, address, now }: TicketTableProps) {
   };
   return (
     <TicketRows
+      now={now}
       sorts={{
         number: sort("number"),
         status: sort("status"),
@@ -33,8 +33,9 @@ export function TicketTable({ rows, address, now }: TicketTableProps) {
         pendingType: row.pendingType,
         ...(address.scope === "institution" ? { requester: row.requester } : {}),
         department: row.department,
-        opened: timeText(row.openedAt, now, row.timeZone),
-        updated: timeText(row.updatedAt, now, row.timeZone),
+        opened: row.openedAt,
+        updated: row.updatedAt,
+        timeZone: row.timeZone,
         unread: row.unread,
       }))}
     />

@@ -1,7 +1,7 @@
-import { EyeOff, Star } from "lucide-react";
 import Link from "next/link";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { EyeOff, Star } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
 import { Stars } from "@/components/ui/star-rating";
 import { Time } from "@/components/ui/time";

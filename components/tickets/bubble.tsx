@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import { Lock, OctagonX } from "lucide-react";
 import { FileTiles } from "@/components/files/file-tile";
 import { RichText } from "@/components/richtext/rich-text";
+import { Lock, OctagonX } from "@/components/ui/icons";
 import type { Entry, Said } from "@/lib/tickets/timeline";
 import { SaidHead } from "./said-head";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ChevronDown } from "lucide-react";
 import { type ReactNode, useState } from "react";
+import { ChevronDown } from "@/components/ui/icons";
 
 /** The column of facts; on a narrow screen it is folded away behind a button. */
 export function FactsFold({ children }: { children: ReactNode }) {

@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ArrowDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { buttonClass } from "@/components/ui/button";
+import { ArrowDown } from "@/components/ui/icons";
 
 /** Keeps what is due within reach of a long conversation: a button over the page while the panel is out of view. */
 export function JumpToAct({ label }: { label: string }) {

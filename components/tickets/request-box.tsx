@@ -1,5 +1,5 @@
-import { FileText } from "lucide-react";
 import { FileTiles } from "@/components/files/file-tile";
+import { FileText } from "@/components/ui/icons";
 import type { DescribedAnswer } from "@/lib/forms/answers";
 import type { Entry } from "@/lib/tickets/timeline";
 import { SaidHead } from "./said-head";

@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CircleCheckBig, CircleX } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { CircleCheckBig, CircleX } from "@/components/ui/icons";
 import type { TicketStatus, TicketVerb } from "@/db/enums";
 import { daysInWords } from "@/lib/dates";
 import type { Draft } from "@/lib/drafts/schema";

@@ -1,5 +1,12 @@
 import { clsx } from "clsx";
-import { CircleCheckBig, CircleX, ClipboardCheck, Hourglass, type LucideIcon, Undo2 } from "lucide-react";
+import {
+  CircleCheckBig,
+  CircleX,
+  ClipboardCheck,
+  Hourglass,
+  type Picture,
+  Undo2,
+} from "@/components/ui/icons";
 import { Time } from "@/components/ui/time";
 import type { SolutionState } from "@/db/enums";
 import type { Reader } from "@/lib/tickets/history";
@@ -12,7 +19,7 @@ type SolutionEntry = Extract<Entry, { kind: "solution" }>;
 interface Look {
   bar: string;
   ink: string;
-  Icon: LucideIcon;
+  Icon: Picture;
 }
 
 const LOOKS: Record<SolutionState, Look> = {

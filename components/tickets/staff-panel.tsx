@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { ClipboardCheck, Lock, MessageSquareText, RotateCcw } from "lucide-react";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { ClipboardCheck, Lock, MessageSquareText, RotateCcw } from "@/components/ui/icons";
 import type { TicketStatus, TicketVerb } from "@/db/enums";
 import type { Draft } from "@/lib/drafts/schema";
 import type { TicketText } from "@/lib/place";

@@ -1,23 +1,35 @@
 import { Badge } from "@/components/ui/badge";
-import { Icon, type IconName } from "@/components/ui/icon";
+import {
+  Archive,
+  Ban,
+  CircleCheckBig,
+  CircleX,
+  ClipboardCheck,
+  Headset,
+  Hourglass,
+  Inbox,
+  type Picture,
+  ScanSearch,
+} from "@/components/ui/icons";
 import type { PendingType, TicketStatus } from "@/db/enums";
 import { statusLabel } from "@/lib/tickets/labels";
 
-const ICONS: Record<TicketStatus, IconName> = {
-  new: "inbox",
-  in_review: "scan-search",
-  assigned: "headset",
-  pending: "hourglass",
-  validating: "clipboard-check",
-  resolved: "circle-check-big",
-  closed: "archive",
-  rejected: "circle-x",
-  cancelled: "ban",
+const ICONS: Record<TicketStatus, Picture> = {
+  new: Inbox,
+  in_review: ScanSearch,
+  assigned: Headset,
+  pending: Hourglass,
+  validating: ClipboardCheck,
+  resolved: CircleCheckBig,
+  closed: Archive,
+  rejected: CircleX,
+  cancelled: Ban,
 };
 
 /** The icon that stands for a status everywhere. Decoration: the word stands beside it. */
 export function StatusIcon({ status, className }: { status: TicketStatus; className?: string }) {
-  return <Icon name={ICONS[status]} className={className} />;
+  const Icon = ICONS[status];
+  return <Icon className={className} />;
 }
 
 type StatusBadgeProps = {

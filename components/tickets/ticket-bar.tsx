@@ -1,5 +1,8 @@
 "use client";
 
+import { useEffect, useRef, useState } from "react";
+import { useVerb } from "@/components/forms/use-verb";
+import { Button, ButtonLink } from "@/components/ui/button";
 import {
   ArrowRightLeft,
   CircleCheck,
@@ -9,15 +12,12 @@ import {
   CopyPlus,
   Flag,
   Hand,
-  type LucideIcon,
+  type Picture,
   ScanSearch,
   Undo2,
   UserPlus,
   X,
-} from "lucide-react";
-import { useEffect, useRef, useState } from "react";
-import { useVerb } from "@/components/forms/use-verb";
-import { Button, ButtonLink } from "@/components/ui/button";
+} from "@/components/ui/icons";
 import { Message } from "@/components/ui/message";
 import { useToast } from "@/components/ui/toast";
 import type { TicketVerb } from "@/db/enums";
@@ -29,7 +29,7 @@ type Instant = (ticket: BarTicket, owner: string) => Promise<Result<unknown>>;
 
 interface BarAct {
   label: string;
-  Icon: LucideIcon;
+  Icon: Picture;
   /** Done at one click; the others ask something first. */
   now?: { act: Instant; done: string };
 }

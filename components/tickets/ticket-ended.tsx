@@ -1,5 +1,5 @@
-import { CopyPlus } from "lucide-react";
 import { ButtonLink } from "@/components/ui/button";
+import { CopyPlus } from "@/components/ui/icons";
 
 /** Where a conversation is over: what can still follow. */
 export function TicketEnded({ continueHref }: { continueHref: string }) {

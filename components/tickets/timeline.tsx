@@ -1,4 +1,4 @@
-import { Clock } from "lucide-react";
+import { Clock } from "@/components/ui/icons";
 import { Time } from "@/components/ui/time";
 import type { Entry } from "@/lib/tickets/timeline";
 import type { TicketView } from "@/lib/tickets/view";

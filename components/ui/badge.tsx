@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import { X } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { X } from "@/components/ui/icons";
 
 export type BadgeTone = "neutral" | "info" | "success" | "warning" | "danger";
 

@@ -1,7 +1,7 @@
 "use client";
 
-import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { Check, Copy } from "@/components/ui/icons";
 import { Button, type ButtonSize, type ButtonVariant } from "./button";
 
 type CopyButtonProps = { text: string; label: string; variant?: ButtonVariant; size?: ButtonSize };

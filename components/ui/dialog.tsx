@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { X } from "lucide-react";
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
+import { X } from "@/components/ui/icons";
 import { IconButton } from "./button";
 
 type DialogProps = {

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { CircleAlert } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
+import { CircleAlert } from "@/components/ui/icons";
 
 /** What a field's control must carry to be tied to its label, help and error. */
 export type ControlProps = {

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { ChevronDown } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { ChevronDown } from "@/components/ui/icons";
 
 /** The look of a box that a person types into. */
 export const controlLook =

@@ -1,7 +1,7 @@
 "use client";
 
-import { LoaderCircle } from "lucide-react";
 import { useLinkStatus } from "next/link";
+import { LoaderCircle } from "@/components/ui/icons";
 
 /** Inside a link: shows that what it leads to is on its way. Takes no room until then. */
 export function LinkPending() {

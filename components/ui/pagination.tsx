@@ -1,5 +1,7 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
+"use client";
+
 import type { ReactNode } from "react";
+import { ChevronLeft, ChevronRight } from "@/components/ui/icons";
 import { ButtonLink } from "./button";
 
 type PaginationProps = { summary: ReactNode; previousHref?: string; nextHref?: string };

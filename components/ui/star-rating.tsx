@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { Star } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { Star } from "@/components/ui/icons";
 import { Fieldset } from "./field";
 
 /** What each number of stars means, from one to five. */
@@ -39,9 +39,8 @@ export function StarInput({ legend, help, error, legendHidden, inputProps, defau
             />
             <Star
               aria-hidden="true"
-              strokeWidth={1.5}
               className={clsx(
-                "size-10 fill-transparent text-line-strong transition-colors group-hover:text-star",
+                "size-10 [stroke-width:1.5] fill-transparent text-line-strong transition-colors group-hover:text-star",
                 "group-has-checked:fill-star group-has-checked:text-star",
                 // every star before the chosen one
                 "[label:has(~label_input:checked)_&]:fill-star [label:has(~label_input:checked)_&]:text-star",
@@ -70,9 +69,8 @@ export function Stars({ value, className }: { value: number; className?: string 
         <Star
           key={word}
           aria-hidden="true"
-          strokeWidth={1.5}
           className={clsx(
-            "size-[1.125em]",
+            "size-[1.125em] [stroke-width:1.5]",
             place < full ? "fill-star text-star" : "fill-transparent text-line-strong",
           )}
         />

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import { Check } from "lucide-react";
 import type { ReactNode } from "react";
+import { Check } from "@/components/ui/icons";
 
 export type Step = { label: string; state: "done" | "current" | "coming"; detail?: ReactNode };
 
@@ -76,7 +76,7 @@ function Dot({ state, className }: { state: Step["state"]; className?: string })
         className,
       )}
     >
-      {state === "done" && <Check strokeWidth={3} className="size-3.5" />}
+      {state === "done" && <Check className="size-3.5 [stroke-width:3]" />}
       {state === "current" && (
         <span className="size-2.5 rounded-full bg-primary forced-color-adjust-none forced-colors:bg-[Highlight]" />
       )}

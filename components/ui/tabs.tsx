@@ -1,10 +1,13 @@
+"use client";
+
 import { clsx } from "clsx";
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps } from "react";
+import { LinkPending } from "./link-pending";
 
 export type Tab = {
   href: string;
-  label: ReactNode;
+  label: string;
   count?: number;
   current: boolean;
   /** For a list that is already in the browser: takes the place of going to the address. */
@@ -31,6 +34,7 @@ export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[];
               )}
             >
               {tab.label}
+              <LinkPending />
               {tab.count !== undefined && (
                 <span
                   className={clsx(

@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { CircleCheck, Info, OctagonAlert, X } from "lucide-react";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
+import { CircleCheck, Info, OctagonAlert, X } from "@/components/ui/icons";
 import { IconButton } from "./button";
 
 type Notice = { tone?: "info" | "success" | "danger"; title: string; body?: string };

@@ -1,6 +1,6 @@
-import { Users } from "lucide-react";
 import type { Metadata } from "next";
 import { LinkCard } from "@/components/ui/card";
+import { Users } from "@/components/ui/icons";
 import { requireRole } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Administração" };

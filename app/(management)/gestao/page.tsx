@@ -1,6 +1,6 @@
-import { Inbox, Star } from "lucide-react";
 import type { Metadata } from "next";
 import { LinkCard } from "@/components/ui/card";
+import { Inbox, Star } from "@/components/ui/icons";
 import { requireRole } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Gestão" };

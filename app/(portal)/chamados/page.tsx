@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { TicketList } from "@/components/search/ticket-list";
 import { ButtonLink } from "@/components/ui/button";
-import { LinkPending } from "@/components/ui/link-pending";
 import { TabLinks } from "@/components/ui/tabs";
 import { staffDepartments } from "@/lib/actor";
 import { requireActor } from "@/lib/auth";
@@ -32,12 +31,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Prom
           name="De quem são os chamados"
           tabs={views.map(({ scope, label }) => ({
             href: ticketListHref(address, { scope }),
-            label: (
-              <>
-                {label}
-                <LinkPending />
-              </>
-            ),
+            label,
             current: address.scope === scope,
           }))}
         />

@@ -1,6 +1,8 @@
-import { SearchX } from "lucide-react";
+"use client";
+
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { SearchX } from "@/components/ui/icons";
 
 export default function TicketNotFound() {
   return (

@@ -1,11 +1,11 @@
 import { clsx } from "clsx";
-import { Search } from "lucide-react";
 import type { Metadata } from "next";
 import Form from "next/form";
 import { notFound } from "next/navigation";
 import { after } from "next/server";
 import { LetterList, LetterView, MailboxIntro, NoLetter } from "@/components/mail/mailbox";
 import { Button } from "@/components/ui/button";
+import { Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Pagination } from "@/components/ui/pagination";
 import { env } from "@/lib/env";

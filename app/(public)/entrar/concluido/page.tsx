@@ -1,7 +1,7 @@
-import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { LoginDone } from "@/components/auth/login-done";
 import { EmptyState } from "@/components/ui/empty-state";
+import { CircleCheck } from "@/components/ui/icons";
 
 export const metadata: Metadata = { title: "Você entrou" };
 
