@@ -1,5 +1,6 @@
+"use client";
+
 import { LiveRefresh } from "@/components/live/live-events";
-import type { UserActor } from "@/lib/actor";
 import type { Draft } from "@/lib/drafts/schema";
 import type { TicketText } from "@/lib/place";
 import type { TicketView } from "@/lib/tickets/view";
@@ -15,13 +16,13 @@ import { Timeline } from "./timeline";
 
 type TicketPageProps = {
   ticket: TicketView;
-  actor: UserActor;
+  userId: string;
   drafts: Partial<Record<TicketText, Draft | null>>;
   now: Date;
 };
 
 /** One ticket: the conversation, what is due at its end, and the facts beside it. */
-export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
+export function TicketPage({ ticket, userId, drafts, now }: TicketPageProps) {
   const { staff, verbs } = ticket;
   const continueHref = verbs.includes("continue")
     ? `/servicos/${ticket.service.slug}?continua=${ticket.number}`
@@ -55,7 +56,7 @@ export function TicketPage({ ticket, actor, drafts, now }: TicketPageProps) {
             ticket={{
               id: ticket.id,
               number: ticket.number,
-              userId: actor.userId,
+              userId,
               status: ticket.status,
               awaitsRequester: ticket.pending?.type === "requester",
               reopenDays: ticket.service.reopenWindowDays,

@@ -1,5 +1,5 @@
 import { Clock } from "@/components/ui/icons";
-import { Time } from "@/components/ui/time";
+import { formatLongDay, Time } from "@/components/ui/time";
 import type { Entry } from "@/lib/tickets/timeline";
 import type { TicketView } from "@/lib/tickets/view";
 import { Bubble } from "./bubble";
@@ -7,7 +7,7 @@ import { Conversation, type ConversationItem } from "./conversation";
 import { RequestBox } from "./request-box";
 import { SolutionBox } from "./solution-box";
 
-/** The conversation of a ticket, drawn on the server. */
+/** The conversation of a ticket. */
 export function Timeline({ ticket, now }: { ticket: TicketView; now: Date }) {
   const { timeZone } = ticket.department;
   const items = ticket.entries.map(
@@ -16,7 +16,7 @@ export function Timeline({ ticket, now }: { ticket: TicketView; now: Date }) {
       at: entry.at,
       own: entry.own,
       author: entry.kind === "line" ? null : entry.author,
-      day: dayOf(entry.at, now, timeZone),
+      day: formatLongDay(entry.at, now, timeZone),
       node: <EntryView entry={entry} ticket={ticket} now={now} />,
     }),
   );
@@ -57,17 +57,4 @@ function EntryView({ entry, ticket, now }: { entry: Entry; ticket: TicketView; n
         </p>
       );
   }
-}
-
-function dayOf(at: Date, now: Date, timeZone: string): string {
-  const year = new Intl.DateTimeFormat("pt-BR", { year: "numeric", timeZone });
-  const sameYear = year.format(at) === year.format(now);
-  const words = new Intl.DateTimeFormat("pt-BR", {
-    weekday: "long",
-    day: "numeric",
-    month: "long",
-    year: sameYear ? undefined : "numeric",
-    timeZone,
-  }).format(at);
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -31,7 +31,7 @@ export default async function Page({ params }: Props) {
   after(() => markRead(actor, { ticketId: ticket.id }, now));
   return (
     <div className="page">
-      <TicketPage ticket={ticket} actor={actor} drafts={drafts} now={now} />
+      <TicketPage ticket={ticket} userId={actor.userId} drafts={drafts} now={now} />
     </div>
   );
 }
