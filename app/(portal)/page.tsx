@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { CardBrowser } from "@/components/catalog/card-browser";
 import { CounterRow } from "@/components/catalog/counter-row";
 import { Greeting } from "@/components/catalog/greeting";
-import { ServiceIcon } from "@/components/catalog/icon";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LayoutGrid } from "@/components/ui/icons";
 import { requireActor } from "@/lib/auth";
@@ -21,9 +20,6 @@ export default async function HomePage() {
     waitingFor(actor, 3),
     deskOf(actor),
   ]);
-  const icons = Object.fromEntries(
-    cards.map((card) => [card.slug, <ServiceIcon key={card.slug} name={card.icon} />]),
-  );
   return (
     <div className="page grid grid-cols-[minmax(0,1fr)] gap-8">
       <Greeting name={actor.name} waiting={waiting} desk={desk} now={new Date()} />
@@ -38,7 +34,7 @@ export default async function HomePage() {
           Abrir chamado
         </h2>
         {cards.length > 0 ? (
-          <CardBrowser cards={cards} icons={icons} mostUsed={mostUsed} />
+          <CardBrowser cards={cards} mostUsed={mostUsed} />
         ) : (
           <EmptyState icon={<LayoutGrid />} title="Nenhum serviço está liberado para você">
             Se você atua por uma instituição, peça ao usuário master dela o acesso aos serviços.

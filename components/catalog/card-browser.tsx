@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import type { ReactNode } from "react";
 import { ChipLink } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { LinkCard } from "@/components/ui/card";
@@ -12,14 +11,13 @@ import { TabLinks } from "@/components/ui/tabs";
 import { type ServiceCard, serviceAddress } from "@/lib/catalog/card";
 import { categoriesOf, type FoundCard, searchCards } from "@/lib/catalog/search";
 import { CardSearch } from "./card-search";
+import { ServiceIcon } from "./icon";
 import { useAddressQuery } from "./use-address-query";
 
 const MAX_SUBJECTS = 3;
 
 type Props = {
   cards: ServiceCard[];
-  /** Drawn on the server, by slug of the service, so that the icons stay out of the browser's script. */
-  icons: Record<string, ReactNode>;
   /** Slugs of the services this person opens tickets from most. */
   mostUsed: string[];
 };
@@ -33,7 +31,7 @@ function address(query: string, category: string | null): string {
 }
 
 /** Search, tabs and cards. What is searched and chosen is in the address; the answer comes with each key. */
-export function CardBrowser({ cards, icons, mostUsed }: Props) {
+export function CardBrowser({ cards, mostUsed }: Props) {
   const parameters = useSearchParams();
   const category = parameters.get("categoria");
   const [query, search] = useAddressQuery((text) => address(text, category));
@@ -73,7 +71,7 @@ export function CardBrowser({ cards, icons, mostUsed }: Props) {
         <ul className="mt-6 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
           {shown.map((one) => (
             <li key={one.card.slug}>
-              <FoundServiceCard found={one} icon={icons[one.card.slug]} />
+              <FoundServiceCard found={one} />
             </li>
           ))}
         </ul>
@@ -124,13 +122,13 @@ function resultWords(count: number): string {
   return count === 1 ? "1 serviço encontrado" : `${count} serviços encontrados`;
 }
 
-function FoundServiceCard({ found: { card, subjects }, icon }: { found: FoundCard; icon: ReactNode }) {
+function FoundServiceCard({ found: { card, subjects } }: { found: FoundCard }) {
   const rest = subjects.length - MAX_SUBJECTS;
   return (
     <LinkCard
       href={serviceAddress(card.slug)}
       title={card.name}
-      icon={icon}
+      icon={<ServiceIcon name={card.icon} />}
       className="max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)] max-sm:gap-x-4 max-sm:gap-y-1 max-sm:p-4 max-sm:[&>span]:row-span-3"
       foot={
         <>

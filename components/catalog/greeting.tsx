@@ -1,3 +1,5 @@
+"use client";
+
 import Link from "next/link";
 import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "@/components/ui/icons";
 import { formatMoment } from "@/components/ui/time";
@@ -105,7 +107,7 @@ function WaitingCard({ ticket, now }: { ticket: WaitingTicket; now: Date }) {
       <span className="min-w-0 grow">
         <span className="block font-bold group-hover:underline">{words}</span>
         <span className="line-clamp-2">{ticket.title}</span>
-        <span className="block text-sm text-soft">
+        <span className="block text-sm text-soft" suppressHydrationWarning>
           {formatNumber(ticket.number)}
           {ticket.dueAt && ` · responda até ${formatMoment(ticket.dueAt, now, ticket.timeZone)}`}
         </span>

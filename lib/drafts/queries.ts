@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, like } from "drizzle-orm";
+import { and, eq, like, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { drafts } from "@/db/schema/catalog";
 import type { UserActor } from "../actor";
@@ -23,15 +23,18 @@ export async function findDraft(actor: UserActor, place: string): Promise<Draft 
   };
 }
 
+const ticketDraftsQuery = db
+  .select({ place: drafts.place })
+  .from(drafts)
+  .where(and(eq(drafts.userId, sql.placeholder("userId")), like(drafts.place, sql.placeholder("places"))))
+  .prepare("ticket_drafts");
+
 /** What the person is writing on a ticket, by text. */
 export async function findTicketDrafts(
   actor: UserActor,
   ticketId: string,
 ): Promise<Partial<Record<TicketText, Draft>>> {
-  const rows = await db
-    .select({ place: drafts.place })
-    .from(drafts)
-    .where(and(eq(drafts.userId, actor.userId), like(drafts.place, `ticket:${ticketId}:%`)));
+  const rows = await ticketDraftsQuery.execute({ userId: actor.userId, places: `ticket:${ticketId}:%` });
   const found = await Promise.all(
     rows.map(async ({ place }) => {
       const parsed = parsePlace(place);

@@ -18,10 +18,10 @@ import { statusLabel } from "./labels";
 import { namesOf, observerNames } from "./names";
 import { findRecord } from "./record";
 import { availableVerbs, partiesOf, readsInternal, type TicketFacts } from "./rules";
+import { observed, seen, sightOf } from "./sight";
 import { surveyOf } from "./survey";
 import { timeline } from "./timeline";
 import type { StaffView, TicketView } from "./view";
-import { observes, visibleTo } from "./visibility";
 
 /**
  * One ticket as its page shows it to the actor, or null when it does not exist for them. Internal notes, internal
@@ -42,6 +42,7 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     namesOf(actor, record),
     internal ? staffView(head, works, now) : null,
   ]);
+  const readAt = record.readMarks[0]?.readAt ?? null;
   const definition = parseDefinition(head.definition);
   const subject = definition.subjects.find(({ id }) => id === ticket.subjectId);
 
@@ -98,7 +99,8 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     verbs,
     survey: surveyOf(record.closings, { mayRate: verbs.includes("rate"), readerId: reader.userId }, now),
     links: names.links,
-    readAt: record.readMarks[0]?.readAt ?? null,
+    readAt,
+    unread: record.events.some(({ at }) => readAt === null || at > readAt),
     staff,
   };
 }
@@ -109,39 +111,43 @@ const requesters = alias(users, "requesters");
 const assignees = alias(users, "assignees");
 const reviewers = alias(users, "reviewers");
 
+/** Built once: putting such a query into words takes longer than asking it. */
+const headQuery = db
+  .select({
+    ticket: tickets,
+    service: services,
+    definition: formVersions.definition,
+    department: {
+      id: departments.id,
+      name: departments.name,
+      phone: departments.phone,
+      email: departments.email,
+      hours: departments.hours,
+      messageService: departments.messageService,
+      timeZone: departments.timeZone,
+    },
+    requester: { name: requesters.name, email: requesters.email, phone: requesters.phone },
+    cpf: requesters.cpf,
+    institution: institutions.name,
+    assignee: { id: assignees.id, name: assignees.name },
+    reviewer: { id: reviewers.id, name: reviewers.name },
+    observed: sql<boolean>`${observed}`,
+  })
+  .from(tickets)
+  .innerJoin(services, eq(services.id, tickets.serviceId))
+  .innerJoin(formVersions, eq(formVersions.id, tickets.formVersionId))
+  .innerJoin(departments, eq(departments.id, tickets.departmentId))
+  .innerJoin(requesters, eq(requesters.id, tickets.requesterId))
+  .leftJoin(institutions, eq(institutions.id, tickets.institutionId))
+  .leftJoin(assignees, eq(assignees.id, tickets.assigneeId))
+  .leftJoin(reviewers, eq(reviewers.id, tickets.reviewerId))
+  .where(and(eq(tickets.number, sql.placeholder("number")), seen))
+  .limit(1)
+  .prepare("ticket_head");
+
 /** The ticket with whom and what it belongs to, if the actor may see it. */
 async function findHead(actor: Actor, number: number) {
-  const [row] = await db
-    .select({
-      ticket: tickets,
-      service: services,
-      definition: formVersions.definition,
-      department: {
-        id: departments.id,
-        name: departments.name,
-        phone: departments.phone,
-        email: departments.email,
-        hours: departments.hours,
-        messageService: departments.messageService,
-        timeZone: departments.timeZone,
-      },
-      requester: { name: requesters.name, email: requesters.email, phone: requesters.phone },
-      cpf: requesters.cpf,
-      institution: institutions.name,
-      assignee: { id: assignees.id, name: assignees.name },
-      reviewer: { id: reviewers.id, name: reviewers.name },
-      observed: sql<boolean>`${observes(actor)}`,
-    })
-    .from(tickets)
-    .innerJoin(services, eq(services.id, tickets.serviceId))
-    .innerJoin(formVersions, eq(formVersions.id, tickets.formVersionId))
-    .innerJoin(departments, eq(departments.id, tickets.departmentId))
-    .innerJoin(requesters, eq(requesters.id, tickets.requesterId))
-    .leftJoin(institutions, eq(institutions.id, tickets.institutionId))
-    .leftJoin(assignees, eq(assignees.id, tickets.assigneeId))
-    .leftJoin(reviewers, eq(reviewers.id, tickets.reviewerId))
-    .where(and(eq(tickets.number, number), visibleTo(actor)))
-    .limit(1);
+  const [row] = await headQuery.execute({ ...sightOf(actor), number });
   return row;
 }
 

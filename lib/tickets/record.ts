@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { deadlines, events, messages, readMarks, tickets } from "@/db/schema/tickets";
@@ -7,18 +7,17 @@ import type { RichDocument } from "../richtext/schema";
 import type { TicketEvent } from "./history";
 import type { MessageFile, TicketMessage } from "./timeline";
 
-/**
- * Everything that happened to a ticket, in one query. The caller has made sure that the reader may see the ticket;
- * what is internal is left in the database unless `internal` says that the reader may read it.
- */
-export async function findRecord(ticketId: string, readerId: string | null, internal: boolean) {
-  const row = await db.query.tickets.findFirst({
+const mayReadInternal = sql`${sql.placeholder("internal")}::boolean`;
+
+/** Built once, as it is the widest query of all. */
+const recordQuery = db.query.tickets
+  .findFirst({
     columns: { id: true },
-    where: eq(tickets.id, ticketId),
+    where: eq(tickets.id, sql.placeholder("ticketId")),
     with: {
-      events: { where: internal ? undefined : eq(events.internal, false) },
+      events: { where: or(eq(events.internal, false), mayReadInternal) },
       messages: {
-        where: internal ? undefined : ne(messages.kind, "internal_note"),
+        where: or(ne(messages.kind, "internal_note"), mayReadInternal),
         with: {
           author: { columns: { name: true } },
           attachments: {
@@ -32,7 +31,7 @@ export async function findRecord(ticketId: string, readerId: string | null, inte
               width: true,
               height: true,
             },
-            where: and(eq(attachments.inline, false), internal ? undefined : eq(attachments.internal, false)),
+            where: and(eq(attachments.inline, false), or(eq(attachments.internal, false), mayReadInternal)),
             orderBy: attachments.id,
           },
         },
@@ -46,12 +45,20 @@ export async function findRecord(ticketId: string, readerId: string | null, inte
       closings: { with: { rating: true } },
       readMarks: {
         columns: { readAt: true },
-        where: readerId ? eq(readMarks.userId, readerId) : isNull(readMarks.userId),
+        where: sql`${readMarks.userId} = ${sql.placeholder("reader")}::uuid`,
       },
       linksFrom: { columns: { kind: true, toId: true } },
       linksTo: { columns: { kind: true, fromId: true } },
     },
-  });
+  })
+  .prepare("ticket_record");
+
+/**
+ * Everything that happened to a ticket, in one query. The caller has made sure that the reader may see the ticket;
+ * what is internal is left in the database unless `internal` says that the reader may read it.
+ */
+export async function findRecord(ticketId: string, reader: string | null, internal: boolean) {
+  const row = await recordQuery.execute({ ticketId, reader, internal });
   if (!row) throw new Error(`ticket ${ticketId} vanished while it was read`);
   return {
     ...row,

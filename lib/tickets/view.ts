@@ -103,5 +103,7 @@ export interface TicketView {
   survey: Survey | null;
   links: TicketLinkView[];
   readAt: Date | null;
+  /** Something happened since, by whomever. */
+  unread: boolean;
   staff: StaffView | null;
 }

@@ -28,7 +28,7 @@ export default async function Page({ params }: Props) {
   const { actor, now, ticket } = await load((await params).number);
   if (!ticket) notFound();
   const drafts = await findTicketDrafts(actor, ticket.id);
-  after(() => markRead(actor, { ticketId: ticket.id }, now));
+  if (ticket.unread) after(() => markRead(actor, { ticketId: ticket.id }, now));
   return (
     <div className="page">
       <TicketPage ticket={ticket} userId={actor.userId} drafts={drafts} now={now} />
