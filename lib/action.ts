@@ -1,6 +1,5 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { revalidatePath } from "next/cache";
 import { after } from "next/server";
 import type { z } from "zod";
 import { keepPace } from "./accounts/pace";
@@ -12,7 +11,8 @@ import { log } from "./log";
 
 /**
  * Makes a server action out of a verb: who is asking, the shape of what they sent, the verb, then the relay
- * of its events and a fresh page. `owner` is whose page it was sent from: when somebody else has logged in since, in
+ * of its events. The page is not drawn along with the answer: what was sent is confirmed as soon as it is kept, and the
+ * browser asks for the fresh page next. `owner` is whose page it was sent from: when somebody else has logged in since, in
  * another tab, it is not sent in their name. Errors come back as values; unexpected ones carry a reference that is in the log.
  */
 export function action<S extends z.ZodType, T>(
@@ -40,7 +40,6 @@ export function action<S extends z.ZodType, T>(
       await keepPace(actor.userId, "act", now);
       const data = await verb(actor, input.data, now);
       after(relay);
-      revalidatePath("/", "layout");
       return { ok: true, data };
     } catch (error) {
       if (error instanceof AppError) return refuse(error.code, error.message, error.fields);

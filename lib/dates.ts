@@ -1,4 +1,4 @@
-import { wallClock } from "./wall-clock";
+import { wallClock } from "./clock";
 
 /** In milliseconds. */
 export const HOUR = 3_600_000;

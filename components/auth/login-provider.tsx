@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import { FreshPageProvider } from "@/components/live/fresh-page";
 import { LoginDialog } from "./login-dialog";
 
 export interface Login {
@@ -35,7 +36,7 @@ export function LoginProvider({ userId, govbr, children }: LoginProviderProps) {
   const login = useMemo(() => ({ relogin, owner: userId }), [relogin, userId]);
   return (
     <LoginContext value={login}>
-      {children}
+      <FreshPageProvider>{children}</FreshPageProvider>
       {open && <LoginDialog userId={userId} govbr={govbr} onFinish={finish} />}
     </LoginContext>
   );

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
+import { formatDay, formatExact } from "@/components/dates/time";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CircleCheck, Paperclip } from "@/components/ui/icons";
 import { type Step, Steps } from "@/components/ui/steps";
-import { formatDay, formatExact } from "@/components/ui/time";
 import { daysInWords } from "@/lib/dates";
 import { formatPhone } from "@/lib/identifiers/phone";
 import { formatNumber } from "@/lib/tickets/number";

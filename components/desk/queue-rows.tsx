@@ -1,13 +1,13 @@
 "use client";
 
 import Link from "next/link";
+import { formatExact } from "@/components/dates/time";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { ArrowUp, ChevronsUp, Undo2, UserRoundX } from "@/components/ui/icons";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
-import { formatExact } from "@/components/ui/time";
 import type { PendingType, Priority as PriorityLevel, TicketStatus } from "@/db/enums";
 import { waitingWords } from "@/lib/desk/labels";
 import type { Offer } from "@/lib/desk/rules";

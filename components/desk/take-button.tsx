@@ -1,8 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
+import { useState, useTransition } from "react";
 import { useLogin } from "@/components/auth/login-provider";
+import { useFreshPage } from "@/components/live/fresh-page";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { OFFER_LABELS } from "@/lib/desk/labels";
@@ -15,9 +15,10 @@ type TakeButtonProps = { number: number; offer: Offer; userId: string };
 /** Takes a ticket on from its row in the queue. */
 export function TakeButton({ number, offer, userId }: TakeButtonProps) {
   const [busy, startTransition] = useTransition();
+  const [taken, setTaken] = useState(false);
   const toast = useToast();
   const { relogin } = useLogin();
-  const router = useRouter();
+  const { refresh, refreshing } = useFreshPage();
   const name = formatNumber(number);
 
   function take() {
@@ -25,12 +26,14 @@ export function TakeButton({ number, offer, userId }: TakeButtonProps) {
       let result = await perform();
       if (!result.ok && result.error.code === "login" && (await relogin())) result = await perform();
       if (result.ok) {
+        setTaken(true);
+        refresh();
         const does = offer === "start_analysis" ? "está em análise com você" : "agora é seu";
         toast({ tone: "success", title: `O chamado ${name} ${does}`, body: "Está na aba “Meus”." });
         return;
       }
       toast({ tone: "danger", title: `O chamado ${name} não foi assumido`, body: result.error.message });
-      if (result.error.code !== "unexpected" && result.error.code !== "login") router.refresh();
+      if (result.error.code !== "unexpected" && result.error.code !== "login") refresh();
     });
   }
 
@@ -41,7 +44,7 @@ export function TakeButton({ number, offer, userId }: TakeButtonProps) {
   }
 
   return (
-    <Button size="small" busy={busy} onClick={take} data-row-act="">
+    <Button size="small" busy={busy || (taken && refreshing)} onClick={take} data-row-act="">
       {OFFER_LABELS[offer]}
       <span className="sr-only"> o chamado {name}</span>
     </Button>

@@ -1,8 +1,9 @@
 "use client";
 
-import { unstable_isUnrecognizedActionError as isUnrecognizedActionError, useRouter } from "next/navigation";
+import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from "next/navigation";
 import { useRef, useState } from "react";
 import { useLogin } from "@/components/auth/login-provider";
+import { useFreshPage } from "@/components/live/fresh-page";
 import type { ErrorCode, FieldErrors, Result } from "@/lib/errors";
 
 /** Why an act was not done. `fields` belong beside their fields, `message` above the form. */
@@ -37,20 +38,24 @@ const MOVED: readonly Refusal["code"][] = ["wrong_state", "conflict", "forbidden
 type Act<T> = (owner: string) => Promise<Result<T>>;
 
 /**
- * Sends one act at a time and answers with null when it is done; it never rejects. An ended session opens the login over the page and
- * sends again; when the ticket moved meanwhile the page is read anew, and what was typed stays where it is.
+ * Sends one act at a time and answers with null when it is done; it never rejects. An ended session opens the login over
+ * the page and sends again. Once it is done, or when the ticket moved meanwhile, the page is read anew, and what was
+ * typed stays where it is; until it is here, the act counts as busy.
  */
 export function useVerb() {
   const { relogin, owner } = useLogin();
-  const router = useRouter();
+  const { refresh, refreshing } = useFreshPage();
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
 
   async function send<T>(act: Act<T>): Promise<Refusal | null> {
     const result = await act(owner);
-    if (result.ok) return null;
+    if (result.ok) {
+      refresh();
+      return null;
+    }
     if (result.error.code === "login" && (await relogin())) return send(act);
-    if (MOVED.includes(result.error.code)) router.refresh();
+    if (MOVED.includes(result.error.code)) refresh();
     return result.error;
   }
 
@@ -72,5 +77,5 @@ export function useVerb() {
     }
   }
 
-  return { run, busy };
+  return { run, busy: busy || refreshing };
 }

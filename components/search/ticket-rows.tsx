@@ -1,11 +1,11 @@
 "use client";
 
 import Link from "next/link";
+import { Time } from "@/components/dates/time";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Badge } from "@/components/ui/badge";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
-import { Time } from "@/components/ui/time";
 import type { PendingType, TicketStatus } from "@/db/enums";
 
 /** One row as it is sent: what is shown and no more. */

@@ -1,10 +1,10 @@
 import Link from "next/link";
+import { Time } from "@/components/dates/time";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EyeOff, Star } from "@/components/ui/icons";
 import { Pagination } from "@/components/ui/pagination";
 import { Stars } from "@/components/ui/star-rating";
-import { Time } from "@/components/ui/time";
 import { showing } from "@/lib/search/labels";
 import { after, before } from "@/lib/search/schema";
 import { type RatingsAddress, ratingsHref } from "@/lib/surveys/address";

@@ -1,6 +1,6 @@
+import { formatMoment, Time } from "@/components/dates/time";
 import { Button } from "@/components/ui/button";
 import { ratingWords, Stars } from "@/components/ui/star-rating";
-import { formatMoment, Time } from "@/components/ui/time";
 import type { Survey } from "@/lib/tickets/view";
 
 type SurveyGivenProps = {

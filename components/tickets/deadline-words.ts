@@ -1,4 +1,4 @@
-import { formatMoment } from "@/components/ui/time";
+import { formatMoment } from "@/components/dates/time";
 import type { OpenDeadline, TicketView } from "@/lib/tickets/view";
 
 /** What is due and what happens otherwise, in the reader's words; null when no count runs. */

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
+import { Time } from "@/components/dates/time";
 import { Avatar } from "@/components/ui/avatar";
-import { Time } from "@/components/ui/time";
 import type { AuthorSide } from "@/db/enums";
 
 type SaidHeadProps = {

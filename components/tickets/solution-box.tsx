@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { Time } from "@/components/dates/time";
 import {
   CircleCheckBig,
   CircleX,
@@ -7,7 +8,6 @@ import {
   type Picture,
   Undo2,
 } from "@/components/ui/icons";
-import { Time } from "@/components/ui/time";
 import type { SolutionState } from "@/db/enums";
 import type { Reader } from "@/lib/tickets/history";
 import type { Entry } from "@/lib/tickets/timeline";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
-import { formatDay, Time } from "@/components/ui/time";
+import { formatDay, Time } from "@/components/dates/time";
 import { fileUrl } from "@/lib/attachments/schema";
 import { formatPhone, parsePhone } from "@/lib/identifiers/phone";
 import { CHANNEL_LABELS, CLOSED_BY_LABELS, PRIORITY_LABELS } from "@/lib/tickets/labels";

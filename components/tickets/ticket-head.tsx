@@ -1,6 +1,6 @@
+import { Time } from "@/components/dates/time";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Time } from "@/components/ui/time";
 import { formatNumber } from "@/lib/tickets/number";
 import type { TicketView } from "@/lib/tickets/view";
 import { StatusBadge } from "./status-badge";

@@ -1,5 +1,5 @@
+import { formatLongDay, Time } from "@/components/dates/time";
 import { Clock } from "@/components/ui/icons";
-import { formatLongDay, Time } from "@/components/ui/time";
 import type { Entry } from "@/lib/tickets/timeline";
 import type { TicketView } from "@/lib/tickets/view";
 import { Bubble } from "./bubble";

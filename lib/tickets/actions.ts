@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { keepPace } from "../accounts/pace";
 import { action } from "../action";
 import { invalid } from "../errors";
@@ -63,7 +64,10 @@ import {
 export const openTicket = action(openingSchema, async (actor, input, now) => {
   const elsewhere = input.contactEmail !== null && input.contactEmail !== actor.email?.toLowerCase();
   if (elsewhere) await keepPace(actor.userId, "unconfirmed_address", now);
-  return open(actor, input, now);
+  const opened = await open(actor, input, now);
+  // Whoever goes back to the form must not find the draft that has become a ticket.
+  revalidatePath("/", "layout");
+  return opened;
 });
 
 export const addReply = action(replySchema, (actor, input, now) =>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatExact, formatMoment, formatRelative } from "@/components/ui/time";
+import { formatExact, formatMoment, formatRelative } from "@/components/dates/time";
 
 const brasilia = "America/Sao_Paulo";
 const now = new Date("2026-11-21T13:42:00Z");

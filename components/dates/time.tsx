@@ -1,4 +1,4 @@
-import { type WallClock, wallClock } from "@/lib/wall-clock";
+import { type WallClock, wallClock } from "@/lib/clock";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

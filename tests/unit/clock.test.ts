@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { wallClock } from "@/lib/wall-clock";
+import { wallClock } from "@/lib/clock";
 
 const ZONES = [
   "America/Sao_Paulo",
