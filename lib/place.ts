@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 /** What of a ticket is being written. */
 const TICKET_TEXTS = [
   "reply",
@@ -21,8 +19,6 @@ const shape = new RegExp(`^(?:(service):(${uuid})|(ticket):(${uuid}):(${TICKET_T
  * Drafts and files not yet sent are kept by it.
  */
 export type Place = { noun: "service"; id: string } | { noun: "ticket"; id: string; text: TicketText };
-
-export const placeName = z.string().max(100).regex(shape, "Este lugar não existe.");
 
 /** Reads the name of a place; null when there is no such kind of place. */
 export function parsePlace(name: string): Place | null {

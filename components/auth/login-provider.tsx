@@ -1,8 +1,20 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from "react";
+import dynamic from "next/dynamic";
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { FreshPageProvider } from "@/components/live/fresh-page";
-import { LoginDialog } from "./login-dialog";
+
+const loadDialog = () => import("./login-dialog").then((module) => module.LoginDialog);
+const LoginDialog = dynamic(loadDialog, { ssr: false });
 
 export interface Login {
   /**
@@ -22,6 +34,12 @@ type LoginProviderProps = { userId: string; govbr: boolean; children: ReactNode 
 export function LoginProvider({ userId, govbr, children }: LoginProviderProps) {
   const [open, setOpen] = useState(false);
   const waiting = useRef<((done: boolean) => void)[]>([]);
+
+  // Fetched while the page is calm: when the session ends, the server may have another version of it.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadDialog(), 2_000);
+    return () => clearTimeout(timer);
+  }, []);
 
   const relogin = useCallback(() => {
     setOpen(true);

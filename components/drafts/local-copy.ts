@@ -1,17 +1,26 @@
-import { z } from "zod";
-
 const PREFIX = "guiche:rascunho:";
 const KEPT_MS = 7 * 86_400_000;
 
-const shape = z.object({
-  id: z.string(),
-  revision: z.number(),
-  content: z.record(z.string(), z.unknown()),
-  at: z.number(),
-});
-
 /** What was typed and has not reached the server, kept in this browser. */
-export type LocalCopy = z.infer<typeof shape>;
+export interface LocalCopy {
+  id: string;
+  revision: number;
+  content: Record<string, unknown>;
+  at: number;
+}
+
+function isCopy(value: unknown): value is LocalCopy {
+  if (typeof value !== "object" || value === null) return false;
+  const { id, revision, content, at } = value as Record<string, unknown>;
+  return (
+    typeof id === "string" &&
+    typeof revision === "number" &&
+    typeof content === "object" &&
+    content !== null &&
+    !Array.isArray(content) &&
+    typeof at === "number"
+  );
+}
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
@@ -30,8 +39,8 @@ export class LocalCopies {
   read(now: number): LocalCopy | null {
     const text = this.shelf?.getItem(this.key);
     if (!text) return null;
-    const copy = shape.safeParse(parse(text));
-    if (copy.success && now - copy.data.at < KEPT_MS) return copy.data;
+    const copy = parse(text);
+    if (isCopy(copy) && now - copy.at < KEPT_MS) return copy;
     this.forget();
     return null;
   }

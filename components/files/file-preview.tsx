@@ -8,8 +8,8 @@ import {
   FileText,
   FileVideo,
 } from "@/components/ui/icons";
+import { fileUrl } from "@/lib/attachments/address";
 import { VIEWABLE_IMAGES } from "@/lib/attachments/kinds";
-import { fileUrl } from "@/lib/attachments/schema";
 
 type Props = {
   file: { id: string; type: string; image?: boolean };

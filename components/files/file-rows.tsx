@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { CircleAlert, RotateCw, Undo2, X } from "@/components/ui/icons";
 import { Progress } from "@/components/ui/progress";
+import { fileUrl } from "@/lib/attachments/address";
 import { formatSize } from "@/lib/attachments/limits";
-import { fileUrl, type SentFile } from "@/lib/attachments/schema";
+import type { SentFile } from "@/lib/attachments/schema";
 import { FilePreview } from "./file-preview";
 import type { Upload } from "./queue";
 

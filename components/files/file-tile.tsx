@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { Download } from "@/components/ui/icons";
+import { fileUrl } from "@/lib/attachments/address";
 import { typeLabel } from "@/lib/attachments/kinds";
 import { formatSize } from "@/lib/attachments/limits";
-import { fileUrl } from "@/lib/attachments/schema";
 import { FilePreview } from "./file-preview";
 
 /** What a tile shows. `image` says whether there is a picture; without it the type decides. */

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { SentFile } from "@/lib/attachments/schema";
 
 /** Why a file did not arrive. What was refused stays refused; the rest can be tried again. */
@@ -19,8 +18,6 @@ interface Sending {
   onProgress?: (share: number) => void;
   signal?: AbortSignal;
 }
-
-const refusal = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
 /** Sends one file to the server, telling how far it is. Rejects with an {@link UploadError} that can be shown. */
 export function uploadFile(file: File, { place, fieldId, onProgress, signal }: Sending): Promise<SentFile> {
@@ -47,13 +44,17 @@ export function uploadFile(file: File, { place, fieldId, onProgress, signal }: S
   });
 }
 
+/** The words of a refusal of ours; null for what a proxy on the way answers. */
+function messageIn(text: string): string | null {
+  if (!text.startsWith("{")) return null;
+  const answer = JSON.parse(text) as { error?: { message?: unknown } };
+  return typeof answer.error?.message === "string" ? answer.error.message : null;
+}
+
 function refused(request: XMLHttpRequest): UploadError {
   if (request.status === 401) {
     return new UploadError("login", "Sua sessão terminou. Entre de novo e envie outra vez.");
   }
-  const told = refusal.safeParse(
-    request.responseText.startsWith("{") ? JSON.parse(request.responseText) : null,
-  );
-  const message = told.success ? told.data.error.message : "O arquivo não foi enviado. Tente de novo.";
+  const message = messageIn(request.responseText) ?? "O arquivo não foi enviado. Tente de novo.";
   return new UploadError(request.status >= 400 && request.status < 500 ? "refused" : "failed", message);
 }

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { type LiveNotice, liveNotice } from "@/lib/live/schema";
+import { isNotice, type LiveNotice } from "@/lib/live/notice";
 
 /** A change to a ticket, or the word that changes may have been missed. */
 export type Heard = LiveNotice | "refresh";
@@ -9,8 +8,17 @@ const FIRST_RETRY_MS = 5_000;
 const LONGEST_RETRY_MS = 60_000;
 
 /** What tabs tell each other: the last mark of the stream, and what was heard there. */
-const word = z.object({ mark: z.string(), heard: z.union([liveNotice, z.literal("refresh"), z.null()]) });
-type Word = z.infer<typeof word>;
+interface Word {
+  mark: string;
+  heard: Heard | null;
+}
+
+/** A tab of another version may say something else. */
+function isWord(said: unknown): said is Word {
+  if (typeof said !== "object" || said === null) return false;
+  const { mark, heard } = said as Record<string, unknown>;
+  return typeof mark === "string" && (heard === null || heard === "refresh" || isNotice(heard));
+}
 
 /**
  * One stream of events for all tabs of a person: a visible tab holds it and tells the others. A tab that is hidden
@@ -65,8 +73,7 @@ export class LiveConnection {
     if (typeof BroadcastChannel === "function") {
       this.channel = new BroadcastChannel(`guiche-live:${this.userId}`);
       this.channel.onmessage = (event) => {
-        const said = word.safeParse(event.data);
-        if (said.success) this.take(said.data);
+        if (isWord(event.data)) this.take(event.data);
       };
     }
     if (document.visibilityState === "visible") this.takeTurn();
@@ -117,8 +124,8 @@ export class LiveConnection {
       this.tell({ mark: event.lastEventId, heard: null });
     });
     source.addEventListener("ticket", (event) => {
-      const notice = liveNotice.safeParse(JSON.parse(event.data));
-      if (notice.success) this.tell({ mark: event.lastEventId, heard: notice.data });
+      const notice: unknown = JSON.parse(event.data);
+      if (isNotice(notice)) this.tell({ mark: event.lastEventId, heard: notice });
     });
     source.addEventListener("refresh", () => this.tell({ mark: this.mark, heard: "refresh" }));
     source.onerror = () => {

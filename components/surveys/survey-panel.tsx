@@ -1,10 +1,19 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Survey } from "@/lib/tickets/view";
-import { SurveyForm } from "./survey-form";
 import { SurveyGiven } from "./survey-given";
+
+const SurveyForm = dynamic(() => import("./survey-form").then((module) => module.SurveyForm), {
+  ssr: false,
+  loading: () => (
+    <p role="status" className="min-h-64 text-soft">
+      Preparando a pesquisa…
+    </p>
+  ),
+});
 
 type SurveyPanelProps = { number: number; survey: Survey; now: Date; timeZone: string };
 

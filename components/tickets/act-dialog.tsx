@@ -1,6 +1,5 @@
 "use client";
 
-import type { PendingType, Priority } from "@/db/enums";
 import {
   approveAnalysis,
   assignTicket,
@@ -19,42 +18,11 @@ import {
   reviewerSchema,
   ticketRef,
 } from "@/lib/tickets/schema";
-import type { Person } from "@/lib/tickets/view";
+import type { BarTicket, DialogVerb } from "./dialog-verbs";
 import { FormDialog } from "./form-dialog";
 import { PendingDialog } from "./pending-dialog";
 import { RejectDialog, TransferDialog } from "./reason-dialogs";
 import { SelectField } from "./select-field";
-
-/** What the dialogs need to know of the ticket. */
-export interface BarTicket {
-  number: number;
-  assigneeId: string | null;
-  reviewerId: string | null;
-  priority: Priority | null;
-  pending: { type: PendingType; reason: string } | null;
-  attendants: Person[];
-  departments: Person[];
-}
-
-const DIALOG_VERBS = [
-  "assign",
-  "hand_over",
-  "hand_over_analysis",
-  "approve_analysis",
-  "reject_analysis",
-  "set_pending",
-  "change_pending",
-  "transfer",
-  "change_priority",
-  "stop_analysis",
-  "withdraw_solution",
-  "cancel",
-] as const;
-export type DialogVerb = (typeof DIALOG_VERBS)[number];
-
-export function isDialogVerb(verb: string): verb is DialogVerb {
-  return DIALOG_VERBS.some((known) => known === verb);
-}
 
 type ActDialogProps = { verb: DialogVerb | null; ticket: BarTicket; onClose: () => void };
 

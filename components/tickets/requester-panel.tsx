@@ -10,7 +10,8 @@ import type { Draft } from "@/lib/drafts/schema";
 import type { SpokenVerb } from "./acts";
 import type { Question } from "./ask-once";
 import { StillNeeded } from "./still-needed";
-import { type WriteAct, WriteForm, type WriteTarget } from "./write-form";
+import type { WriteAct, WriteTarget } from "./write-form";
+import { WriteForm } from "./write-form-lazy";
 
 type RequesterPanelProps = {
   ticket: WriteTarget & { status: TicketStatus; awaitsRequester: boolean; reopenDays: number };

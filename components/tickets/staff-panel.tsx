@@ -7,7 +7,8 @@ import type { TicketStatus, TicketVerb } from "@/db/enums";
 import type { Draft } from "@/lib/drafts/schema";
 import type { TicketText } from "@/lib/place";
 import type { SpokenVerb } from "./acts";
-import { WriteForm, type WriteTarget } from "./write-form";
+import type { WriteTarget } from "./write-form";
+import { WriteForm } from "./write-form-lazy";
 
 interface Mode {
   verb: SpokenVerb;

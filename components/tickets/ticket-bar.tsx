@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
 import { useVerb } from "@/components/forms/use-verb";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -23,7 +24,10 @@ import { useToast } from "@/components/ui/toast";
 import type { TicketVerb } from "@/db/enums";
 import type { Result } from "@/lib/errors";
 import { handOver, resumeTicket, startAnalysis, takeTicket } from "@/lib/tickets/actions";
-import { ActDialog, type BarTicket, type DialogVerb, isDialogVerb } from "./act-dialog";
+import { type BarTicket, type DialogVerb, isDialogVerb } from "./dialog-verbs";
+
+/** Fetched right after the page: what the dialogs ask is checked by more than the page needs to be read. */
+const ActDialog = dynamic(() => import("./act-dialog").then((module) => module.ActDialog), { ssr: false });
 
 type Instant = (ticket: BarTicket, owner: string) => Promise<Result<unknown>>;
 

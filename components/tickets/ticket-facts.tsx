@@ -1,8 +1,7 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { formatDay, Time } from "@/components/dates/time";
-import { fileUrl } from "@/lib/attachments/schema";
-import { formatPhone, parsePhone } from "@/lib/identifiers/phone";
+import { fileUrl } from "@/lib/attachments/address";
 import { CHANNEL_LABELS, CLOSED_BY_LABELS, PRIORITY_LABELS } from "@/lib/tickets/labels";
 import { formatNumber } from "@/lib/tickets/number";
 import type { TicketView } from "@/lib/tickets/view";
@@ -56,15 +55,12 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
             ["Instituição", requester.institution],
             ["CPF", staff?.requesterCpf],
             ["E-mail da conta", requester.email && <Mail address={requester.email} />],
-            ["Telefone da conta", requester.phone && phone(requester.phone)],
+            ["Telefone da conta", requester.phone],
             [
               "E-mail deste chamado",
               other(contact.email, requester.email) && <Mail address={contact.email ?? ""} />,
             ],
-            [
-              "Telefone deste chamado",
-              other(contact.phone && phone(contact.phone), requester.phone && phone(requester.phone)),
-            ],
+            ["Telefone deste chamado", other(contact.phone, requester.phone)],
           ]}
         />
       </Block>
@@ -118,7 +114,7 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
       <Block title="Contato do setor">
         <FactList
           facts={[
-            ["Telefone", department.phone && phone(department.phone)],
+            ["Telefone", department.phone],
             ["E-mail", department.email && <Mail address={department.email} />],
             ["Horário", department.hours],
             ["Mensagens", department.messageService],
@@ -129,7 +125,6 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
   );
 }
 
-const phone = (text: string) => formatPhone(parsePhone(text) ?? text);
 /** The value if it says more than what is already known. */
 const other = (value: string | null, known: string | null) => (value === known ? null : value);
 

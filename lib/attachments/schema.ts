@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeName } from "../place";
+import { parsePlace } from "../place";
 
 /** A file as the person who sent it knows it, before and after it belongs to a ticket. */
 export interface SentFile {
@@ -14,17 +14,10 @@ export interface SentFile {
 
 /** What an upload says about itself in its address. */
 export const uploadQuery = z.object({
-  place: placeName,
+  place: z.string().refine((name) => parsePlace(name) !== null, "Este lugar não existe."),
   fieldId: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,39}$/)
     .nullish()
     .transform((value) => value ?? null),
 });
-
-export const FILE_VARIANTS = ["view", "thumb", "original"] as const;
-export type FileVariant = (typeof FILE_VARIANTS)[number];
-
-/** The address of a file, or of the copy of it that is shown. */
-export const fileUrl = (id: string, variant: FileVariant = "original") =>
-  `/api/attachments/${id}?v=${variant}`;

@@ -2,7 +2,7 @@ import "server-only";
 import { Readable } from "node:stream";
 import type { ByteRange } from "../storage";
 import { storage } from "../storage";
-import type { FileVariant } from "./schema";
+import type { FileVariant } from "./address";
 
 /** A file somebody may have, and how much of it. */
 interface Servable {

@@ -7,7 +7,7 @@ import type { LiveEvent } from "../events/relay";
 import { readsInternal } from "../tickets/rules";
 import { observes, visibleTo } from "../tickets/visibility";
 import type { TicketCircle } from "./concern";
-import type { LiveNotice } from "./schema";
+import type { LiveNotice } from "./notice";
 
 const OVERLAP_MS = 10_000;
 const LONGEST_ABSENCE_MS = 15 * 60_000;

@@ -4,8 +4,8 @@ import type { UserActor } from "../actor";
 import type { LiveEvent } from "../events/relay";
 import { log } from "../log";
 import type { LiveHub, Subscriber } from "./hub";
+import type { LiveNotice } from "./notice";
 import { missedSince, noticesFor } from "./queries";
-import type { LiveNotice } from "./schema";
 
 const BEAT_MS = 20_000;
 const BEATS_PER_CHECK = 3;

@@ -12,6 +12,7 @@ import { describeAnswers } from "../forms/answers";
 import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";
 import { maskCpf } from "../identifiers/cpf";
+import { formatPhone, parsePhone } from "../identifiers/phone";
 import { attendantsOf } from "./attendants";
 import type { Reader } from "./history";
 import { statusLabel } from "./labels";
@@ -62,9 +63,13 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
       reopenWindowDays: service.reopenWindowDays,
     },
     subject: subject?.label ?? "",
-    department,
-    requester: { ...head.requester, institution: head.institution },
-    contact: { email: ticket.contactEmail, phone: ticket.contactPhone },
+    department: { ...department, phone: shownPhone(department.phone) },
+    requester: {
+      ...head.requester,
+      phone: shownPhone(head.requester.phone),
+      institution: head.institution,
+    },
+    contact: { email: ticket.contactEmail, phone: shownPhone(ticket.contactPhone) },
     locality: ticket.locality,
     channel: ticket.channel,
     openedAt: ticket.openedAt,
@@ -104,6 +109,9 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     staff,
   };
 }
+
+/** As people write it; what is not a phone stays as it was given. */
+const shownPhone = (phone: string | null) => phone && formatPhone(parsePhone(phone) ?? phone);
 
 const openStatuses: ReadonlySet<TicketStatus> = new Set(OPEN_STATUSES);
 

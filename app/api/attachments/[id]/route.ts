@@ -1,6 +1,6 @@
 import { answer, foreign, refusal } from "@/lib/answer";
+import { FILE_VARIANTS } from "@/lib/attachments/address";
 import { removeFile } from "@/lib/attachments/mutations/remove-file";
-import { FILE_VARIANTS } from "@/lib/attachments/schema";
 import { serveFile } from "@/lib/attachments/serve";
 import { actorOrResponse } from "@/lib/auth";
 import { sameOrigin } from "@/lib/origin";
