@@ -44,10 +44,28 @@ const variables = z.object({
   GOVBR_CLIENT_SECRET: optionalText,
   GUICHE_DEMO: oneOf(["0", "1"], "0").transform((value) => value === "1"),
   STORAGE_DIR: z.preprocess(blankIsAbsent, text.default(".data/files")),
+  S3_ENDPOINT: z.preprocess(
+    blankIsAbsent,
+    z.url({ protocol: /^https?$/, error: "deve ser o endereço http(s) do serviço, sem o bucket" }).optional(),
+  ),
+  S3_BUCKET: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "deve ser o nome de um bucket")
+      .optional(),
+  ),
+  S3_REGION: z.preprocess(blankIsAbsent, text.default("us-east-1")),
+  S3_ACCESS_KEY_ID: optionalText,
+  S3_SECRET_ACCESS_KEY: optionalText,
+  /** The bucket stands in the path of the address, as most services of one's own want it. */
+  S3_PATH_STYLE: oneOf(["0", "1"], "1").transform((value) => value === "1"),
   /** Largest file a person can send. */
   UPLOAD_LIMIT_MB: numberBetween(1, 50, 25),
   LOG_LEVEL: oneOf(logLevels, "info"),
 });
+
+const listed = (names: readonly string[]) => `${names.slice(0, -1).join(", ")} e ${names.at(-1)}`;
 
 const schema = variables.check((context) => {
   const { value, issues } = context;
@@ -58,10 +76,11 @@ const schema = variables.check((context) => {
     refuse("GUICHE_DEMO", "só é aceita quando APP_URL é desta própria máquina (localhost)");
   }
   const govbr = ["GOVBR_ISSUER", "GOVBR_CLIENT_ID", "GOVBR_CLIENT_SECRET"] as const;
-  const missing = govbr.filter((name) => value[name] === undefined);
-  if (missing.length < govbr.length) {
-    for (const name of missing)
-      refuse(name, "falta: as três variáveis GOVBR_ são informadas juntas, ou nenhuma");
+  const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  for (const together of [govbr, s3]) {
+    const missing = together.filter((name) => value[name] === undefined);
+    if (missing.length === together.length) continue;
+    for (const name of missing) refuse(name, `falta: ${listed(together)} são informadas juntas, ou nenhuma`);
   }
 });
 
