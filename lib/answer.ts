@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { AppError, type ErrorCode } from "./errors";
 import { log } from "./log";
+import { noteOutcome } from "./request";
 import { StorageError } from "./storage/driver";
 
 const STATUS: Record<ErrorCode, number> = {
@@ -36,6 +37,7 @@ export async function answer(work: () => Promise<Response>): Promise<Response> {
 
 /** A refusal as JSON, for the script that asked. */
 export function refusal(code: ErrorCode, message: string, status = STATUS[code]): Response {
+  noteOutcome(code);
   return Response.json({ error: { code, message } }, { status, headers: { "Cache-Control": "no-store" } });
 }
 

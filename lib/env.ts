@@ -18,6 +18,8 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T, fallbac
   return z.preprocess((value) => blankIsAbsent(value) ?? fallback, word);
 };
 
+const SHARE = "deve ser um número entre 0 e 1";
+
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "deve ser um endereço postgres://" }),
   DATABASE_POOL_SIZE: numberBetween(1, 200, 10),
@@ -62,6 +64,20 @@ const variables = z.object({
   S3_PATH_STYLE: oneOf(["0", "1"], "1").transform((value) => value === "1"),
   /** Largest file a person can send. */
   UPLOAD_LIMIT_MB: numberBetween(1, 50, 25),
+  /** Address of an OpenTelemetry collector (OTLP over HTTP); without one nothing is measured or sent. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
+    blankIsAbsent,
+    z.url({ protocol: /^https?$/, error: "deve ser o endereço http(s) do coletor" }).optional(),
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: optionalText,
+  OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, text.default("guiche")),
+  /** Share of the traces that are kept. */
+  OTEL_TRACES_SAMPLER_ARG: z.preprocess(
+    blankIsAbsent,
+    z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE).default(1),
+  ),
+  /** Milliseconds between two sendings of the figures. */
+  OTEL_METRIC_EXPORT_INTERVAL: numberBetween(100, 3_600_000, 60_000),
   LOG_LEVEL: oneOf(logLevels, "info"),
 });
 
