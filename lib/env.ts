@@ -20,7 +20,7 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T, fallbac
 
 const SHARE = "deve ser um número entre 0 e 1";
 
-const variables = z.object({
+export const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "deve ser um endereço postgres://" }),
   DATABASE_POOL_SIZE: numberBetween(1, 200, 10),
   APP_URL: z

@@ -86,7 +86,12 @@ async function serve() {
   const next = createRequire(import.meta.url)("next");
   const port = Number(process.env.PORT || 3000);
   const hostname = process.env.HOST || undefined;
-  const app = next({ dev: false, dir: path.join(root, process.env.SITE_DIR ?? "."), port, hostname });
+  const dir = path.join(root, process.env.SITE_DIR ?? ".");
+  // As the framework's own standalone server does: the settings as they were built, without what it takes to read
+  // next.config.ts.
+  const { config } = JSON.parse(fs.readFileSync(path.join(dir, ".next/required-server-files.json"), "utf8"));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+  const app = next({ dev: false, dir, port, hostname });
   await app.prepare();
   const server = http.createServer(app.getRequestHandler());
   server.keepAliveTimeout = 65_000;

@@ -1,7 +1,7 @@
 import { context, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { Client } from "pg";
 
-const VERB = /^\s*(?:\/\*.*?\*\/\s*)?(\w+)/s;
+const VERB = /^\s*(?:\/\*.*?\*\/\s*)?([a-z]+)/is;
 const TABLE = /\b(?:from|into|update|join)\s+(?:only\s+)?"?(\w+)"?/i;
 
 /** "select tickets": the verb and the first table, never the text. */

@@ -1,11 +1,13 @@
-import { setTimeout as delay } from "node:timers/promises";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { freePort } from "@/db/embedded";
 import { formatCpf } from "@/lib/identifiers/cpf";
 import { Collector } from "../support/collector";
 import { S3Server } from "../support/s3";
 import { attach, editor, expectStatus, fillConsultation, logIn } from "./support/acts";
-import { Alternator, Instance } from "./support/instances";
-import { pdf } from "./support/papers";
+import { Alternator, Instance, prepareImage, runInImage } from "./support/instances";
+import { pdf, png } from "./support/papers";
 import { newPerson, newStaff } from "./support/people";
 import { test as base, expect } from "./support/test";
 import { CARD } from "./support/tickets";
@@ -25,6 +27,7 @@ const test = base.extend<object, { machines: Machines }>({
   machines: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter.
     async ({}, use) => {
+      prepareImage();
       const [bucket, collector, port] = await Promise.all([S3Server.start(), Collector.start(), freePort()]);
       const env = {
         ...bucket.settings,
@@ -43,9 +46,13 @@ const test = base.extend<object, { machines: Machines }>({
       const proxy = new Alternator(port, instances);
       await use({ instances, proxy, collector, bucket });
       await Promise.all(instances.map((instance) => instance.stop()));
+      mkdirSync("test-results", { recursive: true });
+      for (const [n, { output }] of instances.entries())
+        writeFileSync(`test-results/instance-${n + 1}.log`, output);
+      writeFileSync("test-results/collector.log", collector.bodies.join("\n"));
       await Promise.all([proxy.stop(), collector.stop(), bucket.stop()]);
     },
-    { scope: "worker", timeout: 60_000 },
+    { scope: "worker", timeout: 180_000 },
   ],
   baseURL: ({ machines }, use) => use(machines.proxy.url),
 });
@@ -67,6 +74,7 @@ test("a request goes from card to rating over two machines, and a machine can le
     await fillConsultation(page, SECRET_WORDS);
     await attach(page, /Telas ou documentos|^Arquivos/, [
       { name: FILE, mimeType: "application/pdf", buffer: pdf("renda") },
+      { name: "tela.png", mimeType: "image/png", buffer: png() },
     ]);
     await page.getByRole("button", { name: "Enviar", exact: true }).click();
     await expect(page).toHaveURL(/\/chamados\/\d{8}\/comprovante$/);
@@ -88,7 +96,8 @@ test("a request goes from card to rating over two machines, and a machine can le
       const response = await page.request.get(address);
       expect([response.status(), await response.body()]).toEqual([200, pdf("renda")]);
     }
-    expect(bucket.objects.size).toBe(1);
+    // The document, the picture and the two copies of it that are shown.
+    expect(bucket.objects.size).toBe(4);
   });
 
   await test.step("replied, and seen by the other without loading again", async () => {
@@ -112,7 +121,7 @@ test("a request goes from card to rating over two machines, and a machine can le
   });
 
   await test.step("each machine did its half", () => {
-    for (const kind of ["page", "action", "file"] as const) {
+    for (const kind of ["page", "action", "file", "stream"] as const) {
       const [one, other] = instances.map((instance) => proxy.count(instance, kind));
       expect(Math.abs(Number(one) - Number(other)), `${kind}: ${one} and ${other}`).toBeLessThanOrEqual(1);
       expect(Number(one)).toBeGreaterThan(0);
@@ -154,6 +163,12 @@ test("a request goes from card to rating over two machines, and a machine can le
     expect(instances[1].output).not.toContain('"traceId":"');
   });
 
+  await test.step("a container can back all of it up", () => {
+    const folder = path.join(mkdtempSync(path.join(tmpdir(), "guiche-copy-")), "copia");
+    expect(runInImage(["backup.cjs", "dump", folder], bucket.settings)).toMatch(/Guardados em .+ arquivos\./);
+    rmSync(path.dirname(folder), { recursive: true });
+  });
+
   await test.step("a machine that is to leave says so, serves on, and goes", async () => {
     const [stays, leaves] = instances;
     const left = leaves.stop();
@@ -163,7 +178,6 @@ test("a request goes from card to rating over two machines, and a machine can le
     expect(await left).toBe(0);
     expect(await leaves.status("live")).toBe(0);
     expect(await stays.status("ready")).toBe(200);
-    await delay(0);
   });
 });
 

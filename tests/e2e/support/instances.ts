@@ -1,10 +1,35 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "@/db/embedded";
 
-/** One `npm start` of its own, as on a machine of its own. */
+const IMAGE = path.resolve(".next/image");
+
+/** Gathers what a container would hold, from the build that is there, and brings the database up as it would. */
+export function prepareImage(): void {
+  for (const [cwd, script] of [
+    [process.cwd(), ["scripts/image.mjs", "--built"]],
+    [IMAGE, ["db/migrate.cjs"]],
+  ] as const) {
+    const { status, stderr } = spawnSync(process.execPath, script, { cwd, encoding: "utf8" });
+    if (status !== 0) throw new Error(`${script.join(" ")}: ${stderr}`);
+  }
+}
+
+/** Runs one of the image's commands; resolves to what it said. */
+export function runInImage(args: string[], env: Record<string, string>): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: IMAGE,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** One container of its own, as on a machine of its own. */
 export class Instance {
   output = "";
   private constructor(
@@ -20,6 +45,7 @@ export class Instance {
   static async start(env: Record<string, string>): Promise<Instance> {
     const port = await freePort();
     const child = spawn(process.execPath, ["scripts/start.mjs"], {
+      cwd: IMAGE,
       env: { ...process.env, NODE_ENV: "production", HOST: "localhost", ...env, PORT: String(port) },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -90,10 +116,11 @@ export class Alternator {
   }
 }
 
-export type Kind = "page" | "action" | "file" | "other";
+export type Kind = "page" | "action" | "file" | "stream" | "other";
 
 function kindOf({ headers, url = "" }: IncomingMessage): Kind {
   if (headers["next-action"]) return "action";
   if (url.startsWith("/api/attachments")) return "file";
+  if (url.startsWith("/api/events")) return "stream";
   return headers.accept?.includes("text/html") || headers.rsc ? "page" : "other";
 }
