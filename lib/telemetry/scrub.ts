@@ -62,7 +62,7 @@ export function scrubbed(span: ReadableSpan, names: Names): ReadableSpan {
 function scrubbedName(name: string, names: Names): string {
   if (name.startsWith("fetch ")) return name.split(" ").slice(0, 2).join(" ");
   const words = name.split(" ");
-  return words.map((word) => (!word.includes("/") || names.isRoute(word) ? word : "(address)")).join(" ");
+  return words.map((word) => (word.includes("/") ? (routeOnly(word, names) ?? "(address)") : word)).join(" ");
 }
 
 function scrubbedAttributes(attributes: Attributes, names: Names): Attributes {
@@ -75,7 +75,8 @@ function scrubbedAttributes(attributes: Attributes, names: Names): Attributes {
   );
 }
 
-function routeOnly(value: AttributeValue | undefined, names: Names): AttributeValue | undefined {
+/** "/chamados/[number]", also when told as the file that draws it: "/(portal)/chamados/[number]/page". */
+function routeOnly(value: AttributeValue | undefined, names: Names): string | undefined {
   const route =
     String(value)
       .replace(/(\/page|\/route)$/, "")

@@ -4,6 +4,7 @@ import path from "node:path";
 import { freePort } from "@/db/embedded";
 import { formatCpf } from "@/lib/identifiers/cpf";
 import { Collector } from "../support/collector";
+import { maintain } from "../support/copies";
 import { S3Server } from "../support/s3";
 import { attach, editor, expectStatus, fillConsultation, logIn } from "./support/acts";
 import { Alternator, Instance, prepareImage, runInImage } from "./support/instances";
@@ -163,10 +164,18 @@ test("a request goes from card to rating over two machines, and a machine can le
     expect(instances[1].output).not.toContain('"traceId":"');
   });
 
-  await test.step("a container can back all of it up", () => {
+  await test.step("a container makes the tables of a new database, copies it and puts it back", async () => {
+    const url = new URL(process.env.DATABASE_URL ?? "");
+    const maintenance = url.href;
+    url.pathname = "guiche_of_a_container";
+    await maintain(maintenance, "create database guiche_of_a_container");
     const folder = path.join(mkdtempSync(path.join(tmpdir(), "guiche-copy-")), "copia");
-    expect(runInImage(["backup.cjs", "dump", folder], bucket.settings)).toMatch(/Guardados em .+ arquivos\./);
+    const env = { ...bucket.settings, DATABASE_URL: url.href };
+    runInImage(["db/migrate.cjs"], env);
+    expect(runInImage(["backup.cjs", "dump", folder], env)).toContain(`Guardados em ${folder}: 0 linhas`);
+    expect(runInImage(["backup.cjs", "restore", folder], env)).toContain("Devolvidos ao banco: 0 linhas");
     rmSync(path.dirname(folder), { recursive: true });
+    await maintain(maintenance, "drop database guiche_of_a_container");
   });
 
   await test.step("a machine that is to leave says so, serves on, and goes", async () => {

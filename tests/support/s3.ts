@@ -95,9 +95,10 @@ export class S3Server {
 
   private list(url: URL, response: ServerResponse): void {
     // Pages shorter than asked for, as the real ones may send.
+    const asked = Number(url.searchParams.get("max-keys") ?? 1000);
     const keys = [...this.objects.keys()].sort();
     const begin = url.searchParams.get("continuation-token") ?? "";
-    const page = keys.filter((key) => key > begin).slice(0, 3);
+    const page = keys.filter((key) => key > begin).slice(0, Math.min(asked, 300));
     const more = page.length > 0 && page.at(-1) !== keys.at(-1);
     const entries = page.map((key) => {
       const { bytes, at } = this.objects.get(key) ?? { bytes: Buffer.alloc(0), at: new Date() };

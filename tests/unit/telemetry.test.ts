@@ -113,6 +113,8 @@ test("a span leaves without addresses, values and messages, and keeps what it me
   expect(clean.attributes).toEqual({ "http.status_code": 500, "http.route": "/chamados/[number]" });
   expect(clean.events.map((event) => event.name)).toEqual(["exception", "event"]);
   expect(scrubbed({ ...span, name: "fetch GET https://s3.example/a?b=c" }, names).name).toBe("fetch GET");
+  const drawn = "generateMetadata /(portal)/chamados/[number]/page";
+  expect(scrubbed({ ...span, name: drawn }, names).name).toBe("generateMetadata /chamados/[number]");
   expect(scrubbed({ ...span, name: "POST /chamados/[number]" }, names).name).toBe("POST /chamados/[number]");
 });
 

@@ -7,18 +7,14 @@ import { freePort } from "@/db/embedded";
 
 const IMAGE = path.resolve(".next/image");
 
-/** Gathers what a container would hold, from the build that is there, and brings the database up as it would. */
+/** Gathers what a container would hold, from the build that is there. */
 export function prepareImage(): void {
-  for (const [cwd, script] of [
-    [process.cwd(), ["scripts/image.mjs", "--built"]],
-    [IMAGE, ["db/migrate.cjs"]],
-  ] as const) {
-    const { status, stderr } = spawnSync(process.execPath, script, { cwd, encoding: "utf8" });
-    if (status !== 0) throw new Error(`${script.join(" ")}: ${stderr}`);
-  }
+  const script = ["scripts/image.mjs", "--built"];
+  const { status, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
 }
 
-/** Runs one of the image's commands; resolves to what it said. */
+/** Runs one of the image's commands and returns what it said. */
 export function runInImage(args: string[], env: Record<string, string>): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: IMAGE,
