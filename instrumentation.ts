@@ -9,4 +9,6 @@ export async function register(): Promise<void> {
   }
   const { markAddresses } = await import("@/lib/address");
   markAddresses(env().TRUSTED_PROXIES);
+  const { watchServer } = await import("@/lib/telemetry/server");
+  await watchServer(env());
 }

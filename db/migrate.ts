@@ -61,7 +61,7 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-if (process.argv[1] === path.resolve("db/migrate.ts")) {
+if (/[\\/]db[\\/]migrate\.(ts|cjs)$/.test(path.resolve(process.argv[1] ?? ""))) {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error("Informe DATABASE_URL.");
   migrateDatabase(url).catch((error: unknown) => {

@@ -8,6 +8,7 @@ import { getActor } from "./auth";
 import { AppError, type FieldErrors, type Result } from "./errors";
 import { relay } from "./events/relay";
 import { log } from "./log";
+import { noteOutcome } from "./request";
 
 /**
  * Makes a server action out of a verb: who is asking, the shape of what they sent, the verb, then the relay
@@ -40,11 +41,13 @@ export function action<S extends z.ZodType, T>(
       await keepPace(actor.userId, "act", now);
       const data = await verb(actor, input.data, now);
       after(relay);
+      noteOutcome("ok");
       return { ok: true, data };
     } catch (error) {
       if (error instanceof AppError) return refuse(error.code, error.message, error.fields);
       const reference = randomBytes(4).toString("hex");
       log.error({ err: error, reference }, "action failed");
+      noteOutcome("unexpected");
       return {
         ok: false,
         error: {
@@ -59,6 +62,7 @@ export function action<S extends z.ZodType, T>(
 }
 
 function refuse(code: AppError["code"], message: string, fields: FieldErrors = {}): Result<never> {
+  noteOutcome(code);
   return { ok: false, error: { code, message, fields } };
 }
 

@@ -2,6 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { AppError, type ErrorCode } from "./errors";
 import { log } from "./log";
+import { noteOutcome } from "./request";
+import { StorageError } from "./storage/driver";
 
 const STATUS: Record<ErrorCode, number> = {
   login: 401,
@@ -14,6 +16,8 @@ const STATUS: Record<ErrorCode, number> = {
   unexpected: 500,
 };
 
+const FILES_AWAY = "O lugar onde os arquivos ficam não respondeu. Tente de novo daqui a alguns minutos.";
+
 /**
  * Runs the work of a route handler. A refusal becomes its status with words for the person; anything else
  * becomes a reference that is in the log.
@@ -25,16 +29,16 @@ export async function answer(work: () => Promise<Response>): Promise<Response> {
     if (error instanceof AppError) return refusal(error.code, error.message);
     const reference = randomBytes(4).toString("hex");
     log.error({ err: error, reference }, "request failed");
+    if (error instanceof StorageError)
+      return refusal("unexpected", `${FILES_AWAY} Código ${reference}.`, 503);
     return refusal("unexpected", `Algo deu errado do nosso lado. Tente de novo. Código ${reference}.`);
   }
 }
 
 /** A refusal as JSON, for the script that asked. */
-export function refusal(code: ErrorCode, message: string): Response {
-  return Response.json(
-    { error: { code, message } },
-    { status: STATUS[code], headers: { "Cache-Control": "no-store" } },
-  );
+export function refusal(code: ErrorCode, message: string, status = STATUS[code]): Response {
+  noteOutcome(code);
+  return Response.json({ error: { code, message } }, { status, headers: { "Cache-Control": "no-store" } });
 }
 
 /** For what another site's page tried to do here. */

@@ -6,6 +6,7 @@ import { openSession, sessionCookieName } from "./accounts/cookie";
 import { loadActor } from "./accounts/queries";
 import { PATH_HEADER } from "./accounts/rules";
 import { staffDepartments, type UserActor } from "./actor";
+import { noteOutcome } from "./request";
 
 export type Role = "technician" | "manager" | "admin";
 
@@ -35,6 +36,7 @@ export async function requireRole(role: Role): Promise<UserActor> {
 export async function actorOrResponse(): Promise<UserActor | Response> {
   const actor = await getActor();
   if (actor) return actor;
+  noteOutcome("login");
   return Response.json(
     { error: { code: "login", message: "Sua sessão terminou. Entre de novo para continuar." } },
     { status: 401, headers: { "Cache-Control": "no-store" } },

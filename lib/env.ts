@@ -18,7 +18,9 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T, fallbac
   return z.preprocess((value) => blankIsAbsent(value) ?? fallback, word);
 };
 
-const variables = z.object({
+const SHARE = "deve ser um número entre 0 e 1";
+
+export const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "deve ser um endereço postgres://" }),
   DATABASE_POOL_SIZE: numberBetween(1, 200, 10),
   APP_URL: z
@@ -44,10 +46,42 @@ const variables = z.object({
   GOVBR_CLIENT_SECRET: optionalText,
   GUICHE_DEMO: oneOf(["0", "1"], "0").transform((value) => value === "1"),
   STORAGE_DIR: z.preprocess(blankIsAbsent, text.default(".data/files")),
+  S3_ENDPOINT: z.preprocess(
+    blankIsAbsent,
+    z.url({ protocol: /^https?$/, error: "deve ser o endereço http(s) do serviço, sem o bucket" }).optional(),
+  ),
+  S3_BUCKET: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "deve ser o nome de um bucket")
+      .optional(),
+  ),
+  S3_REGION: z.preprocess(blankIsAbsent, text.default("us-east-1")),
+  S3_ACCESS_KEY_ID: optionalText,
+  S3_SECRET_ACCESS_KEY: optionalText,
+  /** The bucket stands in the path of the address, as most services of one's own want it. */
+  S3_PATH_STYLE: oneOf(["0", "1"], "1").transform((value) => value === "1"),
   /** Largest file a person can send. */
   UPLOAD_LIMIT_MB: numberBetween(1, 50, 25),
+  /** Address of an OpenTelemetry collector (OTLP over HTTP); without one nothing is measured or sent. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.preprocess(
+    blankIsAbsent,
+    z.url({ protocol: /^https?$/, error: "deve ser o endereço http(s) do coletor" }).optional(),
+  ),
+  OTEL_EXPORTER_OTLP_HEADERS: optionalText,
+  OTEL_SERVICE_NAME: z.preprocess(blankIsAbsent, text.default("guiche")),
+  /** Share of the traces that are kept. */
+  OTEL_TRACES_SAMPLER_ARG: z.preprocess(
+    blankIsAbsent,
+    z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE).default(1),
+  ),
+  /** Milliseconds between two sendings of the figures. */
+  OTEL_METRIC_EXPORT_INTERVAL: numberBetween(100, 3_600_000, 60_000),
   LOG_LEVEL: oneOf(logLevels, "info"),
 });
+
+const listed = (names: readonly string[]) => `${names.slice(0, -1).join(", ")} e ${names.at(-1)}`;
 
 const schema = variables.check((context) => {
   const { value, issues } = context;
@@ -58,10 +92,11 @@ const schema = variables.check((context) => {
     refuse("GUICHE_DEMO", "só é aceita quando APP_URL é desta própria máquina (localhost)");
   }
   const govbr = ["GOVBR_ISSUER", "GOVBR_CLIENT_ID", "GOVBR_CLIENT_SECRET"] as const;
-  const missing = govbr.filter((name) => value[name] === undefined);
-  if (missing.length < govbr.length) {
-    for (const name of missing)
-      refuse(name, "falta: as três variáveis GOVBR_ são informadas juntas, ou nenhuma");
+  const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  for (const together of [govbr, s3]) {
+    const missing = together.filter((name) => value[name] === undefined);
+    if (missing.length === together.length) continue;
+    for (const name of missing) refuse(name, `falta: ${listed(together)} são informadas juntas, ou nenhuma`);
   }
 });
 

@@ -1,4 +1,5 @@
 import pino from "pino";
+import { requestFacts } from "./request";
 
 const secretNames = [
   "cpf",
@@ -52,11 +53,15 @@ export function describeError(error: Error): Failure {
   };
 }
 
-/** The process's structured log. It holds ids and facts, no personal data. */
+/** The process's structured log, a line of JSON each; those of one request share its id. It holds ids and facts, no personal data. */
 export const log = pino({
   level: process.env.LOG_LEVEL || "info",
   base: { service: "guiche" },
   timestamp: pino.stdTimeFunctions.isoTime,
+  mixin: () => {
+    const facts = requestFacts();
+    return facts ? { requestId: facts.id, traceId: facts.traceId } : {};
+  },
   formatters: { level: (label) => ({ level: label }) },
   serializers: { err: (value: unknown) => (value instanceof Error ? describeError(value) : value) },
   redact: {

@@ -5,15 +5,19 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import process from "node:process";
+import { setTimeout as delay } from "node:timers/promises";
 import { root } from "./install.mjs";
 import { giveUp } from "./steps.mjs";
 
-// npm start: one process a core behind one port. One that dies is started again; SIGTERM lets each finish what it
-// began.
+// npm start: one process a core behind one port. One that dies is started again. At SIGTERM the portal first says that
+// it is no longer ready, serves on for DRAIN_SECONDS so that proxies turn elsewhere, then lets each process finish what
+// it began.
 
 const SHORTEST_LIFE_MS = 10_000;
 const MOST_EARLY_DEATHS = 5;
 const LONGEST_GOODBYE_MS = 30_000;
+const LONGEST_LAST_WORD_MS = 5_000;
+const LEAVING = "leaving";
 
 const dotenv = path.join(root, ".env");
 if (fs.existsSync(dotenv)) process.loadEnvFile(dotenv);
@@ -25,9 +29,8 @@ else await serve();
 function supervise() {
   let stopping = false;
   let earlyDeaths = 0;
-  const wanted = Number(process.env.PROCESSES || os.availableParallelism());
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 256)
-    giveUp("PROCESSES deve ser um número entre 1 e 256.");
+  const wanted = numberFrom("PROCESSES", 1, 256, os.availableParallelism());
+  const drainMs = numberFrom("DRAIN_SECONDS", 0, 600, 0) * 1000;
   const begin = () => {
     const worker = cluster.fork();
     const began = Date.now();
@@ -59,22 +62,45 @@ function supervise() {
     cluster.on("exit", finish);
     finish();
   };
-  for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => stop(0));
+  let leaving = false;
+  const leave = () => {
+    // Asked twice is asked to hurry.
+    if (leaving || drainMs === 0) return stop(0);
+    leaving = true;
+    for (const worker of Object.values(cluster.workers ?? {})) worker.send(LEAVING);
+    setTimeout(() => stop(0), drainMs);
+  };
+  process.on("SIGTERM", leave);
+  process.on("SIGINT", () => stop(0));
   for (let n = 0; n < wanted; n += 1) begin();
+}
+
+function numberFrom(name, lowest, highest, fallback) {
+  const number = Number(process.env[name] || fallback);
+  if (!Number.isInteger(number) || number < lowest || number > highest)
+    giveUp(`${name} deve ser um número entre ${lowest} e ${highest}.`);
+  return number;
 }
 
 async function serve() {
   const next = createRequire(import.meta.url)("next");
   const port = Number(process.env.PORT || 3000);
   const hostname = process.env.HOST || undefined;
-  const app = next({ dev: false, dir: path.join(root, process.env.SITE_DIR ?? "."), port, hostname });
+  const dir = path.join(root, process.env.SITE_DIR ?? ".");
+  // As the framework's own standalone server does: the settings as they were built, without what it takes to read
+  // next.config.ts.
+  const { config } = JSON.parse(fs.readFileSync(path.join(dir, ".next/required-server-files.json"), "utf8"));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+  const app = next({ dev: false, dir, port, hostname });
   await app.prepare();
   const server = http.createServer(app.getRequestHandler());
   server.keepAliveTimeout = 65_000;
   server.listen(port, hostname);
   const close = () => {
+    globalThis.guicheLeaving = true;
     server.close(async () => {
       await app.close();
+      await Promise.race([globalThis.guicheGoodbye?.(), delay(LONGEST_LAST_WORD_MS)]);
       process.exit(0);
     });
     server.closeIdleConnections();
@@ -82,6 +108,9 @@ async function serve() {
     setInterval(() => server.closeIdleConnections(), 200).unref();
   };
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, close);
+  process.on("message", (message) => {
+    if (message === LEAVING) globalThis.guicheLeaving = true;
+  });
   // The supervisor is gone without a word: nobody would start this one again.
   process.on("disconnect", close);
 }

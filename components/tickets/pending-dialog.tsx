@@ -7,7 +7,7 @@ import { Textarea } from "@/components/ui/textarea";
 import { PENDING_TYPES, type PendingType } from "@/db/enums";
 import { changePending, setPending } from "@/lib/tickets/actions";
 import { pendingSchema } from "@/lib/tickets/schema";
-import type { BarTicket } from "./act-dialog";
+import type { BarTicket } from "./dialog-verbs";
 import { FormDialog } from "./form-dialog";
 
 const TYPES: Record<PendingType, { label: string; help: string }> = {

@@ -7,7 +7,7 @@ import { fromPlainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { rejectAnalysis, transferTicket } from "@/lib/tickets/actions";
 import { rejectionSchema, transferSchema } from "@/lib/tickets/schema";
-import type { BarTicket } from "./act-dialog";
+import type { BarTicket } from "./dialog-verbs";
 import { FormDialog } from "./form-dialog";
 import { SelectField } from "./select-field";
 

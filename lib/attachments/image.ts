@@ -1,7 +1,7 @@
 import "server-only";
 import sharp from "sharp";
 import { AppError } from "../errors";
-import type { Storage } from "../storage";
+import type { Storage } from "../storage/driver";
 
 const VIEW_SIDE = 1600;
 const THUMBNAIL_SIDE = 320;

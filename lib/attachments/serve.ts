@@ -1,7 +1,8 @@
 import "server-only";
+import { once } from "node:events";
 import { Readable } from "node:stream";
-import type { ByteRange } from "../storage";
-import { storage } from "../storage";
+import type { ByteRange } from "../storage/driver";
+import { storage } from "../storage/place";
 import type { FileVariant } from "./address";
 
 /** A file somebody may have, and how much of it. */
@@ -33,7 +34,11 @@ const GUARDS = {
  * The answer to a request for a file, or null when this person may not have this variant. Pictures are shown from
  * their copies; the bytes as they were sent are only ever saved, never shown.
  */
-export function serveFile(request: Request, file: Servable, variant: FileVariant): Response | null {
+export async function serveFile(
+  request: Request,
+  file: Servable,
+  variant: FileVariant,
+): Promise<Response | null> {
   if (variant === "original" && file.original) return serveOriginal(request, file);
   const key = variant === "thumb" ? file.thumbKey : file.viewKey;
   if (!key) return null;
@@ -42,10 +47,10 @@ export function serveFile(request: Request, file: Servable, variant: FileVariant
   const name = variant === "original" ? `${file.name.replace(/\.[^.]*$/, "")}.webp` : file.name;
   headers.set("Content-Disposition", disposition(variant === "original" ? "attachment" : "inline", name));
   if (matches(request, tag)) return new Response(null, { status: 304, headers });
-  return new Response(bytes(key), { headers });
+  return new Response(await bytes(key), { headers });
 }
 
-function serveOriginal(request: Request, file: Servable): Response {
+async function serveOriginal(request: Request, file: Servable): Promise<Response> {
   const tag = `"${file.sha256}"`;
   const headers = new Headers({
     ...GUARDS,
@@ -66,10 +71,10 @@ function serveOriginal(request: Request, file: Servable): Response {
   if (range) {
     headers.set("Content-Range", `bytes ${range.start}-${range.end}/${file.size}`);
     headers.set("Content-Length", String(range.end - range.start + 1));
-    return new Response(bytes(file.storageKey, range), { status: 206, headers });
+    return new Response(await bytes(file.storageKey, range), { status: 206, headers });
   }
   headers.set("Content-Length", String(file.size));
-  return new Response(bytes(file.storageKey), { headers });
+  return new Response(await bytes(file.storageKey), { headers });
 }
 
 /** One range of bytes as a browser asks for it; null when the whole file is to be sent. */
@@ -101,6 +106,9 @@ function matches(request: Request, tag: string): boolean {
   return wanted?.split(",").some((part) => part.trim().replace(/^W\//, "") === tag) ?? false;
 }
 
-function bytes(key: string, range?: ByteRange): ReadableStream<Uint8Array> {
-  return Readable.toWeb(storage().read(key, range)) as ReadableStream<Uint8Array>;
+/** Once the first of them are here: a storage that fails is told in words, not by an answer that breaks off. */
+async function bytes(key: string, range?: ByteRange): Promise<ReadableStream<Uint8Array>> {
+  const stream = storage().read(key, range);
+  await once(stream, "readable");
+  return Readable.toWeb(stream) as ReadableStream<Uint8Array>;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "../errors";
-import type { Storage, Stored } from "../storage";
+import type { Storage, Stored } from "../storage/driver";
 import { isActive } from "./content";
 import { DOCX, extensionOf, PPTX, XLSX } from "./kinds";
 

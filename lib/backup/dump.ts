@@ -7,7 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { Client, type ClientBase } from "pg";
 import { to as copyTo } from "pg-copy-streams";
-import type { Storage } from "../storage";
+import type { Storage } from "../storage/driver";
 import { type Manifest, migrationsOf, quoted, sequencesOf, type TableEntry, tablesOf } from "./manifest";
 
 /**
@@ -74,7 +74,11 @@ async function dumpFiles(client: ClientBase, storage: Storage, draft: string): P
         done(null, chunk);
       },
     });
-    await pipeline(storage.read(key), measure, createWriteStream(path.join(draft, "files", key)));
+    await pipeline(storage.read(key), measure, createWriteStream(path.join(draft, "files", key))).catch(
+      (cause: unknown) => {
+        throw new Error(`O arquivo ${key} não pôde ser lido; a cópia ficou incompleta.`, { cause });
+      },
+    );
     files.push({ key, size, sha256: hash.digest("hex") });
   }
   return files;

@@ -5,7 +5,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Client, type ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import type { Storage } from "../storage";
+import type { Storage } from "../storage/driver";
 import { auditData } from "./audit";
 import { digesting, readTable } from "./dump";
 import { type Manifest, manifestSchema, migrationsOf, quoted, type TableEntry, tablesOf } from "./manifest";

@@ -1,4 +1,4 @@
-import { storage } from "../storage";
+import { storage } from "../storage/place";
 import { dump } from "./dump";
 import { restore } from "./restore";
 

@@ -58,6 +58,11 @@ export class LiveHub {
     return this.begun.promise;
   }
 
+  /** How many pages are open in this process. */
+  get count(): number {
+    return this.subscribers.size;
+  }
+
   /** How many pages the person has open in this process. */
   countOf(userId: string): number {
     return [...this.subscribers].filter(({ actor }) => actor.userId === userId).length;

@@ -200,6 +200,8 @@ const ROUTES: Record<string, Row[]> = {
   ],
   "/api/events": [page("/api/events", { else: 200, nobody: 401 })],
   "/api/health": [page("/api/health", everyone)],
+  "/api/health/live": [page("/api/health/live", everyone)],
+  "/api/health/ready": [page("/api/health/ready", everyone)],
 };
 
 const NO_ID = "00000000-0000-7000-8000-000000000000";

@@ -8,9 +8,12 @@ import { storeUpload } from "@/lib/attachments/mutations/store-upload";
 import { auditData } from "@/lib/backup/audit";
 import { dump, tableFile } from "@/lib/backup/dump";
 import { restore } from "@/lib/backup/restore";
-import { diskStorage, storage } from "@/lib/storage";
+import { bucketStorage } from "@/lib/storage/bucket";
+import { diskStorage } from "@/lib/storage/disk";
+import { storage } from "@/lib/storage/place";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { createCopy, dropCopy } from "../support/copies";
+import { S3Server } from "../support/s3";
 import { stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
@@ -106,6 +109,24 @@ describe("a backup", () => {
     const before = await countOf(here, "tickets");
     await expect(restore(here, storage(), taken)).rejects.toThrow("O banco não está vazio");
     expect(await countOf(here, "tickets")).toBe(before);
+  });
+
+  it("goes from a folder into a bucket, and from a bucket back, with the same bytes", async () => {
+    const s3 = await S3Server.start();
+    const bucket = bucketStorage(s3.bucket);
+    const taken = path.join(folder, "from-folder");
+    const { files } = await dump(here, storage(), taken, later(2));
+    const url = await emptyDatabase();
+    await restore(url, bucket, taken);
+    const again = await dump(url, bucket, path.join(folder, "from-bucket"), later(3));
+    expect(again.files).toEqual(files);
+    expect([...s3.objects.keys()].sort()).toEqual(files.map(({ key }) => key));
+
+    await bucket.remove(files[0]?.key ?? "");
+    const broken = path.join(folder, "a-file-is-gone");
+    await expect(dump(url, bucket, broken, later(3))).rejects.toThrow(files[0]?.key);
+    await expect(restore(await emptyDatabase(), bucket, broken)).rejects.toThrow("manifest");
+    await s3.stop();
   });
 
   it("that was damaged is refused, and the database stays empty", async () => {

@@ -1,5 +1,3 @@
-import { readdir } from "node:fs/promises";
-import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { eq } from "drizzle-orm";
@@ -16,11 +14,11 @@ import { sweepStorage, sweepUnclaimed } from "@/lib/attachments/mutations/sweep-
 import { AppError } from "@/lib/errors";
 import { servicePlace, ticketPlace } from "@/lib/place";
 import type { RichDocument } from "@/lib/richtext/schema";
-import { storage } from "@/lib/storage";
+import { storage } from "@/lib/storage/place";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { emptyDatabase } from "@/tests/support/database";
-import { docx, pdf, sendFile, zipOf } from "@/tests/support/uploads";
+import { docx, pdf, sendFile, storedFiles, zipOf } from "@/tests/support/uploads";
 import { createWorld, later, START, type World } from "@/tests/support/world";
 
 let world: World;
@@ -58,11 +56,6 @@ function get(id: string, variant = "original", headers: HeadersInit = {}) {
   const request = new Request(`http://localhost:3000/api/attachments/${id}?v=${variant}`, { headers });
   return GET(request, { params: Promise.resolve({ id }) });
 }
-
-const storedFiles = async () =>
-  (
-    await readdir(path.resolve(process.env.STORAGE_DIR ?? ""), { recursive: true, withFileTypes: true })
-  ).filter((entry) => entry.isFile()).length;
 
 async function expectNothingKept(work: () => Promise<Response>, status: number, words: RegExp) {
   const before = await storedFiles();

@@ -12,7 +12,7 @@ import { auditData } from "@/lib/backup/audit";
 import { saveDraft } from "@/lib/drafts/mutations/save-draft";
 import { findDraft } from "@/lib/drafts/queries";
 import { servicePlace, ticketPlace } from "@/lib/place";
-import { storage } from "@/lib/storage";
+import { storage } from "@/lib/storage/place";
 import { look, stories } from "../support/stories";
 import { createWorld, later, openingOf, type World } from "../support/world";
 import { ACTS, type ActName, type Deed } from "./acts";

@@ -1,7 +1,10 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import { deflateRawSync } from "node:zlib";
 import type { UserActor } from "@/lib/actor";
 import { storeUpload } from "@/lib/attachments/mutations/store-upload";
 import { servicePlace } from "@/lib/place";
+import { storage } from "@/lib/storage/place";
 
 /** A ZIP container with the given entries, as small as they go. `unpacked` lets an entry lie about its size. */
 export function zipOf(
@@ -68,4 +71,16 @@ export function sendFile(
     },
     now,
   );
+}
+
+/** How many files lie in the storage, half-written ones too. */
+export async function storedFiles(): Promise<number> {
+  if (process.env.S3_ENDPOINT) {
+    let count = 0;
+    for await (const _key of storage().keysBefore(new Date(Date.now() + 86_400_000))) count += 1;
+    return count;
+  }
+  const folder = path.resolve(process.env.STORAGE_DIR ?? "");
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).length;
 }

@@ -7,6 +7,13 @@ const complete = {
   NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef",
 };
 
+const bucket = {
+  S3_ENDPOINT: "https://s3.example",
+  S3_BUCKET: "anexos",
+  S3_ACCESS_KEY_ID: "guiche",
+  S3_SECRET_ACCESS_KEY: "secret",
+};
+
 describe("environment", () => {
   test("has defaults for what can have one", () => {
     expect(parseEnv(complete)).toMatchObject({
@@ -27,11 +34,24 @@ describe("environment", () => {
     ["PORT", { PORT: "http" }],
     ["NEXTAUTH_SECRET", { NEXTAUTH_SECRET: "short" }],
     ["GOVBR_CLIENT_SECRET", { GOVBR_ISSUER: "https://sso.example", GOVBR_CLIENT_ID: "guiche" }],
+    ["S3_SECRET_ACCESS_KEY", { ...bucket, S3_SECRET_ACCESS_KEY: "" }],
+    ["S3_ENDPOINT", { ...bucket, S3_ENDPOINT: "s3.example" }],
+    ["S3_BUCKET", { ...bucket, S3_BUCKET: "Anexos/2026" }],
+    ["S3_PATH_STYLE", { ...bucket, S3_PATH_STYLE: "yes" }],
     ["GUICHE_DEMO", { GUICHE_DEMO: "1" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("names %s when it is wrong: %o", (name, change) => {
     expect(() => parseEnv({ ...complete, ...change })).toThrow(
       new RegExp(`^Configuração inválida:\n {2}${name}: `),
+    );
+  });
+
+  test("takes a bucket, its parts together", () => {
+    const settings = parseEnv({ ...complete, ...bucket, S3_PATH_STYLE: "0" });
+    expect(settings).toMatchObject({ ...bucket, S3_REGION: "us-east-1", S3_PATH_STYLE: false });
+    expect(parseEnv(complete)).toMatchObject({ S3_PATH_STYLE: true });
+    expect(() => parseEnv({ ...complete, S3_BUCKET: "anexos" })).toThrow(
+      /S3_ENDPOINT: falta: S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID e S3_SECRET_ACCESS_KEY são informadas juntas/,
     );
   });
 

@@ -5,7 +5,8 @@ import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import type { UserActor } from "../../actor";
 import { AppError } from "../../errors";
-import { storage } from "../../storage";
+import { log } from "../../log";
+import { storage } from "../../storage/place";
 
 const gone = () => new AppError("not_found", "Este arquivo não existe mais.");
 
@@ -46,10 +47,16 @@ export const storedKeys = {
   thumbKey: attachments.thumbKey,
 };
 
-/** Removes the bytes of rows already gone. After a crash in between, the sweep finds them. */
+/** Removes the bytes of rows already gone. Those that a crash or a failing storage leaves are found by the sweep. */
 export async function removeStored(
   rows: readonly { storageKey: string; viewKey: string | null; thumbKey: string | null }[],
 ): Promise<void> {
   const keys = rows.flatMap((row) => [row.storageKey, row.viewKey, row.thumbKey]);
-  for (const key of keys) if (key) await storage().remove(key);
+  for (const key of keys) if (key) await removeBytes(key);
+}
+
+async function removeBytes(key: string): Promise<void> {
+  await storage()
+    .remove(key)
+    .catch((err: unknown) => log.warn({ err, key }, "bytes of a removed file stay for the sweep"));
 }

@@ -5,7 +5,8 @@ import { attachments } from "@/db/schema/attachments";
 import type { UserActor } from "../../actor";
 import { AppError } from "../../errors";
 import { faultPoint } from "../../fault";
-import { type Storage, type Stored, storage } from "../../storage";
+import { type Storage, StorageError, type Stored } from "../../storage/driver";
+import { storage } from "../../storage/place";
 import { HEAD_BYTES, isText, nameForType, typeOfHead } from "../content";
 import { copyImage } from "../image";
 import { VIEWABLE_IMAGES } from "../kinds";
@@ -102,7 +103,8 @@ export async function storeUpload(
   } catch (error) {
     // When the database falls silent at the end nobody knows whether the row is there: its bytes stay, and the sweep
     // looks later.
-    if (error instanceof AppError) await Promise.all(kept.map((key) => store.remove(key)));
+    if (error instanceof AppError || error instanceof StorageError)
+      await Promise.allSettled(kept.map((key) => store.remove(key)));
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { inArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { DAY } from "@/lib/dates";
-import { storage } from "../../storage";
+import { storage } from "../../storage/place";
 import { removeStored, storedKeys } from "./remove-file";
 
 const KEPT_DAYS = 7;

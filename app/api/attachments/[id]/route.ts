@@ -18,7 +18,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const wanted = new URL(request.url).searchParams.get("v") ?? "original";
     const variant = FILE_VARIANTS.find((known) => known === wanted) ?? "original";
     const file = await findFile(actor, (await params).id);
-    return serveFile(request, file, variant) ?? refusal("not_found", "Não há imagem deste arquivo.");
+    return (await serveFile(request, file, variant)) ?? refusal("not_found", "Não há imagem deste arquivo.");
   });
 }
 

@@ -1,49 +1,22 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { access, constants, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
-import type { Readable } from "node:stream";
-import { env } from "./env";
-
-/** What the storage knows of something written. */
-export interface Stored {
-  key: string;
-  size: number;
-  sha256: string;
-}
-
-/** First and last byte, both included. */
-export interface ByteRange {
-  start: number;
-  end: number;
-}
-
-/** Where the bytes of files live. Names are random and say nothing; what a file is stands in the database. */
-export interface Storage {
-  /** Keeps the whole stream or nothing: when the source fails, nothing is left. */
-  write(source: AsyncIterable<Uint8Array>): Promise<Stored>;
-  /** The same under the name it had, when a backup is put back. */
-  restore(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored>;
-  read(key: string, range?: ByteRange): Readable;
-  /** Removing what is not there is no error. */
-  remove(key: string): Promise<void>;
-  /** Keys written before the given moment, and a chance to clear what a crash left half written. */
-  keysBefore(moment: Date): AsyncIterable<string>;
-}
+import { isKey, requireKey, type Storage, StorageError, type Stored } from "./driver";
 
 const INCOMING = "incoming";
-const KEY = /^[0-9a-f]{32}$/;
 
 /** Files in a folder of this machine: written under a temporary name, made durable, then renamed. */
 export function diskStorage(root: string): Storage {
   const incoming = path.join(root, INCOMING);
   const place = (key: string) => {
-    if (!KEY.test(key)) throw new Error("not a storage key");
+    requireKey(key);
     return path.join(root, key.slice(0, 2), key.slice(2, 4), key);
   };
 
   async function keep(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored> {
+    requireKey(key);
     const draft = path.join(incoming, key);
     await mkdir(incoming, { recursive: true });
     try {
@@ -54,8 +27,10 @@ export function diskStorage(root: string): Storage {
       if (created) await syncFolder(path.dirname(created));
       return { key, ...written };
     } catch (error) {
-      await rm(draft, { force: true });
-      throw error;
+      await rm(draft, { force: true }).catch(() => {});
+      throw fromSystem(error)
+        ? new StorageError("the storage folder takes no file", { cause: error })
+        : error;
     }
   }
 
@@ -72,11 +47,20 @@ export function diskStorage(root: string): Storage {
           const found = await stat(full).catch(ignoreMissing);
           if (!found?.isFile() || found.mtime >= moment) continue;
           if (shard === INCOMING) await rm(full, { force: true });
-          else if (KEY.test(path.basename(file))) yield path.basename(file);
+          else if (isKey(path.basename(file))) yield path.basename(file);
         }
       }
     },
+    async check() {
+      await mkdir(incoming, { recursive: true });
+      await access(incoming, constants.R_OK | constants.W_OK);
+    },
   };
+}
+
+/** A disk that is full, gone or not ours, as opposed to a source that broke off. */
+function fromSystem(error: unknown): boolean {
+  return error instanceof Error && typeof Reflect.get(error, "syscall") === "string";
 }
 
 async function writeDurably(file: string, source: AsyncIterable<Uint8Array>): Promise<Omit<Stored, "key">> {
@@ -121,12 +105,4 @@ async function listFolder(folder: string, recursive = false): Promise<string[]> 
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
   if (error.code !== "ENOENT" && error.code !== "ENOTDIR") throw error;
-}
-
-let current: Storage | undefined;
-
-/** The storage of this installation. */
-export function storage(): Storage {
-  current ??= diskStorage(path.resolve(env().STORAGE_DIR));
-  return current;
 }
