@@ -8,10 +8,12 @@ import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
 import { auditData } from "@/lib/backup/audit";
 import type { Result } from "@/lib/errors";
+import type { FormDefinition } from "@/lib/forms/schema";
 import { log } from "@/lib/log";
 import * as people from "@/lib/people/actions";
 import * as tickets from "@/lib/tickets/actions";
 import { emptyDatabase } from "../support/database";
+import { fittingAnswers } from "../support/fitting";
 import { anyAnswers, anyForm } from "../support/forms";
 import { keepJournal, takeJournal, type Written } from "../support/journal";
 import { bring, edits, junk, spoil } from "../support/junk";
@@ -57,17 +59,20 @@ async function settle(seed: number) {
   const tales = Object.keys(story) as (keyof typeof story)[];
   const numbers: number[] = [];
   for (const tale of [...tales, ...tales]) numbers.push(await story[tale]());
-  const forms = fc.sample(anyForm, { seed, numRuns: 6 });
+  const forms = new Map<string, FormDefinition>();
   const categoryId = world.category.id;
   const odd = await Promise.all(
-    forms.map((form, at) =>
-      createService({ name: `Serviço ${at}`, departmentId: world.finance.id, categoryId }, form),
-    ),
+    fc.sample(anyForm, { seed, numRuns: 6 }).map(async (form, at) => {
+      const named = { name: `Serviço ${at}`, departmentId: world.finance.id, categoryId };
+      const service = await createService(named, form);
+      forms.set(service.id, form);
+      return service;
+    }),
   );
   const uploader = [world.ana, world.bruno, world.marina];
   const files = await Promise.all(uploader.map((person) => uploadOf(world, person)));
   await takeJournal();
-  return { world, tales, numbers, files, services: [world.tax, world.reviewed, world.lien, ...odd] };
+  return { world, tales, numbers, files, forms, services: [world.tax, world.reviewed, world.lien, ...odd] };
 }
 
 async function uploadOf(world: World, { userId }: UserActor): Promise<string> {
@@ -115,6 +120,7 @@ const submission = fc.record({
   fitting: fc.boolean(),
   which: fc.nat(40),
   answers: anyAnswers,
+  dice: fc.array(fc.nat(), { minLength: 1, maxLength: 12 }),
   changes: edits,
   owner: fc.oneof({ weight: 20, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: junk }),
 });
@@ -140,8 +146,8 @@ function numberOf({ what, fitting, which }: Submission): number {
 }
 
 function inputOf(sent: Submission): unknown {
-  const { what, which, answers } = sent;
-  const { world, files, services } = town;
+  const { what, which, answers, dice, fitting } = sent;
+  const { world, files, forms, services } = town;
   const number = numberOf(sent);
   if (isTicketAction(what)) {
     const input = ROWS[what].input(number) as object;
@@ -149,9 +155,11 @@ function inputOf(sent: Submission): unknown {
   }
   if (what !== "openTicket") return { userId: [world.dario, world.tiago, world.gilda][which % 3]?.userId };
   const service = services[which % services.length] ?? world.tax;
-  const odd = which % services.length > 2;
+  const form = forms.get(service.id);
+  const fit = form && fittingAnswers(form, dice);
   return openingOf(service, {
-    ...(odd ? { subjectId: "geral", answers, fieldFiles: { f1: [files[which % 3] ?? ""] } } : {}),
+    ...(fit && { subjectId: "geral", answers: fitting ? fit : { ...fit, ...answers } }),
+    ...(which % 3 === 0 && { fieldFiles: { f1: [files[which % 2] ?? ""] } }),
     continues: which % 5 === 0 ? number : null,
     contactEmail: which % 7 === 0 ? "outro@pessoa.example" : null,
   });

@@ -31,11 +31,13 @@ function circle(): unknown {
   return round;
 }
 
-function deep(levels: number): unknown {
+function deep(levels: number, around: (inner: unknown) => unknown = quoted): unknown {
   let node: unknown = "x";
-  for (let level = 0; level < levels; level += 1) node = { type: "blockquote", content: [node] };
+  for (let level = 0; level < levels; level += 1) node = around(node);
   return node;
 }
+
+const quoted = (inner: unknown) => ({ type: "blockquote", content: [inner] });
 
 /** A value that refuses to be looked at, as the framework hands over for an argument it could not read. */
 function closed(): unknown {
@@ -51,6 +53,7 @@ const MADE = new Map<unknown, () => unknown>([
   ["«closed»", closed],
   ["«deep»", () => deep(40)],
   ["«bottomless»", () => deep(4000)],
+  ["«conditions»", () => deep(3000, (inner) => ({ all: [inner] }))],
   ["«form»", () => new FormData()],
   ["«blob»", () => new Blob()],
 ]);
