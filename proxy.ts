@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { cookieOptions, csrfCookieName, sessionCookieName } from "@/lib/accounts/cookie";
 import { csrfToken, makeCsrf } from "@/lib/accounts/csrf";
 import { isPublic, PATH_HEADER } from "@/lib/accounts/rules";
-import { contentSecurityPolicy } from "@/lib/csp";
+import { contentSecurityPolicy, reportingEndpoints } from "@/lib/csp";
 import { env } from "@/lib/env";
 
 const YEARS_2 = 2 * 365 * 24 * 60 * 60;
@@ -44,7 +44,10 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  if (secure) response.headers.set("strict-transport-security", `max-age=${YEARS_2}`);
+  if (secure) {
+    response.headers.set("strict-transport-security", `max-age=${YEARS_2}`);
+    response.headers.set("reporting-endpoints", reportingEndpoints);
+  }
   if (newCsrf) response.cookies.set(csrfCookieName(), newCsrf, cookieOptions());
   return response;
 }

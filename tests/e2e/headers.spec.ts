@@ -3,6 +3,7 @@ import { enter } from "./support/people";
 import { SCREENS, type Scene, setScene } from "./support/screens";
 import { expect, test } from "./support/test";
 import { openTicket, sendFile } from "./support/tickets";
+import { readServerLog } from "./support/traces";
 
 let scene: Scene;
 test.beforeAll(async () => {
@@ -74,6 +75,24 @@ test("every page has a policy with a nonce of its own, and markup that keeps to 
     ).toEqual([]);
   }
   expect(nonces.size).toBe(screens.length);
+});
+
+test("a script without the page's nonce does not run, and the browser's report of it reaches the log", async ({
+  page,
+  watch,
+}) => {
+  watch.expect(/CSP script-src|Content Security Policy/);
+  const marker = `/entrar/${Date.now()}`;
+  await page.goto("/entrar");
+  await page.evaluate((path) => {
+    history.replaceState(null, "", path);
+    const script = document.createElement("script");
+    script.setAttribute("nonce", "guessed");
+    script.textContent = "window.hostile = 1";
+    document.body.append(script);
+  }, marker);
+  expect(await page.evaluate(() => Reflect.get(window, "hostile"))).toBeUndefined();
+  await expect.poll(readServerLog).toContain(`"page":"${marker}"`);
 });
 
 test("a file is handed over as a file, and can run nothing", async ({ baseURL }) => {
