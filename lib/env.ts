@@ -18,6 +18,16 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T, fallbac
   return z.preprocess((value) => blankIsAbsent(value) ?? fallback, word);
 };
 
+const hostAndPort = z
+  .string()
+  .trim()
+  .regex(/^[\w.-]+:\d{1,5}$/, "deve ser o endereço e a porta do clamd, como localhost:3310")
+  .transform((value) => {
+    const [host = "", port] = value.split(":");
+    return { host, port: Number(port) };
+  })
+  .refine(({ port }) => port > 0 && port < 65_536, "deve ter uma porta entre 1 e 65535");
+
 const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "deve ser um endereço postgres://" }),
   DATABASE_POOL_SIZE: numberBetween(1, 200, 10),
@@ -46,6 +56,8 @@ const variables = z.object({
   STORAGE_DIR: z.preprocess(blankIsAbsent, text.default(".data/files")),
   /** Largest file a person can send. */
   UPLOAD_LIMIT_MB: numberBetween(1, 50, 25),
+  /** clamd, asked about every file that is sent. */
+  CLAMAV_ADDRESS: z.preprocess(blankIsAbsent, hostAndPort.optional()),
   LOG_LEVEL: oneOf(logLevels, "info"),
 });
 

@@ -28,6 +28,9 @@ describe("environment", () => {
     ["NEXTAUTH_SECRET", { NEXTAUTH_SECRET: "short" }],
     ["GOVBR_CLIENT_SECRET", { GOVBR_ISSUER: "https://sso.example", GOVBR_CLIENT_ID: "guiche" }],
     ["GUICHE_DEMO", { GUICHE_DEMO: "1" }],
+    ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost" }],
+    ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost:99999" }],
+    ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "tcp://localhost:3310" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("names %s when it is wrong: %o", (name, change) => {
     expect(() => parseEnv({ ...complete, ...change })).toThrow(
