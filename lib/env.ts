@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether an address is of this very machine. */
+export const isLoopback = (address: string) => loopbackHosts.test(new URL(address).hostname);
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const text = z.string("falta").trim().min(1, "está vazia");
@@ -66,8 +69,15 @@ const schema = variables.check((context) => {
   const refuse = (name: keyof typeof value, message: string) =>
     issues.push({ code: "custom", message, path: [name], input: value[name] });
 
-  if (value.GUICHE_DEMO && !loopbackHosts.test(new URL(value.APP_URL).hostname)) {
+  if (value.GUICHE_DEMO && !isLoopback(value.APP_URL)) {
     refuse("GUICHE_DEMO", "só é aceita quando APP_URL é desta própria máquina (localhost)");
+  }
+  const issuer = value.GOVBR_ISSUER;
+  if (issuer && isLoopback(issuer) && !isLoopback(value.APP_URL)) {
+    refuse("GOVBR_ISSUER", "só pode ser desta própria máquina quando APP_URL também é");
+  }
+  if (issuer && !isLoopback(issuer) && !issuer.startsWith("https://")) {
+    refuse("GOVBR_ISSUER", "deve começar com https://");
   }
   const govbr = ["GOVBR_ISSUER", "GOVBR_CLIENT_ID", "GOVBR_CLIENT_SECRET"] as const;
   const missing = govbr.filter((name) => value[name] === undefined);

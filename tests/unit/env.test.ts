@@ -7,6 +7,8 @@ const complete = {
   NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef",
 };
 
+const govbr = { GOVBR_CLIENT_ID: "guiche", GOVBR_CLIENT_SECRET: "s" };
+
 describe("environment", () => {
   test("has defaults for what can have one", () => {
     expect(parseEnv(complete)).toMatchObject({
@@ -27,6 +29,8 @@ describe("environment", () => {
     ["PORT", { PORT: "http" }],
     ["NEXTAUTH_SECRET", { NEXTAUTH_SECRET: "short" }],
     ["GOVBR_CLIENT_SECRET", { GOVBR_ISSUER: "https://sso.example", GOVBR_CLIENT_ID: "guiche" }],
+    ["GOVBR_ISSUER", { ...govbr, GOVBR_ISSUER: "http://localhost:4000" }],
+    ["GOVBR_ISSUER", { ...govbr, GOVBR_ISSUER: "http://sso.example" }],
     ["GUICHE_DEMO", { GUICHE_DEMO: "1" }],
     ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost" }],
     ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost:99999" }],
