@@ -5,6 +5,7 @@ import { csrfToken, makeCsrf } from "@/lib/accounts/csrf";
 import { isPublic, PATH_HEADER } from "@/lib/accounts/rules";
 import { contentSecurityPolicy, reportingEndpoints } from "@/lib/csp";
 import { env } from "@/lib/env";
+import { sameOrigin } from "@/lib/origin";
 
 const YEARS_2 = 2 * 365 * 24 * 60 * 60;
 
@@ -23,6 +24,10 @@ export function proxy(request: NextRequest): NextResponse {
     const login = new URL("/entrar", portal);
     if (here !== "/") login.searchParams.set("callbackUrl", here);
     return NextResponse.redirect(login);
+  }
+
+  if (request.method === "POST" && !sameOrigin(request)) {
+    return new NextResponse("Este pedido não partiu deste portal.", { status: 403 });
   }
 
   const nonce = randomBytes(16).toString("base64");
