@@ -32,12 +32,14 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? "/usr/bin/chromium", args: quiet },
   },
   projects: [
-    { name: "wide", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "wide", testIgnore: /traces\.spec\.ts/, use: { viewport: { width: 1440, height: 900 } } },
     // What a narrow screen shows differently; the rest is walked once.
     {
       name: "narrow",
       testMatch: /(story|accessibility)\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
+    // What all of them left behind.
+    { name: "traces", testMatch: /traces\.spec\.ts/, dependencies: ["wide", "narrow"] },
   ],
 });

@@ -3,8 +3,9 @@ import { type NextRequest, NextResponse } from "next/server";
 import { cookieOptions, csrfCookieName, sessionCookieName } from "@/lib/accounts/cookie";
 import { csrfToken, makeCsrf } from "@/lib/accounts/csrf";
 import { isPublic, PATH_HEADER } from "@/lib/accounts/rules";
-import { contentSecurityPolicy } from "@/lib/csp";
+import { contentSecurityPolicy, reportingEndpoints } from "@/lib/csp";
 import { env } from "@/lib/env";
+import { sameOrigin } from "@/lib/origin";
 
 const YEARS_2 = 2 * 365 * 24 * 60 * 60;
 
@@ -23,6 +24,10 @@ export function proxy(request: NextRequest): NextResponse {
     const login = new URL("/entrar", portal);
     if (here !== "/") login.searchParams.set("callbackUrl", here);
     return NextResponse.redirect(login);
+  }
+
+  if (request.method === "POST" && !sameOrigin(request)) {
+    return new NextResponse("Este pedido não partiu deste portal.", { status: 403 });
   }
 
   const nonce = randomBytes(16).toString("base64");
@@ -44,7 +49,10 @@ export function proxy(request: NextRequest): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  if (secure) response.headers.set("strict-transport-security", `max-age=${YEARS_2}`);
+  if (secure) {
+    response.headers.set("strict-transport-security", `max-age=${YEARS_2}`);
+    response.headers.set("reporting-endpoints", reportingEndpoints);
+  }
   if (newCsrf) response.cookies.set(csrfCookieName(), newCsrf, cookieOptions());
   return response;
 }

@@ -35,7 +35,9 @@ export function action<S extends z.ZodType, T>(
           "Outra pessoa entrou neste navegador. Entre de novo com a sua conta para enviar.",
         );
       }
-      const input = schema.safeParse(raw);
+      const inert = copyOf(raw);
+      if (!inert) return refuse("invalid", "Não entendemos o que foi enviado. Recarregue a página.");
+      const input = schema.safeParse(inert.value);
       if (!input.success) return refuse("invalid", "Confira os campos indicados.", fieldErrors(input.error));
       const now = new Date();
       await keepPace(actor.userId, "act", now);
@@ -59,6 +61,15 @@ export function action<S extends z.ZodType, T>(
       };
     }
   };
+}
+
+/** What was sent, as plain data; null where it holds what the framework gives a caller who made the request up. */
+function copyOf(raw: unknown): { value: unknown } | null {
+  try {
+    return { value: structuredClone(raw) };
+  } catch {
+    return null;
+  }
 }
 
 function refuse(code: AppError["code"], message: string, fields: FieldErrors = {}): Result<never> {

@@ -13,6 +13,7 @@ const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   invalid: 422,
   too_many: 429,
+  unavailable: 503,
   unexpected: 500,
 };
 

@@ -1,3 +1,10 @@
+/** Where browsers tell of what the policy refused. */
+const REPORTS = "/api/csp-reports";
+const GROUP = "csp";
+
+/** Header that names the address for `report-to`, which browsers use over https only. */
+export const reportingEndpoints = `${GROUP}="${REPORTS}"`;
+
 interface Policy {
   nonce: string;
   /** The development server evaluates code and injects styles. */
@@ -22,6 +29,8 @@ export function contentSecurityPolicy({ nonce, development, secure, formTargets 
     "frame-ancestors 'none'",
     ["form-action 'self'", ...formTargets].join(" "),
   ];
-  if (secure) directives.push("upgrade-insecure-requests");
+  directives.push(`report-uri ${REPORTS}`);
+  // Browsers that know it leave report-uri aside, and take no plain http for it.
+  if (secure) directives.push(`report-to ${GROUP}`, "upgrade-insecure-requests");
   return directives.join("; ");
 }

@@ -2,6 +2,9 @@ import { z } from "zod";
 
 const loopbackHosts = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether an address is of this very machine. */
+export const isLoopback = (address: string) => loopbackHosts.test(new URL(address).hostname);
+
 const logLevels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 
 const text = z.string("falta").trim().min(1, "está vazia");
@@ -19,6 +22,16 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T, fallbac
 };
 
 const SHARE = "deve ser um número entre 0 e 1";
+
+const hostAndPort = z
+  .string()
+  .trim()
+  .regex(/^[\w.-]+:\d{1,5}$/, "deve ser o endereço e a porta do clamd, como localhost:3310")
+  .transform((value) => {
+    const [host = "", port] = value.split(":");
+    return { host, port: Number(port) };
+  })
+  .refine(({ port }) => port > 0 && port < 65_536, "deve ter uma porta entre 1 e 65535");
 
 export const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "deve ser um endereço postgres://" }),
@@ -78,6 +91,8 @@ export const variables = z.object({
   ),
   /** Milliseconds between two sendings of the figures. */
   OTEL_METRIC_EXPORT_INTERVAL: numberBetween(100, 3_600_000, 60_000),
+  /** clamd, asked about every file that is sent. */
+  CLAMAV_ADDRESS: z.preprocess(blankIsAbsent, hostAndPort.optional()),
   LOG_LEVEL: oneOf(logLevels, "info"),
 });
 
@@ -88,8 +103,15 @@ const schema = variables.check((context) => {
   const refuse = (name: keyof typeof value, message: string) =>
     issues.push({ code: "custom", message, path: [name], input: value[name] });
 
-  if (value.GUICHE_DEMO && !loopbackHosts.test(new URL(value.APP_URL).hostname)) {
+  if (value.GUICHE_DEMO && !isLoopback(value.APP_URL)) {
     refuse("GUICHE_DEMO", "só é aceita quando APP_URL é desta própria máquina (localhost)");
+  }
+  const issuer = value.GOVBR_ISSUER;
+  if (issuer && isLoopback(issuer) && !isLoopback(value.APP_URL)) {
+    refuse("GOVBR_ISSUER", "só pode ser desta própria máquina quando APP_URL também é");
+  }
+  if (issuer && !isLoopback(issuer) && !issuer.startsWith("https://")) {
+    refuse("GOVBR_ISSUER", "deve começar com https://");
   }
   const govbr = ["GOVBR_ISSUER", "GOVBR_CLIENT_ID", "GOVBR_CLIENT_SECRET"] as const;
   const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;

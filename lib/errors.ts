@@ -7,6 +7,7 @@ export type ErrorCode =
   | "conflict"
   | "invalid"
   | "too_many"
+  | "unavailable"
   | "unexpected";
 
 /** Messages by field name, for the form to show beside each field. */

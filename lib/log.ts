@@ -15,7 +15,8 @@ const secretNames = [
 
 const digitsOfAPerson = /\b\d{3}\.?\d{3}\.?\d{3}-?\d{2}\b/g;
 
-function withoutPersonalNumbers(text: string): string {
+/** The text with what looks like a CPF masked. */
+export function withoutPersonalNumbers(text: string): string {
   return text.replace(digitsOfAPerson, "***");
 }
 

@@ -1,7 +1,7 @@
 import { env } from "./env";
 
 /**
- * Whether a request comes from a page of this portal. For route handlers that write: browsers say so in
+ * Whether a request comes from a page of this portal. For whatever writes, actions and route handlers: browsers say so in
  * Sec-Fetch-Site, or, over plain HTTP, in Origin. A request that says neither is refused.
  */
 export function sameOrigin(request: Request): boolean {

@@ -35,6 +35,7 @@ export const allChecks = [
   },
   { name: "dead-code", still: true, commands: [[bin("knip/bin/knip.js")]] },
   { name: "architecture", still: true, ...vitest("architecture") },
+  { name: "audit", commands: [["scripts/audit.mjs"]] },
   { name: "unit", ...vitest("unit") },
   { name: "integration", ...vitest("integration") },
   { name: "reliability", long: true, ...vitest("reliability") },

@@ -41,11 +41,16 @@ function readPackages(file) {
   return JSON.parse(fs.readFileSync(file, "utf8")).packages;
 }
 
+/** How to run npm: the one this was started by, where it was. */
+export function npmCommand() {
+  const npm = process.env.npm_execpath;
+  return npm?.endsWith(".js") ? { command: process.execPath, args: [npm] } : { command: "npm", args: [] };
+}
+
 function install() {
   say("Instalando as dependências (cerca de um minuto na primeira vez)");
-  const npm = process.env.npm_execpath;
-  const [command, first] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
-  const result = spawnSync(command, [...first, "ci", "--loglevel=error", "--no-audit", "--no-fund"], {
+  const { command, args } = npmCommand();
+  const result = spawnSync(command, [...args, "ci", "--loglevel=error", "--no-audit", "--no-fund"], {
     cwd: root,
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,8 +1,9 @@
 import type { OAuthConfig } from "next-auth/providers/oauth";
 import type { GovbrLevel } from "@/db/enums";
 import { GOVBR_LEVELS } from "@/db/enums";
-import { env } from "../env";
+import { env, isLoopback } from "../env";
 import { parseCpf } from "../identifiers/cpf";
+import { publicAgent } from "../outbound";
 
 /** Name of the provider in addresses and in the identities' rows. */
 export const GOVBR = "govbr";
@@ -66,7 +67,10 @@ export function govbrLogoutAddress(): string | null {
   return `${settings.issuer}/logout?post_logout_redirect_uri=${encodeURIComponent(back)}`;
 }
 
-/** The provider as next-auth wants it. Everything about the person is read from the id_token. */
+/**
+ * The provider as next-auth wants it. Everything about the person is read from the id_token. What its discovery names is
+ * asked for on the internet only, unless the issuer is of this very machine, as in the demo.
+ */
 export function govbrProvider({ issuer, clientId, clientSecret }: Settings): OAuthConfig<Claims> {
   return {
     id: GOVBR,
@@ -81,7 +85,7 @@ export function govbrProvider({ issuer, clientId, clientSecret }: Settings): OAu
     idToken: true,
     checks: ["pkce", "state", "nonce"],
     client: { token_endpoint_auth_method: "client_secret_basic", id_token_signed_response_alg: "RS256" },
-    httpOptions: { timeout: 10_000 },
+    httpOptions: { timeout: 10_000, ...(isLoopback(issuer) ? {} : { agent: publicAgent }) },
     profile: (claims) => ({ id: words(claims.sub) }),
   };
 }

@@ -61,10 +61,13 @@ export async function mostUsedSlugs(actor: UserActor, limit: number): Promise<st
   return used.map((service) => service.slug);
 }
 
+const SLUG = /^[a-z0-9-]{1,80}$/;
+
 export type ServicePage = NonNullable<Awaited<ReturnType<typeof findService>>>;
 
 /** A service the person may use, with its published form; null when there is none at this address for them. */
 export async function findService(actor: UserActor, slug: string) {
+  if (!SLUG.test(slug)) return null;
   const [row] = await db
     .select({
       id: services.id,

@@ -25,7 +25,7 @@ export const draftSave = z.strictObject({
   /** Made by the browser for a draft it has never saved. */
   id: z.uuid(),
   /** The revision it goes on from; 0 when it was never saved. */
-  revision: z.int().min(0),
+  revision: z.int32().min(0),
   /** Whose text this is: after a new login it must not land in somebody else's draft. */
   owner: z.uuid(),
   content: z.record(z.string(), z.unknown()).transform((content) => storable(content, 0) as DraftContent),

@@ -1,8 +1,10 @@
+import { getTicket } from "@/lib/tickets/queries";
 import { pdf } from "./support/papers";
-import { enter } from "./support/people";
+import { enter, newPerson } from "./support/people";
 import { SCREENS, type Scene, setScene } from "./support/screens";
 import { expect, test } from "./support/test";
 import { openTicket, sendFile } from "./support/tickets";
+import { readServerLog } from "./support/traces";
 
 let scene: Scene;
 test.beforeAll(async () => {
@@ -76,6 +78,21 @@ test("every page has a policy with a nonce of its own, and markup that keeps to 
   expect(nonces.size).toBe(screens.length);
 });
 
+test("code in the markup does not run, and the browser's report of it reaches the log", async ({
+  page,
+  watch,
+}) => {
+  watch.expect(/CSP script-src|Content Security Policy/);
+  const marker = `/entrar/${Date.now()}`;
+  await page.goto("/entrar");
+  await page.evaluate((path) => {
+    history.replaceState(null, "", path);
+    document.body.insertAdjacentHTML("beforeend", '<img alt="" src="data:," onerror="window.hostile = 1">');
+  }, marker);
+  await expect.poll(readServerLog).toContain(`"page":"${marker}"`);
+  expect(await page.evaluate(() => Reflect.get(window, "hostile"))).toBeUndefined();
+});
+
 test("a file is handed over as a file, and can run nothing", async ({ baseURL }) => {
   const { actor, cookie } = await enter(scene.requester);
   const sent = await sendFile(actor, { name: "ofício.pdf", bytes: pdf() });
@@ -109,6 +126,45 @@ test("another site can neither write here nor read", async ({ baseURL }) => {
       expect(response.headers.get("access-control-allow-origin")).toBeNull();
     }
   }
+});
+
+test("another site cannot send an action in somebody's name", async ({ visit, watch, baseURL }) => {
+  watch.expect(/the server responded with a status of 502|unexpected response/i);
+  const { actor, cookie, page } = await visit(await newPerson());
+  const { shown, number } = await openTicket(actor);
+  await page.goto(`/chamados/${shown}`);
+  let sent: { headers: Record<string, string>; body: string } | null = null;
+  await page.route(`**/chamados/${shown}`, async (route) => {
+    if (route.request().method() !== "POST") return route.fallback();
+    const { "next-action": action = "", "content-type": type = "" } = route.request().headers();
+    sent = {
+      headers: { "next-action": action, "content-type": type, accept: "text/x-component" },
+      body: route.request().postData() ?? "",
+    };
+    await route.fulfill({ status: 502, body: "" });
+  });
+  await page.getByRole("button", { name: "Cancelar chamado" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancelar chamado" }).click();
+  await expect.poll(() => sent).not.toBeNull();
+
+  const status = async () => (await getTicket(actor, number, new Date()))?.status;
+  const send = async (from: Record<string, string>) => {
+    const { headers, body } = sent ?? { headers: {}, body: "" };
+    const response = await fetch(new URL(`/chamados/${shown}`, baseURL), {
+      method: "POST",
+      headers: { ...headers, ...from, cookie: `${cookie.name}=${cookie.value}` },
+      body,
+    });
+    await response.body?.cancel();
+    return response.status;
+  };
+  const foreign: Record<string, string>[] = [{ origin: "https://evil.example" }, { origin: "null" }, {}];
+  for (const from of foreign) {
+    expect([from, await send(from), await status()]).toEqual([from, 403, "new"]);
+  }
+  expect(await send({ origin: String(baseURL), "sec-fetch-site": "cross-site" })).toBe(403);
+  // The same request from the portal's own page is what cancels it.
+  expect([await send({ origin: String(baseURL) }), await status()]).toEqual([200, "cancelled"]);
 });
 
 test("no page is shown inside another site's", async ({ request }) => {

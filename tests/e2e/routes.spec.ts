@@ -170,6 +170,15 @@ const ROUTES: Record<string, Row[]> = {
     page("/api/auth/csrf", everyone),
     page("/api/auth/nada", { else: 404 }),
   ],
+  "/api/csp-reports": [
+    {
+      name: "a report",
+      method: "POST",
+      address: () => "/api/csp-reports",
+      body: () => JSON.stringify({ "csp-report": {} }),
+      gets: { else: 204 },
+    },
+  ],
   "/api/drafts/[place]": [
     {
       name: "writing to a ticket",

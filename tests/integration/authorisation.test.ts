@@ -6,7 +6,8 @@ import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
 import * as people from "@/lib/people/actions";
 import * as tickets from "@/lib/tickets/actions";
-import { look, says, stories, words } from "../support/stories";
+import { look, stories, words } from "../support/stories";
+import { type Insider, ticketActions } from "../support/ticket-actions";
 import { createWorld, later, type World } from "../support/world";
 
 const session = vi.hoisted(() => ({ actor: null as UserActor | null }));
@@ -15,16 +16,7 @@ vi.mock("@/lib/auth", () => ({ getActor: async () => session.actor }));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 vi.mock("next/server", () => ({ after: () => undefined }));
 
-type Insider = "requester" | "technician" | "otherTechnician" | "manager";
 type Action = (input: never) => Promise<{ ok: boolean; error?: { code: string } }>;
-
-interface Row {
-  /** A ticket on which the act makes sense. */
-  on: keyof ReturnType<typeof stories>;
-  input: (number: number) => unknown;
-  /** Insiders who may act; everyone else who sees the ticket is told so, everyone who does not finds none. */
-  by: Insider[];
-}
 
 let world: World;
 let story: ReturnType<typeof stories>;
@@ -34,62 +26,7 @@ beforeAll(async () => {
   story = stories(world);
 });
 
-const ref = (number: number) => ({ number });
-const STAFF: Insider[] = ["technician", "otherTechnician", "manager"];
-/** The reviewer, and the author of the solution, is the technician of these stories. */
-const AUTHOR: Insider[] = ["technician", "manager"];
-const wait = (number: number) => ({ number, type: "team", reason: "Em preparo" });
-
-/** Every action there is over a ticket, and who may call it. */
-const TICKET_ACTIONS: Record<Exclude<keyof typeof tickets, "openTicket">, Row> = {
-  addReply: { on: "assigned", input: (n) => words(n), by: ["requester"] },
-  addFollowUp: { on: "assigned", input: (n) => words(n), by: STAFF },
-  addNote: { on: "assigned", input: (n) => words(n), by: STAFF },
-  proposeSolution: { on: "assigned", input: (n) => words(n), by: STAFF },
-  withdrawSolution: { on: "validating", input: ref, by: AUTHOR },
-  approveSolution: { on: "validating", input: (n) => ({ ...words(n), body: null }), by: ["requester"] },
-  refuseSolution: { on: "validating", input: (n) => words(n), by: ["requester"] },
-  stillNeeded: { on: "waiting", input: ref, by: ["requester"] },
-  rateTicket: { on: "resolved", input: (n) => ({ number: n, stars: 5, comment: "" }), by: ["requester"] },
-  reopenTicket: { on: "resolved", input: (n) => words(n), by: ["requester", "manager"] },
-  cancelTicket: { on: "opened", input: ref, by: ["requester"] },
-  takeTicket: { on: "opened", input: ref, by: STAFF },
-  assignTicket: { on: "opened", input: (n) => ({ number: n, assigneeId: world.tiago.userId }), by: STAFF },
-  handOver: {
-    on: "assigned",
-    input: (n) => ({ number: n, assigneeId: world.tiago.userId, formerAssigneeId: world.marina.userId }),
-    by: STAFF,
-  },
-  transferTicket: {
-    on: "assigned",
-    input: (n) => ({ number: n, departmentId: world.traffic.id, body: says("Outro assunto.") }),
-    by: STAFF,
-  },
-  changePriority: { on: "assigned", input: (n) => ({ number: n, priority: "high" }), by: STAFF },
-  changeService: { on: "assigned", input: (n) => ({ number: n, serviceId: world.quick.id }), by: STAFF },
-  mergeTicket: { on: "assigned", input: (n) => ({ number: n, into: n }), by: STAFF },
-  splitTicket: {
-    on: "assigned",
-    input: (n) => ({ number: n, title: "Outra parte", body: says("Separado.") }),
-    by: STAFF,
-  },
-  setPending: { on: "assigned", input: wait, by: STAFF },
-  changePending: { on: "waiting", input: wait, by: STAFF },
-  resumeTicket: { on: "waiting", input: ref, by: STAFF },
-  startAnalysis: { on: "opened", input: ref, by: STAFF },
-  stopAnalysis: { on: "inReview", input: ref, by: AUTHOR },
-  handOverAnalysis: {
-    on: "inReview",
-    input: (n) => ({ number: n, reviewerId: world.tiago.userId }),
-    by: AUTHOR,
-  },
-  approveAnalysis: {
-    on: "inReview",
-    input: (n) => ({ number: n, assigneeId: world.tiago.userId }),
-    by: AUTHOR,
-  },
-  rejectAnalysis: { on: "inReview", input: (n) => words(n), by: AUTHOR },
-};
+const TICKET_ACTIONS = ticketActions(() => world);
 
 const REFUSALS = ["login", "not_found", "forbidden"];
 

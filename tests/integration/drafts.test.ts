@@ -124,9 +124,10 @@ test("drafts are refused without a session, from another site, and at places tha
   expect((await GET(request("GET"), context())).status).toBe(401);
 });
 
-test("what is no draft is refused: too long, no JSON, the wrong shape", async () => {
+test("what is no draft is refused: too long, no JSON, the wrong shape, a revision there cannot be", async () => {
   const long = await put({ id: v7(), revision: 0, content: { text: "a".repeat(300_000) } });
   expect(long.status).toBe(422);
+  expect((await put({ id: v7(), revision: 2 ** 31, content: {} })).status).toBe(422);
   for (const body of ["{", "[]", '{"content":1}']) {
     expect((await PUT(request("PUT", body), context())).status).toBe(422);
   }

@@ -140,6 +140,13 @@ describe("the content security policy", () => {
     expect(text).toContain("form-action 'self' https://sso.example");
     expect(text).not.toMatch(/unsafe/);
   });
+
+  test("asks browsers to tell of what it refused, by each way where it works", () => {
+    expect(contentSecurityPolicy(policy)).toMatch(/report-uri \/api\/csp-reports; report-to csp;/);
+    const plain = contentSecurityPolicy({ ...policy, secure: false });
+    expect(plain).toContain("report-uri /api/csp-reports");
+    expect(plain).not.toContain("report-to");
+  });
 });
 
 describe("the people of the demo", () => {

@@ -13,6 +13,7 @@ const bucket = {
   S3_ACCESS_KEY_ID: "guiche",
   S3_SECRET_ACCESS_KEY: "secret",
 };
+const govbr = { GOVBR_CLIENT_ID: "guiche", GOVBR_CLIENT_SECRET: "s" };
 
 describe("environment", () => {
   test("has defaults for what can have one", () => {
@@ -38,7 +39,12 @@ describe("environment", () => {
     ["S3_ENDPOINT", { ...bucket, S3_ENDPOINT: "s3.example" }],
     ["S3_BUCKET", { ...bucket, S3_BUCKET: "Anexos/2026" }],
     ["S3_PATH_STYLE", { ...bucket, S3_PATH_STYLE: "yes" }],
+    ["GOVBR_ISSUER", { ...govbr, GOVBR_ISSUER: "http://localhost:4000" }],
+    ["GOVBR_ISSUER", { ...govbr, GOVBR_ISSUER: "http://sso.example" }],
     ["GUICHE_DEMO", { GUICHE_DEMO: "1" }],
+    ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost" }],
+    ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost:99999" }],
+    ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "tcp://localhost:3310" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("names %s when it is wrong: %o", (name, change) => {
     expect(() => parseEnv({ ...complete, ...change })).toThrow(

@@ -17,6 +17,6 @@ test("the sprite holds the shapes of every icon in use, and no other", async () 
   const source = fs.readFileSync(path.join(components, "icons.tsx"), "utf8");
   const used = [...source.matchAll(/export const (\w+) = picture\("([a-z0-9-]+)"\)/g)];
   const symbols = used.map(([, component = "", name = ""]) => symbolOf(component, name));
-  const sprite = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">\n${symbols.join("")}</svg>\n`;
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" aria-hidden="true">\n${symbols.join("")}</svg>\n`;
   await expect(sprite).toMatchFileSnapshot(path.join(components, "icons.svg"));
 });

@@ -12,6 +12,7 @@ import { copyImage } from "../image";
 import { VIEWABLE_IMAGES } from "../kinds";
 import { tooLarge, UNCLAIMED_BYTES, UNCLAIMED_FILES } from "../limits";
 import { cleanName } from "../name";
+import { requireClean } from "../scan";
 import type { SentFile } from "../schema";
 import { typeOfZip } from "../zip";
 
@@ -57,6 +58,7 @@ export async function storeUpload(
     const stored = await store.write(incoming.bytes());
     kept.push(stored.key);
     faultPoint("stored");
+    await requireClean(store.read(stored.key));
     const type = await finalType(store, stored, incoming.type);
     const finalName = nameForType(name, type);
     const copies = type.startsWith("image/")

@@ -224,7 +224,10 @@ export const rules: readonly Rule[] = [
 ];
 
 const groups = ["(public)", "(portal)", "(desk)", "(management)", "(admin)"];
-const endpoints = ["auth", "inngest", "attachments", "drafts", "events", "webhooks", "health", "v1"];
+const endpoints = [
+  ...["auth", "inngest", "attachments", "drafts", "events", "webhooks", "health", "v1"],
+  "csp-reports",
+];
 const addresses = [
   ...["entrar", "cadastro", "senha", "acompanhar", "carta-de-servicos", "transparencia", "demo"],
   ...["servicos", "chamados", "pesquisa", "instituicao", "perfil", "fila", "gestao", "admin"],
