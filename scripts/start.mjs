@@ -69,10 +69,20 @@ async function serve() {
   const hostname = process.env.HOST || undefined;
   const app = next({ dev: false, dir: path.join(root, process.env.SITE_DIR ?? "."), port, hostname });
   await app.prepare();
-  const server = http.createServer(app.getRequestHandler());
+  const handle = app.getRequestHandler();
+  let closing = false;
+  const server = http.createServer((request, response) => {
+    if (closing) response.setHeader("Connection", "close");
+    return handle(request, response);
+  });
   server.keepAliveTimeout = 65_000;
+  server.on("error", (error) => {
+    giveUp(error.code === "EADDRINUSE" ? `A porta ${port} já está em uso.` : String(error));
+  });
   server.listen(port, hostname);
   const close = () => {
+    closing = true;
+    setTimeout(() => process.exit(1), LONGEST_GOODBYE_MS).unref();
     server.close(async () => {
       await app.close();
       process.exit(0);
@@ -82,6 +92,8 @@ async function serve() {
     setInterval(() => server.closeIdleConnections(), 200).unref();
   };
   for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, close);
-  // The supervisor is gone without a word: nobody would start this one again.
-  process.on("disconnect", close);
+  // The supervisor is gone without a word: nobody would start this one again. Left alone, cluster would end it at once,
+  // in the middle of what it answers.
+  cluster.worker.exitedAfterDisconnect = true;
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
 }
