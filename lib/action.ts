@@ -3,10 +3,11 @@ import { randomBytes } from "node:crypto";
 import { revalidatePath } from "next/cache";
 import { after } from "next/server";
 import type { z } from "zod";
+import { isAway } from "@/db/away";
 import { keepPace } from "./accounts/pace";
 import type { UserActor } from "./actor";
 import { getActor } from "./auth";
-import { AppError, type FieldErrors, type Result } from "./errors";
+import { AppError, type FieldErrors, type Result, unavailable } from "./errors";
 import { relay } from "./events/relay";
 import { log } from "./log";
 
@@ -44,6 +45,10 @@ export function action<S extends z.ZodType, T>(
       return { ok: true, data };
     } catch (error) {
       if (error instanceof AppError) return refuse(error.code, error.message, error.fields);
+      if (isAway(error)) {
+        log.warn({ err: error }, "action without a database");
+        return refuse("unavailable", unavailable().message);
+      }
       const reference = randomBytes(4).toString("hex");
       log.error({ err: error, reference }, "action failed");
       return {

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { AppError, type ErrorCode } from "./errors";
+import { isAway } from "@/db/away";
+import { AppError, type ErrorCode, unavailable } from "./errors";
 import { log } from "./log";
 
 const STATUS: Record<ErrorCode, number> = {
@@ -11,8 +12,12 @@ const STATUS: Record<ErrorCode, number> = {
   conflict: 409,
   invalid: 422,
   too_many: 429,
+  unavailable: 503,
   unexpected: 500,
 };
+
+/** Seconds after which it is worth trying again. */
+export const RETRY_SECONDS = 5;
 
 /**
  * Runs the work of a route handler. A refusal becomes its status with words for the person; anything else
@@ -23,6 +28,10 @@ export async function answer(work: () => Promise<Response>): Promise<Response> {
     return await work();
   } catch (error) {
     if (error instanceof AppError) return refusal(error.code, error.message);
+    if (isAway(error)) {
+      log.warn({ err: error }, "request without a database");
+      return refusal("unavailable", unavailable().message);
+    }
     const reference = randomBytes(4).toString("hex");
     log.error({ err: error, reference }, "request failed");
     return refusal("unexpected", `Algo deu errado do nosso lado. Tente de novo. Código ${reference}.`);
@@ -33,7 +42,13 @@ export async function answer(work: () => Promise<Response>): Promise<Response> {
 export function refusal(code: ErrorCode, message: string): Response {
   return Response.json(
     { error: { code, message } },
-    { status: STATUS[code], headers: { "Cache-Control": "no-store" } },
+    {
+      status: STATUS[code],
+      headers: {
+        "Cache-Control": "no-store",
+        ...(code === "unavailable" ? { "Retry-After": String(RETRY_SECONDS) } : {}),
+      },
+    },
   );
 }
 
