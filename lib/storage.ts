@@ -5,6 +5,9 @@ import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs
 import path from "node:path";
 import type { Readable } from "node:stream";
 import { env } from "./env";
+import { AppError } from "./errors";
+import { faultPoint } from "./fault";
+import { log } from "./log";
 
 /** What the storage knows of something written. */
 export interface Stored {
@@ -21,11 +24,15 @@ export interface ByteRange {
 
 /** Where the bytes of files live. Names are random and say nothing; what a file is stands in the database. */
 export interface Storage {
-  /** Keeps the whole stream or nothing: when the source fails, nothing is left. */
+  /**
+   * Keeps the whole stream or nothing: when the source fails, or there is no room, nothing is left.
+   * @throws AppError unavailable when there is no room
+   */
   write(source: AsyncIterable<Uint8Array>): Promise<Stored>;
   /** The same under the name it had, when a backup is put back. */
   restore(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored>;
   read(key: string, range?: ByteRange): Readable;
+  has(key: string): Promise<boolean>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
   /** Keys written before the given moment, and a chance to clear what a crash left half written. */
@@ -45,8 +52,8 @@ export function diskStorage(root: string): Storage {
 
   async function keep(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored> {
     const draft = path.join(incoming, key);
-    await mkdir(incoming, { recursive: true });
     try {
+      await mkdir(incoming, { recursive: true });
       const written = await writeDurably(draft, source);
       const created = await mkdir(path.dirname(place(key)), { recursive: true });
       await rename(draft, place(key));
@@ -55,7 +62,12 @@ export function diskStorage(root: string): Storage {
       return { key, ...written };
     } catch (error) {
       await rm(draft, { force: true });
-      throw error;
+      if (!isFull(error)) throw error;
+      log.error({ err: error }, "no room for files");
+      throw new AppError(
+        "unavailable",
+        "O portal está sem espaço para guardar arquivos. O que você escreveu está guardado; envie o arquivo de novo mais tarde.",
+      );
     }
   }
 
@@ -63,6 +75,7 @@ export function diskStorage(root: string): Storage {
     write: (source) => keep(randomBytes(16).toString("hex"), source),
     restore: keep,
     read: (key, range) => createReadStream(place(key), range),
+    has: async (key) => (await stat(place(key)).catch(ignoreMissing)) !== undefined,
     remove: (key) => rm(place(key), { force: true }),
     async *keysBefore(moment) {
       for (const shard of await listFolder(root)) {
@@ -99,9 +112,15 @@ async function writeDurably(file: string, source: AsyncIterable<Uint8Array>): Pr
 async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   let offset = 0;
   while (offset < chunk.byteLength) {
+    faultPoint("writing");
     const { bytesWritten } = await handle.write(chunk, offset);
     offset += bytesWritten;
   }
+}
+
+/** No room on the disk, or none left of what this account may use. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
 /** The name itself must survive a power cut, not only the bytes. Windows cannot open a folder, nor needs it. */

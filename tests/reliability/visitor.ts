@@ -93,9 +93,10 @@ export class Visitor {
     at: string,
     place: string,
     bytes: Uint8Array<ArrayBuffer>,
+    name = "carta.txt",
   ): Promise<{ status: number; body: { id?: string; error?: { code: string; message: string } } } | null> {
     const body = new FormData();
-    body.set("file", new Blob([bytes]), "carta.txt");
+    body.set("file", new Blob([bytes]), name);
     const path = `/api/attachments?place=${encodeURIComponent(place)}`;
     const response = await this.ask(at, path, { method: "POST", body });
     return response ? { status: response.status, body: await response.json() } : null;

@@ -39,7 +39,7 @@ const FULL = new AppError(
 /**
  * Keeps a file a person sends while writing. Type by content, limits while it streams, copies of images; in the
  * end there are files and row, or neither.
- * @throws AppError invalid or too_many
+ * @throws AppError invalid, too_many, or unavailable when there is no room
  */
 export async function storeUpload(
   actor: UserActor,
@@ -50,6 +50,7 @@ export async function storeUpload(
   await requireRoom(db, actor, allowance, 0);
   const store = storage();
   const kept: string[] = [];
+  let recording = false;
   try {
     const name = cleanName(upload.name);
     const incoming = new Checked(upload, name);
@@ -63,6 +64,7 @@ export async function storeUpload(
       : null;
     if (copies) kept.push(copies.viewKey, copies.thumbKey);
     if (upload.signal?.aborted) throw new AppError("invalid", "O envio foi cancelado.");
+    recording = true;
     const sent = await transact(async (tx) => {
       // One at a time per person, so that many uploads at once do not pass the allowance together.
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${actor.userId}`}, 0))`);
@@ -102,7 +104,7 @@ export async function storeUpload(
   } catch (error) {
     // When the database falls silent at the end nobody knows whether the row is there: its bytes stay, and the sweep
     // looks later.
-    if (error instanceof AppError) await Promise.all(kept.map((key) => store.remove(key)));
+    if (!recording || error instanceof AppError) await Promise.all(kept.map((key) => store.remove(key)));
     throw error;
   }
 }
