@@ -10,6 +10,10 @@ import { getActor } from "./auth";
 import { AppError, type FieldErrors, type Result, unavailable } from "./errors";
 import { relay } from "./events/relay";
 import { log } from "./log";
+import { Turns } from "./turn";
+
+/** In this process. More at once would only make each of them slower. */
+const turns = new Turns({ atOnce: 16, patienceMs: 10_000, longestMs: 30_000 });
 
 /**
  * Makes a server action out of a verb: who is asking, the shape of what they sent, the verb, then the relay
@@ -21,7 +25,10 @@ export function action<S extends z.ZodType, T>(
   verb: (actor: UserActor, input: z.output<S>, now: Date) => Promise<T>,
 ): (raw: z.input<S>, owner?: string) => Promise<Result<T>> {
   return async (raw, owner) => {
+    let giveBack = () => {};
+    let drawing = false;
     try {
+      giveBack = await turns.take();
       const actor = await getActor();
       if (!actor) {
         return refuse(
@@ -40,7 +47,12 @@ export function action<S extends z.ZodType, T>(
       const now = new Date();
       await keepPace(actor.userId, "act", now);
       const data = await verb(actor, input.data, now);
-      after(relay);
+      // The fresh page is made after this returns: it is most of the work, and belongs to the turn.
+      after(async () => {
+        giveBack();
+        await relay();
+      });
+      drawing = true;
       revalidatePath("/", "layout");
       return { ok: true, data };
     } catch (error) {
@@ -60,6 +72,8 @@ export function action<S extends z.ZodType, T>(
           reference,
         },
       };
+    } finally {
+      if (!drawing) giveBack();
     }
   };
 }

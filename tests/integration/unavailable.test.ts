@@ -17,7 +17,10 @@ vi.mock("@/lib/auth", () => ({
   actorOrResponse: async () => session.actor,
 }));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
-vi.mock("next/server", async (original) => ({ ...(await original<object>()), after: () => undefined }));
+vi.mock("next/server", async (original) => ({
+  ...(await original<object>()),
+  after: (work: () => Promise<void>) => void work(),
+}));
 
 let world: World;
 let number: number;

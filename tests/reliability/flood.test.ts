@@ -140,10 +140,10 @@ describe(`${PEOPLE} people send at once to two processes`, () => {
         );
       }),
     );
+    process.stdout.write(`${JSON.stringify(tries)}\n`);
     expect([...refusals].filter((code) => code !== "unavailable")).toEqual([]);
     expect(tries.longest).toBeLessThan(PATIENCE_MS);
     await expectOnce(people, opened, keys, tries.refusals);
-    process.stdout.write(`${JSON.stringify(tries)}\n`);
     // And it is as quick as before.
     const [visitor] = visitors;
     const page = await visitor?.page(site.origin, "/chamados");
