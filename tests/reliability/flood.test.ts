@@ -18,8 +18,8 @@ import { Site } from "./site";
 import { Visitor } from "./visitor";
 
 const PEOPLE = process.env.TEST_LONG ? 1_000 : 100;
-/** Longest time in which somebody is left without any answer. */
-const PATIENCE_MS = 30_000;
+/** Longest time in which somebody is left without any answer; a busy machine included. */
+const PATIENCE_MS = 60_000;
 
 interface Tries {
   refusals: number;
@@ -121,26 +121,30 @@ describe(`${PEOPLE} people send at once to two processes`, () => {
     const keys = people.map(() => v7());
     const refusals = new Set<string>();
     const acknowledged = <T>(
+      visitor: Visitor,
       answer: { ok: true; data: T } | { ok: false; error: { code: string } } | null,
     ) => {
       if (answer?.ok) return answer.data;
-      refusals.add(answer?.error.code ?? "no answer");
+      refusals.add(answer?.error.code ?? visitor.failure);
       return null;
     };
     await Promise.all(
       visitors.map(async (visitor, n) => {
         const opening = openingOf(world.tax);
         const { number } = await insist(tries, async () =>
-          acknowledged(await visitor.act(site.origin, `/servicos/${world.tax.slug}`, "openTicket", opening)),
+          acknowledged(
+            visitor,
+            await visitor.act(site.origin, `/servicos/${world.tax.slug}`, "openTicket", opening),
+          ),
         );
         opened.set(opening.submissionKey, number);
         const reply = { number, key: keys[n], body: says("E mais isto."), files: [] };
         await insist(tries, async () =>
-          acknowledged(await visitor.act(site.origin, `/chamados/${number}`, "addReply", reply)),
+          acknowledged(visitor, await visitor.act(site.origin, `/chamados/${number}`, "addReply", reply)),
         );
       }),
     );
-    process.stdout.write(`${JSON.stringify(tries)}\n`);
+    process.stdout.write(`${PEOPLE} people: ${tries.refusals} asked to try again\n`);
     expect([...refusals].filter((code) => code !== "unavailable")).toEqual([]);
     expect(tries.longest).toBeLessThan(PATIENCE_MS);
     await expectOnce(people, opened, keys, tries.refusals);

@@ -4,7 +4,6 @@ import { sessions } from "@/db/schema/people";
 import { SESSION_SECONDS, sealSession, sessionCookieName } from "@/lib/accounts/cookie";
 import type { UserActor } from "@/lib/actor";
 import type { Draft } from "@/lib/drafts/schema";
-import type { Result } from "@/lib/errors";
 import type * as actions from "@/lib/tickets/actions";
 
 type ActionName = keyof typeof actions;
@@ -20,6 +19,9 @@ const PATIENCE_MS = 60_000;
 
 /** Somebody signed in, speaking to a server as the portal's own pages do. Where no answer comes there is null. */
 export class Visitor {
+  /** Why the last answer did not come. */
+  failure = "";
+
   private constructor(
     readonly actor: UserActor,
     private readonly cookie: string,
@@ -69,6 +71,7 @@ export class Visitor {
     });
     const text = await response?.text().catch(() => null);
     const value = /^[0-9a-f]+:(\{"ok":.*\})$/m.exec(text ?? "")?.[1];
+    if (response && !value) this.failure = `${response.status} ${text?.slice(0, 200)}`;
     return value ? JSON.parse(value) : null;
   }
 
@@ -106,11 +109,12 @@ export class Visitor {
   ask(at: string, path: string, init: RequestInit & { duplex?: "half" }): Promise<Response | null> {
     const headers = { cookie: this.cookie, origin: this.portal, ...init.headers };
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(init.signal ? [init.signal] : [])]);
-    return fetch(at + path, { ...init, headers, signal, redirect: "manual" }).catch(() => null);
+    return fetch(at + path, { ...init, headers, signal, redirect: "manual" }).catch((error: Error) => {
+      this.failure = `${error.message}: ${error.cause}`;
+      return null;
+    });
   }
 }
-
-export type Answer = Result<unknown>;
 
 const draftAt = (place: string) => `/api/drafts/${encodeURIComponent(place)}`;
 
