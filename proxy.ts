@@ -3,17 +3,20 @@ import { type NextRequest, NextResponse } from "next/server";
 import { cookieOptions, csrfCookieName, sessionCookieName } from "@/lib/accounts/cookie";
 import { csrfToken, makeCsrf } from "@/lib/accounts/csrf";
 import { isPublic, PATH_HEADER } from "@/lib/accounts/rules";
+import { RETRY_SECONDS } from "@/lib/answer";
 import { contentSecurityPolicy, reportingEndpoints } from "@/lib/csp";
 import { env } from "@/lib/env";
+import { databaseIsThere } from "@/lib/health/database";
+import { outagePage } from "@/lib/health/outage";
 import { sameOrigin } from "@/lib/origin";
 
 const YEARS_2 = 2 * 365 * 24 * 60 * 60;
 
 /**
- * Before every page: its security policy, its own address, and an early way to the login for who has no session.
- * It decides nothing about rights; the pages and their queries do.
+ * Before every page: its security policy, its own address, and an early way to the login for who has no session,
+ * and a plain word when the database is away. It decides nothing about rights; the pages and their queries do.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const { APP_URL, GOVBR_ISSUER } = env();
   const portal = new URL(APP_URL);
@@ -37,6 +40,8 @@ export function proxy(request: NextRequest): NextResponse {
     development: process.env.NODE_ENV === "development",
     formTargets: GOVBR_ISSUER ? [new URL(GOVBR_ISSUER).origin] : [],
   });
+  // What a form sends goes on: it is answered with a value, and the form keeps its text.
+  if (request.method !== "POST" && !(await databaseIsThere())) return away(nonce, policy);
   const newCsrf = needsCsrf(request) ? makeCsrf() : null;
   if (newCsrf) request.cookies.set(csrfCookieName(), newCsrf);
 
@@ -55,6 +60,18 @@ export function proxy(request: NextRequest): NextResponse {
   }
   if (newCsrf) response.cookies.set(csrfCookieName(), newCsrf, cookieOptions());
   return response;
+}
+
+function away(nonce: string, policy: string): NextResponse {
+  return new NextResponse(outagePage(nonce), {
+    status: 503,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+      "cache-control": "no-store",
+      "retry-after": String(RETRY_SECONDS),
+    },
+  });
 }
 
 function needsCsrf(request: NextRequest): boolean {

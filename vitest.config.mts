@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           name: "reliability",
           include: ["tests/reliability/**/*.test.ts"],
-          globalSetup: ["tests/support/postgres.ts"],
+          globalSetup: ["tests/support/build.ts", "tests/support/postgres.ts"],
           setupFiles: ["tests/support/integration.ts"],
           pool: "forks",
           testTimeout: process.env.TEST_LONG ? 600_000 : 60_000,

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Client, Pool } from "pg";
+import { isAway } from "./away";
 import * as relations from "./relations";
 import * as attachments from "./schema/attachments";
 import * as catalog from "./schema/catalog";
@@ -12,21 +13,37 @@ const schema = { ...attachments, ...catalog, ...mail, ...people, ...tickets, ...
 
 const poolSize = Number(process.env.DATABASE_POOL_SIZE ?? 10);
 
-function createPool(): Pool {
+/** When the database last answered, in milliseconds; 0 once a connection broke. */
+interface Pulse {
+  answeredAt: number;
+}
+
+function createPool(pulse: Pulse): Pool {
   const pool = new Pool({
     connectionString: process.env.DATABASE_URL,
     application_name: "guiche",
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 15_000,
+    // For a server that fell silent and can keep no promise of its own.
+    query_timeout: 17_000,
     idle_in_transaction_session_timeout: 30_000,
   });
   // A connection that breaks is dropped, and what it was doing fails; without a listener on the pool (for idle ones)
   // and on each client (between two statements of a transaction) it would end the process.
-  pool.on("error", () => {});
+  const lost = () => {
+    pulse.answeredAt = 0;
+  };
+  pool.on("error", lost);
   pool.on("connect", (client) => {
-    client.on("error", (error) => process.emitWarning(error.message, "DatabaseConnectionLost"));
+    client.on("error", (error) => {
+      lost();
+      process.emitWarning(error.message, "DatabaseConnectionLost");
+    });
     keepPlans(client);
+  });
+  pool.on("release", (error) => {
+    if (!error) pulse.answeredAt = Date.now();
   });
   return pool;
 }
@@ -36,19 +53,20 @@ function createDatabase(pool: Pool) {
 }
 
 type Database = ReturnType<typeof createDatabase>;
-type Shared = { pool: Pool; db: Database };
+type Shared = { pool: Pool; db: Database; pulse: Pulse };
 
 const holder = globalThis as typeof globalThis & { guicheDatabase?: Shared };
 
 function share(): Shared {
-  const pool = createPool();
-  return { pool, db: createDatabase(pool) };
+  const pulse = { answeredAt: 0 };
+  const pool = createPool(pulse);
+  return { pool, db: createDatabase(pool), pulse };
 }
 
 // Kept on globalThis so that a hot reload in development does not open one pool after another.
 holder.guicheDatabase ??= share();
 
-export const { pool, db } = holder.guicheDatabase;
+export const { pool, db, pulse } = holder.guicheDatabase;
 
 /** A transaction, as handed to the callback of {@link transact}. */
 export type Tx = NodePgDatabase;
@@ -69,9 +87,13 @@ export async function transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     await client.query("commit");
     return result;
   } catch (error) {
-    await client.query("rollback").catch(() => {
-      broken = true;
-    });
+    // Nothing more is asked of a connection that fell silent: the database ends the transaction with it.
+    broken = isAway(error);
+    if (!broken) {
+      await client.query("rollback").catch(() => {
+        broken = true;
+      });
+    }
     throw error;
   } finally {
     client.release(broken);

@@ -2,13 +2,18 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { after } from "next/server";
 import type { z } from "zod";
+import { isAway } from "@/db/away";
 import { keepPace } from "./accounts/pace";
 import type { UserActor } from "./actor";
 import { getActor } from "./auth";
-import { AppError, type FieldErrors, type Result } from "./errors";
+import { AppError, type FieldErrors, type Result, unavailable } from "./errors";
 import { relay } from "./events/relay";
 import { log } from "./log";
 import { noteOutcome } from "./request";
+import { Turns } from "./turn";
+
+/** In this process. More at once would only make each of them slower. */
+const turns = new Turns({ atOnce: 16, patienceMs: 10_000, longestMs: 30_000 });
 
 /**
  * Makes a server action out of a verb: who is asking, the shape of what they sent, the verb, then the relay
@@ -21,7 +26,9 @@ export function action<S extends z.ZodType, T>(
   verb: (actor: UserActor, input: z.output<S>, now: Date) => Promise<T>,
 ): (raw: z.input<S>, owner?: string) => Promise<Result<T>> {
   return async (raw, owner) => {
+    let giveBack = () => {};
     try {
+      giveBack = await turns.take();
       const actor = await getActor();
       if (!actor) {
         return refuse(
@@ -47,6 +54,10 @@ export function action<S extends z.ZodType, T>(
       return { ok: true, data };
     } catch (error) {
       if (error instanceof AppError) return refuse(error.code, error.message, error.fields);
+      if (isAway(error)) {
+        log.warn({ err: error }, "action without a database");
+        return refuse("unavailable", unavailable().message);
+      }
       const reference = randomBytes(4).toString("hex");
       log.error({ err: error, reference }, "action failed");
       noteOutcome("unexpected");
@@ -59,6 +70,8 @@ export function action<S extends z.ZodType, T>(
           reference,
         },
       };
+    } finally {
+      giveBack();
     }
   };
 }

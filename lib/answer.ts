@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { AppError, type ErrorCode } from "./errors";
+import { isAway } from "@/db/away";
+import { AppError, type ErrorCode, unavailable } from "./errors";
 import { log } from "./log";
 import { noteOutcome } from "./request";
 import { StorageError } from "./storage/driver";
@@ -19,6 +20,9 @@ const STATUS: Record<ErrorCode, number> = {
 
 const FILES_AWAY = "O lugar onde os arquivos ficam não respondeu. Tente de novo daqui a alguns minutos.";
 
+/** Seconds after which it is worth trying again. */
+export const RETRY_SECONDS = 5;
+
 /**
  * Runs the work of a route handler. A refusal becomes its status with words for the person; anything else
  * becomes a reference that is in the log.
@@ -28,6 +32,11 @@ export async function answer(work: () => Promise<Response>): Promise<Response> {
     return await work();
   } catch (error) {
     if (error instanceof AppError) return refusal(error.code, error.message);
+    // A storage service that refuses the connection says it in the database's words.
+    if (!(error instanceof StorageError) && isAway(error)) {
+      log.warn({ err: error }, "request without a database");
+      return refusal("unavailable", unavailable().message);
+    }
     const reference = randomBytes(4).toString("hex");
     log.error({ err: error, reference }, "request failed");
     if (error instanceof StorageError)
@@ -39,7 +48,9 @@ export async function answer(work: () => Promise<Response>): Promise<Response> {
 /** A refusal as JSON, for the script that asked. */
 export function refusal(code: ErrorCode, message: string, status = STATUS[code]): Response {
   noteOutcome(code);
-  return Response.json({ error: { code, message } }, { status, headers: { "Cache-Control": "no-store" } });
+  const headers: Record<string, string> = { "Cache-Control": "no-store" };
+  if (status === 503) headers["Retry-After"] = String(RETRY_SECONDS);
+  return Response.json({ error: { code, message } }, { status, headers });
 }
 
 /** For what another site's page tried to do here. */

@@ -7,6 +7,7 @@ export type ErrorCode =
   | "conflict"
   | "invalid"
   | "too_many"
+  /** The database cannot be reached, or has no room: the same thing sent again a little later will do. */
   | "unavailable"
   | "unexpected";
 
@@ -39,6 +40,13 @@ export const tooLate = (message = "Alguém foi mais rápido: o chamado mudou enq
 /** Bad input with one message per field. */
 export const invalid = (fields: FieldErrors, message = "Confira os campos indicados.") =>
   new AppError("invalid", message, fields);
+
+/** The portal cannot do it now, and nothing typed is lost by that. */
+export const unavailable = () =>
+  new AppError(
+    "unavailable",
+    "O portal está temporariamente indisponível. O que você escreveu continua aqui; tente de novo em alguns instantes.",
+  );
 
 /** Outcome of an action: errors are values, so that the form stays as it was. */
 export type Result<T> =

@@ -1,7 +1,17 @@
-/** Named by a test of what a sudden death leaves; nothing else sets it, and outside the demo it is not read. */
+import { existsSync } from "node:fs";
+
+/** Named by a test of what accidents leave; nothing else sets it, and outside the demo none of it is read. */
 const armed = process.env.GUICHE_DEMO === "1" ? process.env.FAULT_POINT : undefined;
 
-/** A place where the process can be made to die as by a power cut. Elsewhere this does nothing. */
+/**
+ * A place where an accident can happen on demand: the process dies as by a power cut, stands still
+ * (FAULT_SIGNAL=SIGSTOP) or meets an error of the system (FAULT_ERROR=ENOSPC), each time or as long as the file
+ * FAULT_WHILE is there. Elsewhere this does nothing.
+ */
 export function faultPoint(name: string): void {
-  if (armed === name) process.kill(process.pid, "SIGKILL");
+  if (armed !== name) return;
+  const { FAULT_SIGNAL, FAULT_ERROR, FAULT_WHILE } = process.env;
+  if (FAULT_WHILE && !existsSync(FAULT_WHILE)) return;
+  if (FAULT_ERROR) throw Object.assign(new Error(`${FAULT_ERROR} at ${name}`), { code: FAULT_ERROR });
+  process.kill(process.pid, (FAULT_SIGNAL as NodeJS.Signals | undefined) ?? "SIGKILL");
 }

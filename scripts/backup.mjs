@@ -6,6 +6,7 @@ import { runProgram } from "./run.mjs";
 
 // npm run backup -- pasta     uma cópia do banco e dos arquivos, sem parar o portal
 // npm run restore -- pasta    de volta a um banco vazio e migrado
+// npm run verify              confere se banco e arquivos estão íntegros
 ensureDependencies();
 const dotenv = path.join(root, ".env");
 const settings = fs.existsSync(dotenv) ? ["--env-file", dotenv] : [];

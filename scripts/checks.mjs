@@ -38,8 +38,8 @@ export const allChecks = [
   { name: "audit", commands: [["scripts/audit.mjs"]] },
   { name: "unit", ...vitest("unit") },
   { name: "integration", ...vitest("integration") },
-  { name: "reliability", long: true, ...vitest("reliability") },
   { name: "build", commands: [["scripts/build.mjs"]] },
+  { name: "reliability", long: true, ...vitest("reliability") },
   {
     name: "browser",
     commands: [[bin("@playwright/test/cli.js"), "test", "--reporter=list,json"]],

@@ -93,11 +93,21 @@ async function serve() {
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
   const app = next({ dev: false, dir, port, hostname });
   await app.prepare();
-  const server = http.createServer(app.getRequestHandler());
+  const handle = app.getRequestHandler();
+  let closing = false;
+  const server = http.createServer((request, response) => {
+    if (closing) response.setHeader("Connection", "close");
+    return handle(request, response);
+  });
   server.keepAliveTimeout = 65_000;
+  server.on("error", (error) => {
+    giveUp(error.code === "EADDRINUSE" ? `A porta ${port} já está em uso.` : String(error));
+  });
   server.listen(port, hostname);
   const close = () => {
     globalThis.guicheLeaving = true;
+    closing = true;
+    setTimeout(() => process.exit(1), LONGEST_GOODBYE_MS).unref();
     server.close(async () => {
       await app.close();
       await Promise.race([globalThis.guicheGoodbye?.(), delay(LONGEST_LAST_WORD_MS)]);
@@ -111,6 +121,8 @@ async function serve() {
   process.on("message", (message) => {
     if (message === LEAVING) globalThis.guicheLeaving = true;
   });
-  // The supervisor is gone without a word: nobody would start this one again.
-  process.on("disconnect", close);
+  // The supervisor is gone without a word: nobody would start this one again. Left alone, cluster would end it at once,
+  // in the middle of what it answers.
+  cluster.worker.exitedAfterDisconnect = true;
+  process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
 }

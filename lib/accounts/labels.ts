@@ -44,6 +44,10 @@ const messages = {
     title: "O navegador não abriu a janela do gov.br",
     body: "Permita janelas deste portal ou entre com CPF e senha.",
   },
+  unavailable: {
+    title: "O portal está temporariamente indisponível",
+    body: "Tente de novo em alguns instantes.",
+  },
   unexpected: {
     title: "Algo deu errado do nosso lado",
     body: "Tente de novo em alguns minutos.",

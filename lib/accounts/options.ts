@@ -1,5 +1,6 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
+import { isAway } from "@/db/away";
 import type { LoginWay } from "@/db/enums";
 import { env } from "../env";
 import { parseCpf } from "../identifiers/cpf";
@@ -104,7 +105,7 @@ async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof Refusal) throw error;
     log.error({ err: error }, "login failed");
-    throw new Refusal("unexpected");
+    throw new Refusal(isAway(error) ? "unavailable" : "unexpected");
   }
 }
 

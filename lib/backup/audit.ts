@@ -1,4 +1,5 @@
 import type { ClientBase } from "pg";
+import type { Storage } from "../storage/driver";
 
 /** What must hold of the data whatever happened: each query finds the ids that break its rule. */
 const RULES: Readonly<Record<string, string>> = {
@@ -30,6 +31,21 @@ const RULES: Readonly<Record<string, string>> = {
        else '{}' end`,
   "a file that was sent belongs to a message of its ticket": `select a.id from attachments a left join messages m on m.id = a.message_id
      where a.claimed_at is not null and (m.id is null or m.ticket_id <> a.ticket_id)`,
+  "what an event says was said is there":
+    "select id from events e where facts ? 'messageId' and not exists (select 1 from messages m where m.id::text = e.facts->>'messageId' and m.event_id = e.id)",
+  "a solution was said on its ticket":
+    "select s.id from solutions s join messages m on m.id = s.message_id where m.ticket_id <> s.ticket_id",
+  "a file waits for its sender's use or belongs to a message":
+    "select id from attachments where claimed_at is null and (uploader_id is null or place is null or message_id is not null or ticket_id is not null)",
+  "a letter about an event is about its ticket":
+    "select o.id from outbox o join events e on e.id = o.event_id where o.ticket_id is distinct from e.ticket_id",
+  "reopenings are counted as they happened": `select t.id from tickets t where t.reopen_count <>
+       (select count(*) from events e where e.ticket_id = t.id and e.verb = 'reopen')`,
+  "closings are numbered without holes": `select ticket_id as id from (
+       select ticket_id, ordinal, row_number() over (partition by ticket_id order by ordinal) as expected from closings
+     ) numbered where ordinal <> expected`,
+  "no number was given that the counter does not know":
+    "select id from tickets where number > (select last_value from ticket_number)",
   "a rating belongs to a closing of its ticket":
     "select r.id from ratings r join closings c on c.id = r.closing_id where c.ticket_id <> r.ticket_id",
 };
@@ -38,6 +54,24 @@ export interface Breach {
   rule: string;
   /** The first few. */
   ids: string[];
+}
+
+/**
+ * Looks whether files and rows are of each other. Bytes younger than the moment may be on their way and do not count.
+ */
+export async function auditFiles(client: ClientBase, storage: Storage, before: Date): Promise<Breach[]> {
+  const { rows } = await client.query<{ key: string }>(
+    "select unnest(array_remove(array[storage_key, view_key, thumb_key], null)) as key from attachments",
+  );
+  const known = new Set(rows.map(({ key }) => key));
+  const stray: string[] = [];
+  for await (const key of storage.keysBefore(before)) if (!known.has(key)) stray.push(key);
+  const missing: string[] = [];
+  for (const key of known) if (!(await storage.has(key))) missing.push(key);
+  return [
+    { rule: "the bytes of a file are there", ids: missing.slice(0, 5) },
+    { rule: "what is stored belongs to a file", ids: stray.slice(0, 5) },
+  ].filter(({ ids }) => ids.length > 0);
 }
 
 /** Looks whether the data hold together. Empty when they do. */

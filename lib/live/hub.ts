@@ -12,7 +12,7 @@ import { circlesOf } from "./queries";
 const GATHER_MS = 25;
 const PULSE_MS = 30_000;
 const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 5_000;
 
 const payload = z.object({
   id: z.uuid(),
@@ -28,6 +28,8 @@ export interface Subscriber {
   changed(events: readonly LiveEvent[]): void;
   /** Changes may have been missed. */
   missed(): void;
+  /** The same while the database cannot be asked. */
+  behind(): void;
   /** The server closes. */
   closed(): void;
 }
@@ -151,7 +153,7 @@ export class LiveHub {
       }
     } catch (error) {
       log.warn({ err: error }, "live events: changes could not be told");
-      for (const subscriber of this.subscribers) subscriber.missed();
+      for (const subscriber of this.subscribers) subscriber.behind();
     }
   }
 }

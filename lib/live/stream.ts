@@ -10,6 +10,7 @@ import { missedSince, noticesFor } from "./queries";
 const BEAT_MS = 20_000;
 const BEATS_PER_CHECK = 3;
 const RECONNECT_MS = 3_000;
+const CATCH_UP_MS = 2_000;
 /** A browser that reads this much too slowly is cut off; it comes back and is told what it missed. */
 const MOST_UNREAD_BYTES = 64 * 1024;
 
@@ -47,6 +48,7 @@ class Page implements Subscriber {
   private working = false;
   private over = false;
   private beats = 0;
+  private catchingUp: ReturnType<typeof setTimeout> | undefined;
   private readonly timer: ReturnType<typeof setInterval>;
   private readonly leave: () => void;
 
@@ -87,6 +89,16 @@ class Page implements Subscriber {
     this.write("event: refresh\ndata: {}\n\n");
   }
 
+  /** A page that looked again now would find nothing: it stays as it is until the database is back. */
+  behind(): void {
+    this.catchingUp ??= setTimeout(async () => {
+      this.catchingUp = undefined;
+      await this.attempt(async () => {
+        if (await this.stillHere()) this.missed();
+      });
+    }, CATCH_UP_MS).unref();
+  }
+
   closed(): void {
     this.end();
   }
@@ -95,6 +107,7 @@ class Page implements Subscriber {
     if (this.over) return;
     this.over = true;
     clearInterval(this.timer);
+    clearTimeout(this.catchingUp);
     this.leave();
     try {
       this.controller.close();
@@ -135,13 +148,13 @@ class Page implements Subscriber {
     return actor !== null;
   }
 
-  /** While the database is away the page is told to look again later, and stays connected. */
+  /** While the database is away the page stays connected. */
   private async attempt(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       log.warn({ err: error }, "live events: a page could not be told");
-      this.missed();
+      if (!this.over) this.behind();
     }
   }
 

@@ -79,6 +79,10 @@ export function bucketStorage(settings: BucketSettings): Storage {
       requireKey(key);
       return Readable.from(bytes(key, range), { objectMode: false, highWaterMark: 64 * 1024 });
     },
+    async has(key) {
+      requireKey(key);
+      return (await attempt(async () => (await client()).objectExists(key))) === true;
+    },
     async remove(key) {
       requireKey(key);
       await attempt(async () => (await client()).deleteObject(key)).catch(ignoreMissing);

@@ -3,6 +3,9 @@ import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { access, constants, type FileHandle, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { AppError } from "../errors";
+import { faultPoint } from "../fault";
+import { log } from "../log";
 import { isKey, requireKey, type Storage, StorageError, type Stored } from "./driver";
 
 const INCOMING = "incoming";
@@ -18,8 +21,8 @@ export function diskStorage(root: string): Storage {
   async function keep(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored> {
     requireKey(key);
     const draft = path.join(incoming, key);
-    await mkdir(incoming, { recursive: true });
     try {
+      await mkdir(incoming, { recursive: true });
       const written = await writeDurably(draft, source);
       const created = await mkdir(path.dirname(place(key)), { recursive: true });
       await rename(draft, place(key));
@@ -28,6 +31,13 @@ export function diskStorage(root: string): Storage {
       return { key, ...written };
     } catch (error) {
       await rm(draft, { force: true }).catch(() => {});
+      if (isFull(error)) {
+        log.error({ err: error }, "no room for files");
+        throw new AppError(
+          "unavailable",
+          "O portal está sem espaço para guardar arquivos. O que você escreveu está guardado; envie o arquivo de novo mais tarde.",
+        );
+      }
       throw fromSystem(error)
         ? new StorageError("the storage folder takes no file", { cause: error })
         : error;
@@ -38,6 +48,7 @@ export function diskStorage(root: string): Storage {
     write: (source) => keep(randomBytes(16).toString("hex"), source),
     restore: keep,
     read: (key, range) => createReadStream(place(key), range),
+    has: async (key) => (await stat(place(key)).catch(ignoreMissing)) !== undefined,
     remove: (key) => rm(place(key), { force: true }),
     async *keysBefore(moment) {
       for (const shard of await listFolder(root)) {
@@ -83,9 +94,15 @@ async function writeDurably(file: string, source: AsyncIterable<Uint8Array>): Pr
 async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   let offset = 0;
   while (offset < chunk.byteLength) {
+    faultPoint("writing");
     const { bytesWritten } = await handle.write(chunk, offset);
     offset += bytesWritten;
   }
+}
+
+/** No room on the disk, or none left of what this account may use. */
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
 }
 
 /** The name itself must survive a power cut, not only the bytes. Windows cannot open a folder, nor needs it. */

@@ -15,12 +15,16 @@ export interface ByteRange {
 
 /** Where the bytes of files live. Names are random and say nothing; what a file is stands in the database. */
 export interface Storage {
-  /** Keeps the whole stream or nothing: when the source fails, nothing is left. */
+  /**
+   * Keeps the whole stream or nothing: when the source fails, or there is no room, nothing is left.
+   * @throws AppError unavailable when there is no room
+   */
   write(source: AsyncIterable<Uint8Array>): Promise<Stored>;
   /** The same under the name it had, when a backup is put back. */
   restore(key: string, source: AsyncIterable<Uint8Array>): Promise<Stored>;
   /** Fails with the code ENOENT when there is no such file. */
   read(key: string, range?: ByteRange): Readable;
+  has(key: string): Promise<boolean>;
   /** Removing what is not there is no error. */
   remove(key: string): Promise<void>;
   /** Keys written before the given moment, and a chance to clear what a crash left half written. */

@@ -14,7 +14,7 @@ const session = vi.hoisted(() => ({ actor: null as UserActor | null }));
 
 vi.mock("@/lib/auth", () => ({ getActor: async () => session.actor }));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
-vi.mock("next/server", () => ({ after: () => undefined }));
+vi.mock("next/server", () => ({ after: (work: () => Promise<void>) => void work() }));
 
 type Action = (input: never) => Promise<{ ok: boolean; error?: { code: string } }>;
 

@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { storeUpload } from "@/lib/attachments/mutations/store-upload";
-import { auditData } from "@/lib/backup/audit";
+import { auditData, auditFiles } from "@/lib/backup/audit";
 import { dump, tableFile } from "@/lib/backup/dump";
 import { restore } from "@/lib/backup/restore";
 import { bucketStorage } from "@/lib/storage/bucket";
@@ -165,6 +165,69 @@ describe("the audit of the data", () => {
         "a solution waits where the ticket waits for its requester's word",
         "the counts that run are those of the status",
       ]);
+    });
+  });
+});
+
+describe("the audit of what is counted and of what belongs together", () => {
+  const one = (table: string) => `(select id from ${table} order by id limit 1)`;
+  const last = (table: string) => `(select id from ${table} order by id desc limit 1)`;
+  it.each([
+    [
+      "what an event says was said is there",
+      `update events set facts = facts || '{"messageId": "00000000-0000-4000-8000-000000000000"}' where id = ${one("events")}`,
+    ],
+    [
+      "a solution was said on its ticket",
+      `update solutions set message_id = (select m.id from messages m where m.ticket_id <> solutions.ticket_id limit 1) where id = ${one("solutions")}`,
+    ],
+    [
+      "a file waits for its sender's use or belongs to a message",
+      "insert into attachments (id, name, type, size, sha256, storage_key, created_at) values (gen_random_uuid(), 'x', 'y', 1, '', 'z', now())",
+    ],
+    [
+      "a letter about an event is about its ticket",
+      `update outbox set ticket_id = (select t.id from tickets t where t.id <> outbox.ticket_id limit 1) where id = ${one("outbox")}`,
+    ],
+    [
+      "reopenings are counted as they happened",
+      `update tickets set reopen_count = reopen_count + 1 where id = ${one("tickets")}`,
+    ],
+    [
+      "closings are numbered without holes",
+      `insert into closings (id, ticket_id, ordinal, at, by) values (gen_random_uuid(), ${one("tickets")}, 9, now(), 'approval')`,
+    ],
+    [
+      "no number was given that the counter does not know",
+      `update tickets set number = 99999999 where id = ${last("tickets")}`,
+    ],
+  ])("%s", async (rule, damage) => {
+    await asked(here, async (client) => {
+      await client.query("begin");
+      const { rowCount } = await client.query(damage);
+      expect(rowCount).toBe(1);
+      const broken = await auditData(client);
+      await client.query("rollback");
+      expect(broken.map((breach) => breach.rule)).toEqual([rule]);
+    });
+  });
+
+  it("files without a row, and rows without their file", async () => {
+    const files = diskStorage(path.join(folder, "audited"));
+    const soon = new Date(Date.now() + 60_000);
+    const { key } = await files.write(
+      (async function* () {
+        yield Buffer.from("de ninguém");
+      })(),
+    );
+    await asked(here, async (client) => {
+      expect(await auditFiles(client, storage(), soon)).toEqual([]);
+      const broken = await auditFiles(client, files, soon);
+      expect(broken.map(({ rule }) => rule)).toEqual([
+        "the bytes of a file are there",
+        "what is stored belongs to a file",
+      ]);
+      expect(broken[1]?.ids).toEqual([key]);
     });
   });
 });

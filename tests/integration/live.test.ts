@@ -153,6 +153,25 @@ test("after a lost connection pages are told to look again, and hear of changes 
   await vi.waitFor(() => expect(events(page)).toHaveLength(1));
 });
 
+test("while the database cannot be asked a page is left alone; then it is told to look again", async () => {
+  const hub = startHub();
+  let away = false;
+  const session = () => {
+    if (away) throw new Error("no database");
+    return true;
+  };
+  const page = openPage(hub, world.ana, { session });
+  await greeted(page);
+  away = true;
+  await world.open(world.ana);
+  await relay();
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(events(page, "refresh")).toEqual([]);
+  expect(page.over).toBe(false);
+  away = false;
+  await vi.waitFor(() => expect(events(page, "refresh")).toHaveLength(1), 5_000);
+});
+
 test("closing the hub ends every stream and its connection", async () => {
   const hub = startHub(() => openConnection("guiche-live-closing"));
   const page = openPage(hub, world.ana);

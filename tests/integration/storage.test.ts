@@ -103,7 +103,9 @@ describe.each(drivers)("%s", (_name, open) => {
     const key = randomBytes(16).toString("hex");
     await storage.restore(key, pieces(Buffer.from("de volta")));
     expect(String(await bytesOf(storage, key))).toBe("de volta");
+    expect(await storage.has(key)).toBe(true);
     await storage.remove(key);
+    expect(await storage.has(key)).toBe(false);
     await storage.remove(key);
   });
 

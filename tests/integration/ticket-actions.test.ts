@@ -12,7 +12,7 @@ const session = vi.hoisted(() => ({ actor: null as UserActor | null }));
 
 vi.mock("@/lib/auth", () => ({ getActor: async () => session.actor }));
 vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
-vi.mock("next/server", () => ({ after: () => undefined }));
+vi.mock("next/server", () => ({ after: (work: () => Promise<void>) => void work() }));
 
 const EMPTY = { type: "doc", content: [{ type: "paragraph" }] } as const;
 

@@ -6,10 +6,11 @@ async function main(): Promise<void> {
   const { act, deed } = JSON.parse(process.argv[2] ?? "") as { act: ActName; deed: Deed };
   await ACTS[act](deed);
   await new Promise((resolve) => process.stdout.write("acknowledged\n", resolve));
-  await pool.end();
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exitCode = 1;
-});
+main()
+  .catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => pool.end());

@@ -5,7 +5,7 @@ import { attachments } from "@/db/schema/attachments";
 import type { UserActor } from "../../actor";
 import { AppError } from "../../errors";
 import { faultPoint } from "../../fault";
-import { type Storage, StorageError, type Stored } from "../../storage/driver";
+import type { Storage, Stored } from "../../storage/driver";
 import { storage } from "../../storage/place";
 import { HEAD_BYTES, isText, nameForType, typeOfHead } from "../content";
 import { copyImage } from "../image";
@@ -41,7 +41,7 @@ const FULL = new AppError(
 /**
  * Keeps a file a person sends while writing. Type by content, limits while it streams, copies of images; in the
  * end there are files and row, or neither.
- * @throws AppError invalid or too_many
+ * @throws AppError invalid, too_many, or unavailable when there is no room
  */
 export async function storeUpload(
   actor: UserActor,
@@ -52,6 +52,7 @@ export async function storeUpload(
   await requireRoom(db, actor, allowance, 0);
   const store = storage();
   const kept: string[] = [];
+  let recording = false;
   try {
     const name = cleanName(upload.name);
     const incoming = new Checked(upload, name);
@@ -66,6 +67,7 @@ export async function storeUpload(
       : null;
     if (copies) kept.push(copies.viewKey, copies.thumbKey);
     if (upload.signal?.aborted) throw new AppError("invalid", "O envio foi cancelado.");
+    recording = true;
     const sent = await transact(async (tx) => {
       // One at a time per person, so that many uploads at once do not pass the allowance together.
       await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${actor.userId}`}, 0))`);
@@ -105,7 +107,7 @@ export async function storeUpload(
   } catch (error) {
     // When the database falls silent at the end nobody knows whether the row is there: its bytes stay, and the sweep
     // looks later.
-    if (error instanceof AppError || error instanceof StorageError)
+    if (!recording || error instanceof AppError)
       await Promise.allSettled(kept.map((key) => store.remove(key)));
     throw error;
   }
