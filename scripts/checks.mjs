@@ -39,9 +39,10 @@ export const allChecks = [
   { name: "unit", ...vitest("unit") },
   { name: "integration", ...vitest("integration") },
   { name: "build", commands: [["scripts/build.mjs"]] },
-  { name: "reliability", long: true, ...vitest("reliability") },
+  { name: "reliability", long: true, browser: true, ...vitest("reliability") },
   {
     name: "browser",
+    browser: true,
     commands: [[bin("@playwright/test/cli.js"), "test", "--reporter=list,json"]],
     report: (file) => ({ args: [], env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file }, read: readPlaywright }),
   },

@@ -15,7 +15,7 @@ if (given.length > 0 && wanted.size === 0) {
   giveUp(`Diga o que verificar antes do resto: ${[...names].join(", ")}.`);
 }
 const checks = allChecks.filter((check) => wanted.size === 0 || wanted.has(check.name));
-const env = checks.some((check) => check.name === "browser") ? { PLAYWRIGHT_CHROMIUM: ensureChromium() } : {};
+const env = checks.some((check) => check.browser) ? { PLAYWRIGHT_CHROMIUM: ensureChromium() } : {};
 const passed = await runChecks(
   checks,
   given.filter((word) => !names.has(word)),

@@ -157,14 +157,14 @@ const tally = (seen: readonly Seen[]) =>
 describe.each([
   {
     how: "is stopped",
-    seconds: LONG ? 60 : 4,
+    seconds: LONG ? 60 : 3,
     refuses: true,
     begin: () => durable.stop(),
     end: () => durable.start(),
   },
   {
     how: "falls silent",
-    seconds: LONG ? 60 : 6,
+    seconds: LONG ? 60 : 5,
     // What is under way waits for an answer for some seconds, and here gets it.
     refuses: LONG,
     begin: async () => {
@@ -176,7 +176,7 @@ describe.each([
   it("pages say so, what is sent is answered, and all comes back by itself within seconds", async () => {
     const workers = site.workers;
     const { seen, opened, replied, stop } = workload();
-    await delay(1_500);
+    await delay(1_000);
     await begin();
     const goneAt = Date.now();
     await delay(seconds * 1000);

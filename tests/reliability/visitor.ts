@@ -24,7 +24,8 @@ export class Visitor {
 
   private constructor(
     readonly actor: UserActor,
-    private readonly cookie: string,
+    /** The cookie of the session. */
+    readonly session: { name: string; value: string },
     /** The portal's public address, whichever server is asked. */
     private readonly portal: string,
   ) {}
@@ -37,8 +38,8 @@ export class Visitor {
     return Promise.all(
       actors.map(async (actor) => {
         const session = opened.find(({ userId }) => userId === actor.userId);
-        const token = await sealSession(session?.id ?? "");
-        return new Visitor(actor, `${sessionCookieName()}=${token}`, portal);
+        const value = await sealSession(session?.id ?? "");
+        return new Visitor(actor, { name: sessionCookieName(), value }, portal);
       }),
     );
   }
@@ -107,7 +108,8 @@ export class Visitor {
 
   /** One request with this person's cookie. */
   ask(at: string, path: string, init: RequestInit & { duplex?: "half" }): Promise<Response | null> {
-    const headers = { cookie: this.cookie, origin: this.portal, ...init.headers };
+    const { name, value } = this.session;
+    const headers = { cookie: `${name}=${value}`, origin: this.portal, ...init.headers };
     const signal = AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(init.signal ? [init.signal] : [])]);
     return fetch(at + path, { ...init, headers, signal, redirect: "manual" }).catch((error: Error) => {
       this.failure = `${error.message}: ${error.cause}`;
