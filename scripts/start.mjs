@@ -18,6 +18,9 @@ const MOST_EARLY_DEATHS = 5;
 const LONGEST_GOODBYE_MS = 30_000;
 const LONGEST_LAST_WORD_MS = 5_000;
 const LEAVING = "leaving";
+// Left to itself, V8 lets a process grow to 350 MB before it clears up: told that memory ends, it does with half of it
+// and takes no longer.
+const HEAP = ["--max-semi-space-size=8", "--max-old-space-size=512"];
 
 const dotenv = path.join(root, ".env");
 if (fs.existsSync(dotenv)) process.loadEnvFile(dotenv);
@@ -31,6 +34,7 @@ function supervise() {
   let earlyDeaths = 0;
   const wanted = numberFrom("PROCESSES", 1, 256, os.availableParallelism());
   const drainMs = numberFrom("DRAIN_SECONDS", 0, 600, 0) * 1000;
+  cluster.setupPrimary({ execArgv: [...HEAP, ...process.execArgv] });
   const begin = () => {
     const worker = cluster.fork();
     const began = Date.now();
