@@ -19,7 +19,7 @@ const LONGEST_GOODBYE_MS = 30_000;
 const LONGEST_LAST_WORD_MS = 5_000;
 const LEAVING = "leaving";
 // Left to itself, V8 lets a process grow to 350 MB before it clears up: told that memory ends, it does with half of it
-// and takes no longer.
+// and takes some hundredths longer.
 const HEAP = ["--max-semi-space-size=8", "--max-old-space-size=512"];
 
 const dotenv = path.join(root, ".env");
