@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { lives, YEARS } from "./life";
-import { openTables, tell } from "./rows";
+import { openTables, type Scene, tell } from "./rows";
 import { fillTown } from "./town";
 import { Speech, stemsOf, vocabulary } from "./words";
 
@@ -19,9 +19,14 @@ export async function fillForBench(url: string, options: FillOptions): Promise<v
   await fillTown(main, new Date(options.now.getTime() - YEARS));
   const words = vocabulary();
   const speech = new Speech(words, await stemsOf(main, words));
+  const shelves = await shelvesOf(main, options.tickets);
   const rebuild = await dropIndexes(main);
-  await fillTickets(url, speech, options);
+  await fillTickets(url, { speech, shelves, now: options.now }, options);
   await rebuild();
+  // No trigger kept these while the rows came.
+  await main.query(
+    "insert into ticket_tallies select department_id, status, unassigned, count(*) from tickets group by 1, 2, 3",
+  );
   await main.query("select setval('ticket_number', $1)", [options.tickets]);
   await main.query("vacuum (analyze, freeze)");
   await main.query("checkpoint");
@@ -30,17 +35,28 @@ export async function fillForBench(url: string, options: FillOptions): Promise<v
 
 async function fillTickets(
   url: string,
-  speech: Speech,
+  scene: Scene,
   { tickets, now, progress }: FillOptions,
 ): Promise<void> {
   const { tables, end } = await openTables(() => connect(url));
   let index = 0;
   for (const life of lives(tickets, now)) {
-    await tell(tables, index, life, speech, now);
+    await tell(tables, index, life, scene);
     if (index % Math.ceil(tickets / 20) === 0) progress(index / tickets);
     index += 1;
   }
   await end();
+}
+
+/** The shelf of each ticket's words, as the product itself would name it. */
+async function shelvesOf(client: Client, tickets: number): Promise<Scene["shelves"]> {
+  const { rows } = await client.query<{ department: string; block: number; shelf: string }>(
+    `select id as department, block, guiche_shelf(id, block::bigint << 16) as shelf
+     from departments, generate_series(0, $1::int >> 16) as block`,
+    [tickets],
+  );
+  const known = new Map(rows.map(({ department, block, shelf }) => [`${department} ${block}`, shelf]));
+  return (department, number) => known.get(`${department} ${number >> 16}`) ?? "";
 }
 
 /** Drops every index that no constraint needs; the answer makes them again. */

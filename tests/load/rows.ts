@@ -12,7 +12,7 @@ const TABLES = {
   events: "id ticket_id verb actor_kind actor_id side at internal from_status to_status facts",
   messages: "id ticket_id kind side author_id body created_at event_id",
   solutions: "id ticket_id message_id origin proposed_by proposed_at state decided_by decided_at",
-  ticket_search: "ticket_id public staff",
+  ticket_search: "ticket_id shelf public staff",
   ticket_identifiers: "ticket_id kind value",
   closings: "id ticket_id ordinal at by attendant_id",
   ratings:
@@ -45,15 +45,17 @@ export async function openTables(
   };
 }
 
+/** What all lives have in common. */
+export interface Scene {
+  speech: Speech;
+  /** Name of the shelf on which the words of a department's ticket stand. */
+  shelves: (department: string, number: number) => string;
+  now: Date;
+}
+
 /** One ticket's life, in rows. */
-export async function tell(
-  tables: Tables,
-  index: number,
-  life: Life,
-  speech: Speech,
-  now: Date,
-): Promise<void> {
-  const ticket = new Telling(index, life, speech, now);
+export async function tell(tables: Tables, index: number, life: Life, scene: Scene): Promise<void> {
+  const ticket = new Telling(index, life, scene);
   await ticket.tellActs(tables);
   await ticket.tellTicket(tables);
   await ticket.tellWaiting(tables);
@@ -79,8 +81,7 @@ class Telling {
   constructor(
     private readonly index: number,
     private readonly life: Life,
-    private readonly speech: Speech,
-    private readonly now: Date,
+    private readonly scene: Scene,
   ) {
     this.id = idOf(KINDS.ticket, index);
     this.requester = requesterId(life.requester);
@@ -91,7 +92,7 @@ class Telling {
 
   /** The text of a message, in rich text. */
   private body(): string {
-    const text = this.speech.say(30, this.life.chance, this.found);
+    const text = this.scene.speech.say(30, this.life.chance, this.found);
     return JSON.stringify({
       type: "doc",
       content: [{ type: "paragraph", content: [{ type: "text", text }] }],
@@ -122,7 +123,7 @@ class Telling {
   async tellTicket({ tickets, ticket_search, ticket_identifiers }: Tables): Promise<void> {
     const { id, plate, last } = this;
     const { status, service, department, openedAt, chance } = this.life;
-    const description = this.speech.say(40, chance, this.found);
+    const description = this.scene.speech.say(40, chance, this.found);
     const pending = status === "pending";
     const closed = status === "closed";
     const done = closed || status === "resolved";
@@ -135,7 +136,7 @@ class Telling {
       ...[closed ? "window" : null, idOf(KINDS.key, this.index)],
     );
     const vector = [...this.found].map((stem) => `'${stem}'`).join(" ");
-    await ticket_search.row(id, vector, vector);
+    await ticket_search.row(id, this.scene.shelves(departmentId(department), this.index + 1), vector, vector);
     await ticket_identifiers.row(id, "plate", plate);
   }
 
@@ -147,7 +148,7 @@ class Telling {
       await pending_periods.row(period, id, "requester", "Falta um documento", attendant, last);
     }
     const kind = WAITS[status];
-    const due = new Date(this.now.getTime() + chance.between(1, 9) * DAY);
+    const due = new Date(this.scene.now.getTime() + chance.between(1, 9) * DAY);
     if (kind) await deadlines.row(idOf(KINDS.other, index * 10 + 8), id, kind, last, due);
   }
 
@@ -161,7 +162,7 @@ class Telling {
     await ratings.row(
       ...[idOf(KINDS.rating, index), closing, id, departmentId(department), idOf(KINDS.service, service)],
       ...[attendant, requester, chance.pick([5, 5, 5, 4, 4, 3, 2, 1])],
-      ...[chance.often(0.5) ? this.speech.say(10, chance) : null, last, last],
+      ...[chance.often(0.5) ? this.scene.speech.say(10, chance) : null, last, last],
     );
   }
 }
