@@ -9,11 +9,12 @@ create function guiche_shelve(shelf text, words tsvector) returns tsvector
   language sql immutable strict parallel safe
   return array_to_tsvector(array(select shelf || left(word, 300) from unnest(tsvector_to_array(words)) as word) || shelf);
 --> statement-breakpoint
--- What is looked for, on a shelf. Words that must stand together are looked for apart: guiche_shelve keeps no places.
+-- What is looked for, on a shelf. Words that must stand together are looked for apart: guiche_shelve keeps no places. What
+-- must not be there is looked for among what stands on the shelf.
 create function guiche_on_shelf(query tsquery, shelf text) returns tsquery
   language sql immutable strict parallel safe
   return case when numnode(query) > 0 then
-    (quote_literal(shelf) || ' & (' || regexp_replace(
+    (case when query::text ~ '!' then quote_literal(shelf) || ' & ' else '' end || '(' || regexp_replace(
       regexp_replace(query::text, '''((?:[^'']|'''')*)''', '''' || shelf || '\1''', 'g'), '<(-|\d+)>', '&', 'g'
     ) || ')')::tsquery
   end;

@@ -30,6 +30,12 @@ const RULES: Readonly<Record<string, string>> = {
        else '{}' end`,
   "a file that was sent belongs to a message of its ticket": `select a.id from attachments a left join messages m on m.id = a.message_id
      where a.claimed_at is not null and (m.id is null or m.ticket_id <> a.ticket_id)`,
+  "what is kept of a department is what is counted there": `select department_id as id from (
+       select department_id, status, unassigned, count(*) as n from tickets group by 1, 2, 3
+       union all select department_id, status, unassigned, -sum(tickets) from ticket_tallies group by 1, 2, 3
+     ) as sums group by department_id, status, unassigned having sum(n) <> 0`,
+  "the words of a ticket stand on its department's shelf": `select t.id from tickets t join ticket_search s on s.ticket_id = t.id
+     where s.shelf <> guiche_shelf(t.department_id, t.number)`,
   "a rating belongs to a closing of its ticket":
     "select r.id from ratings r join closings c on c.id = r.closing_id where c.ticket_id <> r.ticket_id",
 };

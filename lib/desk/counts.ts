@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { tickets, ticketTallies } from "@/db/schema/tickets";
 import type { Cursor } from "../search/cursor";
@@ -19,7 +19,6 @@ const exactly = (count: number): Total => ({ count, more: false });
 /** How many stand behind each tab. */
 export function countTabs(view: View, match: Match | null, sorting: Sorting): Promise<Counts> {
   if (match?.many) return countMany(view, match.many, sorting);
-  if (match) return countFound(view);
   // Kept for whole departments: of no use if there are tickets that the person may not see.
   return view.rights ? countEach(view) : countKept(view);
 }
@@ -58,18 +57,33 @@ async function countEach(view: View): Promise<Counts> {
   return { unassigned: unassigned ?? null, mine: mine ?? null, all: all ?? null };
 }
 
-/** The few that were found, all tabs at once. */
-async function countFound(view: View): Promise<Counts> {
+/** The few that were found: how many of them stand behind each tab, and the first ids of the view, in one reading. */
+export async function readFound(
+  view: View,
+  { keyset }: Sorting,
+  { beyond, order }: Stretch,
+  size: number,
+): Promise<{ counts: Counts; ids: string[] }> {
+  const inTab: Record<Tab, SQL> = {
+    all: sql`true`,
+    unassigned: sql`${tickets.unassigned}`,
+    mine: sql`${tickets.attendantId} is not distinct from ${view.actor.userId}`,
+  };
   const [row] = await db
     .select({
       all: sql<number>`count(*)::int`,
-      unassigned: sql<number>`(count(*) filter (where ${tickets.unassigned}))::int`,
-      mine: sql<number>`(count(*) filter (where ${eq(tickets.attendantId, view.actor.userId)}))::int`,
+      unassigned: sql<number>`(count(*) filter (where ${inTab.unassigned}))::int`,
+      mine: sql<number>`(count(*) filter (where ${inTab.mine}))::int`,
+      ids: sql<string[] | null>`(array_agg(${keyset.id} order by ${sql.join(order, sql`, `)})
+        filter (where ${and(inTab[view.tab], beyond)}))[1:${size}]`,
     })
     .from(tickets)
     .where(inView({ ...view, tab: "all" }));
-  const { all = 0, unassigned = 0, mine = 0 } = row ?? {};
-  return { all: exactly(all), unassigned: exactly(unassigned), mine: exactly(mine) };
+  const { all = 0, unassigned = 0, mine = 0, ids = null } = row ?? {};
+  return {
+    counts: { all: exactly(all), unassigned: exactly(unassigned), mine: exactly(mine) },
+    ids: ids ?? [],
+  };
 }
 
 /** Too many were found: the departments' are counted already, and of a narrower view the first are looked at. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
@@ -14,7 +14,7 @@ import {
   type Page,
   positionValues,
   readPage,
-  type Stretch,
+  stretch,
   type Total,
 } from "../search/keyset";
 import { ticketKeyset } from "../search/orders";
@@ -22,7 +22,7 @@ import { PAGE_SIZE, unreadBy } from "../search/queries";
 import { COUNTERS } from "../tickets/labels";
 import { visibleAmong } from "../tickets/visibility";
 import { type Sorting, topOf, type View } from "./cells";
-import { countStretch, countTabs } from "./counts";
+import { countStretch, countTabs, readFound } from "./counts";
 import { search } from "./finds";
 import type { Tab } from "./labels";
 import { offerFor } from "./rules";
@@ -68,12 +68,11 @@ function queueKeyset({ order, direction }: QueueAddress): Keyset {
 
 const attendants = alias(users, "attendants");
 
-async function fetchRows(view: View, sorting: Sorting, stretch: Stretch, size: number, now: Date) {
-  const { actor } = view;
+async function fetchRows(actor: UserActor, keyset: Keyset, ids: SQL, order: SQL[], now: Date) {
   const rows = await db
     .select({
       id: tickets.id,
-      position: positionValues(sorting.keyset),
+      position: positionValues(keyset),
       number: tickets.number,
       title: tickets.title,
       priority: tickets.priority,
@@ -102,13 +101,13 @@ async function fetchRows(view: View, sorting: Sorting, stretch: Stretch, size: n
         reopenWindowDays: services.reopenWindowDays,
       },
     })
-    .from(sql`${topOf(view, sorting, stretch.cursor, size)} as page`)
+    .from(sql`${ids} as page`)
     .innerJoin(tickets, sql`${tickets.id} = page.id`)
     .innerJoin(services, eq(services.id, tickets.serviceId))
     .innerJoin(departments, eq(departments.id, tickets.departmentId))
     .innerJoin(users, eq(users.id, tickets.requesterId))
     .leftJoin(attendants, eq(attendants.id, tickets.attendantId))
-    .orderBy(...stretch.order);
+    .orderBy(...order);
   return rows.map(({ facts, ...row }) => {
     const ticket = { ...facts, solutionAuthorId: null, observed: false };
     return {
@@ -145,11 +144,19 @@ export async function listQueue(
   const keyset = queueKeyset(address);
   const sorting: Sorting = { order: address.order, keyset };
 
-  const counting = countTabs(view, match, sorting);
+  const found =
+    match && !match.many ? readFound(view, sorting, stretch(keyset, address.cursor), PAGE_SIZE + 1) : null;
+  const counting = found ? found.then(({ counts }) => counts) : countTabs(view, match, sorting);
   const [page, counts] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
-      fetch: (stretch, size) => fetchRows(view, sorting, stretch, size, now),
-      count: (stretch) => countStretch(view, match, sorting, stretch),
+      fetch: async (from, size) => {
+        const ids =
+          found && from.cursor === address.cursor
+            ? listed((await found).ids)
+            : topOf(view, sorting, from.cursor, size);
+        return fetchRows(actor, keyset, ids, from.order, now);
+      },
+      count: (from) => countStretch(view, match, sorting, from),
       total: async () => (await counting)[address.tab] ?? { count: 0, more: true },
     }),
     counting,
@@ -161,6 +168,8 @@ export async function listQueue(
     tabs: { unassigned: shown(counts.unassigned), mine: shown(counts.mine), all: shown(counts.all) },
   };
 }
+
+const listed = (ids: string[]) => sql`(select unnest(${sql.param(ids)}::uuid[]) as id)`;
 
 /** Where counting stopped before the rows that are shown, they count. */
 function withShown({ first, rows, total }: Page<unknown>): Total {

@@ -78,7 +78,8 @@ export interface Stretch {
   order: SQL[];
 }
 
-function stretch(keyset: Keyset, cursor: Cursor | null): Stretch {
+/** What lies beyond a cursor; everything without one. */
+export function stretch(keyset: Keyset, cursor: Cursor | null): Stretch {
   return {
     cursor,
     beyond: cursor ? beyond(keyset, cursor) : undefined,
