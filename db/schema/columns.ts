@@ -15,8 +15,11 @@ export const moment = () => timestamp({ withTimezone: true, mode: "date" });
 export const closedList = <const T extends readonly [string, ...string[]]>(values: T) =>
   text({ enum: values });
 
+/** A closed list as SQL writes it. */
+export const listed = (values: readonly string[]) => values.map((value) => `'${value}'`).join(", ");
+
 /** CHECK that a column holds a value of the list (or null where the column allows it). */
 export const oneOf = (name: string, column: AnyPgColumn, values: readonly string[]) =>
-  check(name, sql`${column} in (${sql.raw(values.map((value) => `'${value}'`).join(", "))})`);
+  check(name, sql`${column} in (${sql.raw(listed(values))})`);
 
 export const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });

@@ -22,6 +22,7 @@ import {
   IDENTIFIER_KINDS,
   LINK_KINDS,
   MESSAGE_KINDS,
+  OPEN_STATUSES,
   PENDING_TYPES,
   PRIORITIES,
   RATING_STATES,
@@ -31,8 +32,16 @@ import {
   TICKET_VERBS,
 } from "../enums";
 import { formVersions, services } from "./catalog";
-import { closedList, id, moment, oneOf, tsvector } from "./columns";
+import { closedList, id, listed, moment, oneOf, tsvector } from "./columns";
 import { departments, institutions, users } from "./people";
+
+/*
+ * What the lists ask of a ticket, as columns that the database keeps: a partial index serves a plain column under every
+ * plan, and "status in ($1, …)" under none that is kept. One such column may not refer to another.
+ */
+const isOpen = `status in (${listed(OPEN_STATUSES)})`;
+const underReview = "(status = 'in_review' or coalesce(pending_from = 'in_review', false))";
+const isUnassigned = `(${isOpen} and assignee_id is null and not (${underReview} and reviewer_id is not null))`;
 
 export const tickets = pgTable(
   "tickets",
@@ -83,6 +92,18 @@ export const tickets = pgTable(
     stillNeededCount: integer().notNull().default(0),
     /** Key of the form that was sent: sending twice makes one ticket. */
     submissionKey: uuid().notNull(),
+    /** Somebody still has something to do. */
+    open: boolean().notNull().generatedAlwaysAs(sql.raw(isOpen)),
+    /** Who works on it: its attendant, or its reviewer while it is analysed. */
+    attendantId: uuid().generatedAlwaysAs(
+      sql.raw(`case when ${underReview} then reviewer_id else assignee_id end`),
+    ),
+    /** Open, and nobody works on it. */
+    unassigned: boolean().notNull().generatedAlwaysAs(sql.raw(isUnassigned)),
+    /** 0 for what came back, or lost its attendant, and has nobody: it stands on top of the queue. */
+    queueRank: smallint()
+      .notNull()
+      .generatedAlwaysAs(sql.raw(`case when ${isUnassigned} and status <> 'new' then 0 else 1 end`)),
   },
   (table) => [
     uniqueIndex("tickets_number").on(table.number),
@@ -96,17 +117,26 @@ export const tickets = pgTable(
     index("tickets_institution_number")
       .on(table.institutionId, table.number)
       .where(sql`${table.institutionId} is not null`),
-    index("tickets_department_number").on(table.departmentId, table.number),
     index("tickets_department_updated").on(table.departmentId, table.updatedAt, table.id),
-    index("tickets_department_status").on(table.departmentId, table.status, table.updatedAt, table.id),
+    index("tickets_status_updated").on(table.departmentId, table.status, table.updatedAt, table.id),
+    index("tickets_status_opened").on(table.departmentId, table.status, table.openedAt, table.id),
+    index("tickets_status_number").on(table.departmentId, table.status, table.number),
+    index("tickets_status_waiting")
+      .on(table.departmentId, table.status, table.queueRank, table.statusSince, table.id)
+      .where(sql`not ${table.open}`),
+    index("tickets_open")
+      .on(table.departmentId, table.queueRank, table.statusSince, table.id)
+      .where(sql`${table.open}`),
     index("tickets_unassigned")
-      .on(table.departmentId, table.statusSince, table.id)
-      .where(
-        sql`${table.assigneeId} is null and ${table.status} in ('new', 'in_review', 'assigned', 'pending', 'validating')`,
-      ),
-    index("tickets_assignee")
-      .on(table.assigneeId, table.updatedAt, table.id)
-      .where(sql`${table.assigneeId} is not null`),
+      .on(table.departmentId, table.queueRank, table.statusSince, table.id)
+      .where(sql`${table.unassigned}`),
+    index("tickets_desk")
+      .on(table.attendantId, table.queueRank, table.statusSince, table.id)
+      .where(sql`${table.open}`),
+    index("tickets_attendant")
+      .on(table.attendantId, table.updatedAt, table.id)
+      .where(sql`${table.attendantId} is not null`),
+    index("tickets_assignee").on(table.assigneeId).where(sql`${table.open}`),
     oneOf("tickets_status", table.status, TICKET_STATUSES),
     oneOf("tickets_channel", table.channel, CHANNELS),
     oneOf("tickets_priority", table.priority, PRIORITIES),
@@ -120,6 +150,22 @@ export const tickets = pgTable(
   ],
 );
 
+/**
+ * How many tickets of each kind a department has, kept by triggers on tickets: the sum of its rows. Each change adds
+ * rows, so that none waits for another; now and then they are added up.
+ */
+export const ticketTallies = pgTable(
+  "ticket_tallies",
+  {
+    /** No foreign key: its check would lock the department's row for everybody who changes a ticket. */
+    departmentId: uuid().notNull(),
+    status: closedList(TICKET_STATUSES).notNull(),
+    unassigned: boolean().notNull(),
+    tickets: integer().notNull(),
+  },
+  (table) => [index("ticket_tallies_department").on(table.departmentId)],
+);
+
 /** Words of a ticket. "public" holds what the requester may read, "staff" holds internal notes as well. */
 export const ticketSearch = pgTable(
   "ticket_search",
@@ -127,12 +173,17 @@ export const ticketSearch = pgTable(
     ticketId: uuid()
       .primaryKey()
       .references(() => tickets.id, { onDelete: "cascade" }),
+    /** Its department and the upper part of its number, kept by triggers: guiche_shelf. */
+    shelf: text().notNull(),
     public: tsvector().notNull(),
     staff: tsvector().notNull(),
   },
   (table) => [
     index("ticket_search_public").using("gin", table.public),
-    index("ticket_search_staff").using("gin", table.staff),
+    // Each word under its shelf: a search looks along a department's shelves, and stops when it has enough.
+    index("ticket_search_shelves")
+      .using("gin", sql`guiche_shelve(${table.shelf}, ${table.staff})`)
+      .with({ fastupdate: false }),
   ],
 );
 

@@ -46,6 +46,12 @@ const RULES: Readonly<Record<string, string>> = {
      ) numbered where ordinal <> expected`,
   "no number was given that the counter does not know":
     "select id from tickets where number > (select last_value from ticket_number)",
+  "what is kept of a department is what is counted there": `select department_id as id from (
+       select department_id, status, unassigned, count(*) as n from tickets group by 1, 2, 3
+       union all select department_id, status, unassigned, -sum(tickets) from ticket_tallies group by 1, 2, 3
+     ) as sums group by department_id, status, unassigned having sum(n) <> 0`,
+  "the words of a ticket stand on its department's shelf": `select t.id from tickets t join ticket_search s on s.ticket_id = t.id
+     where s.shelf <> guiche_shelf(t.department_id, t.number)`,
   "a rating belongs to a closing of its ticket":
     "select r.id from ratings r join closings c on c.id = r.closing_id where c.ticket_id <> r.ticket_id",
 };

@@ -24,6 +24,9 @@ export type TableEntry = z.infer<typeof table>;
 
 export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
+/** What triggers keep as the other tables are written: a backup without it comes back with it. */
+const KEPT = ["ticket_tallies"];
+
 /** Every table, those that others point to first. */
 export async function tablesOf(client: ClientBase): Promise<Pick<TableEntry, "name" | "columns">[]> {
   const { rows } = await client.query<{ name: string; columns: string[]; needs: string[] }>(
@@ -32,7 +35,9 @@ export async function tablesOf(client: ClientBase): Promise<Pick<TableEntry, "na
          where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by attnum) as columns,
        array(select distinct f.relname::text from pg_constraint k join pg_class f on f.oid = k.confrelid
          where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as needs
-     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' order by c.relname`,
+     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+       and c.relname <> all($1) order by c.relname`,
+    [KEPT],
   );
   const sorted: typeof rows = [];
   const placed = new Set<string>();

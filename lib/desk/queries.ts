@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
@@ -14,15 +14,17 @@ import {
   type Page,
   positionValues,
   readPage,
+  stretch,
   type Total,
 } from "../search/keyset";
-import { matching } from "../search/matching";
 import { ticketKeyset } from "../search/orders";
-import { COUNT_LIMIT, countTickets, PAGE_SIZE, pageOf, unreadBy } from "../search/queries";
-import { attendantId, unassigned, underReview } from "../tickets/attention";
+import { PAGE_SIZE, unreadBy } from "../search/queries";
 import { COUNTERS } from "../tickets/labels";
-import { visibleTo } from "../tickets/visibility";
-import { TABS, type Tab } from "./labels";
+import { visibleAmong } from "../tickets/visibility";
+import { type Sorting, topOf, type View } from "./cells";
+import { countStretch, countTabs, readFound } from "./counts";
+import { search } from "./finds";
+import type { Tab } from "./labels";
 import { offerFor } from "./rules";
 import type { QueueAddress, QueueStatus } from "./schema";
 
@@ -51,41 +53,22 @@ export function queueDepartments(actor: UserActor): Promise<QueueDepartment[]> {
     .orderBy(asc(departments.shortName));
 }
 
-function inTab(tab: Tab, actor: UserActor): SQL | undefined {
-  if (tab === "unassigned") return unassigned;
-  if (tab === "all") return undefined;
-  return sql`(${eq(tickets.assigneeId, actor.userId)} and not ${underReview} or ${and(
-    inArray(tickets.status, ["in_review", "pending"]),
-    eq(tickets.reviewerId, actor.userId),
-    underReview,
-  )})`;
-}
-
-function ofStatus(status: QueueStatus): SQL | undefined {
-  const statuses: readonly TicketStatus[] | null =
-    status === "open"
-      ? OPEN_STATUSES
-      : (COUNTERS.find((counter) => counter.slug === status)?.statuses ?? null);
-  return statuses ? inArray(tickets.status, [...statuses]) : undefined;
+function statusesOf(status: QueueStatus): readonly TicketStatus[] | null {
+  return status === "open"
+    ? OPEN_STATUSES
+    : (COUNTERS.find((counter) => counter.slug === status)?.statuses ?? null);
 }
 
 /** On top what came back and has nobody; then whoever waits longest. */
 function queueKeyset({ order, direction }: QueueAddress): Keyset {
   if (order !== "waiting") return ticketKeyset(order, direction);
-  const rank = sql`case when ${unassigned} and ${ne(tickets.status, "new")} then 0 else 1 end`;
-  return { keys: [integerKey(rank), momentKey(tickets.statusSince)], id: tickets.id, direction };
+  const keys = [integerKey(sql`${tickets.queueRank}`), momentKey(tickets.statusSince)];
+  return { keys, id: tickets.id, direction };
 }
 
-async function fetchRows(
-  actor: UserActor,
-  keyset: Keyset,
-  where: SQL,
-  order: SQL[],
-  size: number,
-  now: Date,
-) {
-  const attendants = alias(users, "attendants");
-  const ids = pageOf(where, order, size);
+const attendants = alias(users, "attendants");
+
+async function fetchRows(actor: UserActor, keyset: Keyset, ids: SQL, order: SQL[], now: Date) {
   const rows = await db
     .select({
       id: tickets.id,
@@ -101,7 +84,7 @@ async function fetchRows(
       attendant: attendants.name,
       waitingSince: tickets.statusSince,
       unread: unreadBy(actor, "staff"),
-      unassigned,
+      unassigned: tickets.unassigned,
       facts: {
         id: tickets.id,
         status: tickets.status,
@@ -118,12 +101,12 @@ async function fetchRows(
         reopenWindowDays: services.reopenWindowDays,
       },
     })
-    .from(ids)
-    .innerJoin(tickets, eq(tickets.id, ids.id))
+    .from(sql`${ids} as page`)
+    .innerJoin(tickets, sql`${tickets.id} = page.id`)
     .innerJoin(services, eq(services.id, tickets.serviceId))
     .innerJoin(departments, eq(departments.id, tickets.departmentId))
     .innerJoin(users, eq(users.id, tickets.requesterId))
-    .leftJoin(attendants, sql`${attendants.id} = ${attendantId}`)
+    .leftJoin(attendants, eq(attendants.id, tickets.attendantId))
     .orderBy(...order);
   return rows.map(({ facts, ...row }) => {
     const ticket = { ...facts, solutionAuthorId: null, observed: false };
@@ -139,37 +122,6 @@ async function fetchRows(
   });
 }
 
-type InView = (tab: Tab) => SQL;
-
-/** Each tab by its own index. */
-async function countEach(inView: InView): Promise<Record<Tab, Total>> {
-  const counted = TABS.map(async ({ tab }) => [tab, await countTickets(inView(tab), COUNT_LIMIT)]);
-  return Object.fromEntries(await Promise.all(counted)) as Record<Tab, Total>;
-}
-
-/** What was searched is looked up once for all tabs, unless it finds more than is counted. */
-async function countTogether(inView: InView, actor: UserActor): Promise<Record<Tab, Total>> {
-  const found = db
-    .select({
-      unassigned: sql<boolean>`${unassigned}`.as("is_unassigned"),
-      mine: sql<boolean>`${inTab("mine", actor)}`.as("is_mine"),
-    })
-    .from(tickets)
-    .where(inView("all"))
-    .limit(COUNT_LIMIT + 1)
-    .as("found");
-  const [row] = await db
-    .select({
-      all: sql<number>`count(*)::int`,
-      unassigned: sql<number>`(count(*) filter (where ${found.unassigned}))::int`,
-      mine: sql<number>`(count(*) filter (where ${found.mine}))::int`,
-    })
-    .from(found);
-  if (!row || row.all > COUNT_LIMIT) return countEach(inView);
-  const exact = (n: number): Total => ({ count: n, more: false });
-  return { all: exact(row.all), unassigned: exact(row.unassigned), mine: exact(row.mine) };
-}
-
 /** A page of the queue of these departments, with the counts of its tabs. */
 export async function listQueue(
   actor: UserActor,
@@ -178,25 +130,48 @@ export async function listQueue(
   now: Date,
 ): Promise<Queue> {
   const chosen = own.filter((department) => department.slug === address.department);
-  const ids = (chosen.length > 0 ? chosen : own).map((department) => department.id);
-  const scope = sql`(${inArray(tickets.departmentId, ids)} and ${visibleTo(actor)})`;
-  const match = await matching(address.search, "staff", scope);
-  const inView = (tab: Tab) => sql`${and(scope, match, ofStatus(address.status), inTab(tab, actor))}`;
-  const where = inView(address.tab);
+  const departmentIds = (chosen.length > 0 ? chosen : own).map((department) => department.id);
+  const whole: View = {
+    actor,
+    departments: departmentIds,
+    tab: address.tab,
+    statuses: statusesOf(address.status),
+    rights: visibleAmong(actor, { departments: departmentIds }),
+    search: undefined,
+  };
+  const match = await search(address.search, whole);
+  const view = { ...whole, search: match?.condition };
   const keyset = queueKeyset(address);
+  const sorting: Sorting = { order: address.order, keyset };
 
-  const counting = match ? countTogether(inView, actor) : countEach(inView);
+  const found =
+    match && !match.many ? readFound(view, sorting, stretch(keyset, address.cursor), PAGE_SIZE + 1) : null;
+  const counting = found ? found.then(({ counts }) => counts) : countTabs(view, match, sorting);
   const [page, counts] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
-      fetch: (beyond, order, size) => fetchRows(actor, keyset, sql`${and(where, beyond)}`, order, size, now),
-      count: (beyond) => countTickets(sql`${and(where, beyond)}`, COUNT_LIMIT),
-      total: async () => (await counting)[address.tab],
+      fetch: async (from, size) => {
+        const ids =
+          found && from.cursor === address.cursor
+            ? listed((await found).ids)
+            : topOf(view, sorting, from.cursor, size);
+        return fetchRows(actor, keyset, ids, from.order, now);
+      },
+      count: (from) => countStretch(view, match, sorting, from),
+      total: async () => (await counting)[address.tab] ?? { count: 0, more: true },
     }),
     counting,
   ]);
-  const shown = (total: Total) => (total.more ? null : total.count);
+  const shown = (total: Total | null) => (total === null || total.more ? null : total.count);
   return {
     ...page,
+    total: withShown(page),
     tabs: { unassigned: shown(counts.unassigned), mine: shown(counts.mine), all: shown(counts.all) },
   };
+}
+
+const listed = (ids: string[]) => sql`(select unnest(${sql.param(ids)}::uuid[]) as id)`;
+
+/** Where counting stopped before the rows that are shown, they count. */
+function withShown({ first, rows, total }: Page<unknown>): Total {
+  return total.more ? { count: Math.max(total.count, (first ?? 1) - 1 + rows.length), more: true } : total;
 }

@@ -70,9 +70,26 @@ export interface Page<Row> {
   next: Position | null;
 }
 
+/** The part of a list on one side of a cursor, nearest first; all of it without one. */
+export interface Stretch {
+  cursor: Cursor | null;
+  /** The same as a condition and an order. */
+  beyond: SQL | undefined;
+  order: SQL[];
+}
+
+/** What lies beyond a cursor; everything without one. */
+export function stretch(keyset: Keyset, cursor: Cursor | null): Stretch {
+  return {
+    cursor,
+    beyond: cursor ? beyond(keyset, cursor) : undefined,
+    order: orderBy(keyset, cursor?.side === "before"),
+  };
+}
+
 interface Source<Row> {
-  fetch: (beyond: SQL | undefined, order: SQL[], limit: number) => Promise<Row[]>;
-  count: (beyond: SQL) => Promise<Total>;
+  fetch: (stretch: Stretch, limit: number) => Promise<Row[]>;
+  count: (stretch: Stretch) => Promise<Total>;
   total: () => Promise<Total>;
 }
 
@@ -85,11 +102,7 @@ export async function readPage<Row extends Placed>(
   size: number,
   source: Source<Row>,
 ): Promise<Page<Row>> {
-  const found = await source.fetch(
-    cursor ? beyond(keyset, cursor) : undefined,
-    orderBy(keyset, cursor?.side === "before"),
-    size + 1,
-  );
+  const found = await source.fetch(stretch(keyset, cursor), size + 1);
   const short = cursor?.side === "before" ? found.length <= size : found.length === 0;
   if (cursor && short) return readPage(keyset, null, size, source);
 
@@ -98,7 +111,7 @@ export async function readPage<Row extends Placed>(
   const [head, tail] = [rows.at(0), rows.at(-1)];
   const ahead =
     cursor && head
-      ? await source.count(beyond(keyset, { side: "before", ...placeOf(head) }))
+      ? await source.count(stretch(keyset, { side: "before", ...placeOf(head) }))
       : { count: 0, more: false };
   const total = await source.total();
   const goesOn =

@@ -5,10 +5,9 @@ import { integerKey, type Key, type Keyset, momentKey } from "./keyset";
 import type { Direction, Order } from "./schema";
 
 /** A status as its place in the life of a ticket. */
-const statusRank: SQL = sql`array_position(array[${sql.join(
-  TICKET_STATUSES.map((status) => sql`${status}`),
-  sql`, `,
-)}]::text[], ${tickets.status})`;
+const statusRank: SQL = sql.raw(
+  `array_position(array[${TICKET_STATUSES.map((status) => `'${status}'`).join(", ")}], "tickets"."status")`,
+);
 
 const number = integerKey(sql`${tickets.number}`);
 /** Newest first whichever way the keys before it go. */

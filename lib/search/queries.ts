@@ -6,9 +6,10 @@ import { departments, users } from "@/db/schema/people";
 import { events, readMarks, tickets } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import { COUNTERS, type CounterSlug } from "../tickets/labels";
-import { visibleTo } from "../tickets/visibility";
+import { visibleAmong, within } from "../tickets/visibility";
+import { readBox } from "./box";
 import { type Page, positionValues, readPage, type Total } from "./keyset";
-import { matching } from "./matching";
+import { findNamed, inPublicWords } from "./matching";
 import { ticketKeyset } from "./orders";
 import type { TicketListAddress } from "./schema";
 
@@ -50,9 +51,16 @@ export function seesInstitution(actor: UserActor): boolean {
 function scopeOf(actor: UserActor, scope: Scope): SQL {
   const part =
     scope === "institution" && actor.institution?.seesTickets
-      ? eq(tickets.institutionId, actor.institution.id)
-      : eq(tickets.requesterId, actor.userId);
-  return sql`(${part} and ${visibleTo(actor)})`;
+      ? { institution: actor.institution.id }
+      : { requester: actor.userId };
+  return sql`${and(within(part), visibleAmong(actor, part))}`;
+}
+
+/** Condition for what was typed in a search box; undefined for an empty one. */
+async function matching(text: string, scope: SQL): Promise<SQL | undefined> {
+  const reading = readBox(text);
+  if (!reading) return undefined;
+  return (await findNamed(reading, "public", scope)) ?? (await inPublicWords(reading, scope));
 }
 
 /** Counts to the limit, or to the end when there is none. */
@@ -73,7 +81,7 @@ export async function getCounters(
   view: { scope: Scope; search?: string; countAll?: boolean } = { scope: "own" },
 ): Promise<CounterNumbers> {
   const scope = scopeOf(actor, view.scope);
-  const match = view.search ? await matching(view.search, "public", scope) : undefined;
+  const match = view.search ? await matching(view.search, scope) : undefined;
   return countByStatus(sql`${and(scope, match)}`, match && !view.countAll ? COUNT_LIMIT : null);
 }
 
@@ -104,7 +112,7 @@ export function unreadBy(actor: UserActor, audience: "public" | "staff"): SQL<bo
 }
 
 /** The ids of one page, found by an index before anything is joined to them. */
-export function pageOf(where: SQL, order: SQL[], size: number) {
+function pageOf(where: SQL, order: SQL[], size: number) {
   return db
     .select({ id: tickets.id })
     .from(tickets)
@@ -117,7 +125,7 @@ export function pageOf(where: SQL, order: SQL[], size: number) {
 /** A page of one's own tickets, or of those of one's institution, with the counters of the same view. */
 export async function listTickets(actor: UserActor, address: TicketListAddress): Promise<TicketList> {
   const scope = scopeOf(actor, address.scope);
-  const match = await matching(address.search, "public", scope);
+  const match = await matching(address.search, scope);
   const limit = match && !address.countAll ? COUNT_LIMIT : null;
   const statuses: readonly TicketStatus[] | null =
     COUNTERS.find((counter) => counter.slug === address.status)?.statuses ?? null;
@@ -128,7 +136,7 @@ export async function listTickets(actor: UserActor, address: TicketListAddress):
 
   const [page, numbers] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
-      fetch: (beyond, order, size) => {
+      fetch: ({ beyond, order }, size) => {
         const ids = pageOf(sql`${and(where, beyond)}`, order, size);
         return db
           .select({
@@ -151,7 +159,7 @@ export async function listTickets(actor: UserActor, address: TicketListAddress):
           .innerJoin(users, eq(users.id, tickets.requesterId))
           .orderBy(...order);
       },
-      count: (beyond) => countTickets(sql`${and(where, beyond)}`, limit),
+      count: ({ beyond }) => countTickets(sql`${and(where, beyond)}`, limit),
       total: async () => {
         const exact = (await counters)[address.status];
         return exact === null ? countTickets(where, limit) : { count: exact, more: false };

@@ -118,8 +118,8 @@ export async function listRatings(actor: UserActor, address: RatingsAddress): Pr
   const scoring = countStars(period);
   const [page, score, former] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
-      fetch: (beyond, order, size) => fetchRatings(actor, sql`${and(where, beyond)}`, order, size),
-      count: (beyond) => counted(sql`${and(where, beyond)}`),
+      fetch: ({ beyond, order }, size) => fetchRatings(actor, sql`${and(where, beyond)}`, order, size),
+      count: ({ beyond }) => counted(sql`${and(where, beyond)}`),
       total: async () => {
         const { stars, count } = await scoring;
         return { count: address.stars ? (stars[address.stars - 1] ?? 0) : count, more: false };

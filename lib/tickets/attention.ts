@@ -1,9 +1,8 @@
 import "server-only";
-import { and, asc, count, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import { OPEN_STATUSES } from "@/db/enums";
+import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { departments } from "@/db/schema/people";
-import { deadlines, tickets } from "@/db/schema/tickets";
+import { deadlines, tickets, ticketTallies } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "../actor";
 
 /** A ticket that cannot go on without the person. */
@@ -53,10 +52,8 @@ export async function waitingFor(actor: UserActor, limit: number): Promise<Waiti
     .where(
       and(
         eq(tickets.requesterId, actor.userId),
-        or(
-          eq(tickets.status, "validating"),
-          and(eq(tickets.status, "pending"), eq(tickets.pendingType, "requester")),
-        ),
+        sql`${tickets.status} in ('validating', 'pending')`,
+        or(eq(tickets.status, "validating"), eq(tickets.pendingType, "requester")),
       ),
     )
     .orderBy(asc(deadlines.dueAt), asc(tickets.number))
@@ -74,23 +71,6 @@ export async function waitingFor(actor: UserActor, limit: number): Promise<Waiti
   };
 }
 
-/** The request is being analysed, or waits for something within its analysis. */
-export const underReview = sql<boolean>`(${tickets.status} = 'in_review' or coalesce(${tickets.pendingFrom} = 'in_review', false))`;
-
-/** Who works on a ticket now: its attendant, or its reviewer while it is analysed. */
-export const attendantId: SQL = sql`case when ${underReview} then ${tickets.reviewerId} else ${tickets.assigneeId} end`;
-
-/** An open ticket that the person attends or analyses. */
-export const workedBy = (actor: UserActor): SQL =>
-  sql`(${inArray(tickets.status, [...OPEN_STATUSES])} and ${attendantId} = ${actor.userId})`;
-
-/** An open ticket that nobody works on. */
-export const unassigned = sql<boolean>`(${and(
-  isNull(tickets.assigneeId),
-  inArray(tickets.status, [...OPEN_STATUSES]),
-  sql`not (${underReview} and ${tickets.reviewerId} is not null)`,
-)})`;
-
 /** What waits at the desk: open tickets that the person works on, and those that nobody does. */
 export interface Desk {
   mine: number;
@@ -99,13 +79,24 @@ export interface Desk {
 
 /** The desk of the departments where the person works; null for who works in none. */
 export async function deskOf(actor: UserActor): Promise<Desk | null> {
-  const departmentIds = staffDepartments(actor);
-  if (departmentIds.length === 0) return null;
-  const counted = async (where: SQL) => {
-    const within = and(inArray(tickets.departmentId, departmentIds), where);
-    const [row] = await db.select({ n: count() }).from(tickets).where(within);
-    return row?.n ?? 0;
-  };
-  const [mine, free] = await Promise.all([counted(workedBy(actor)), counted(unassigned)]);
-  return { mine, unassigned: free };
+  const departmentIds = sql.param(staffDepartments(actor));
+  if (departmentIds.value.length === 0) return null;
+  const mine = db
+    .select({ n: count() })
+    .from(tickets)
+    .where(
+      and(
+        eq(tickets.attendantId, actor.userId),
+        tickets.open,
+        sql`${tickets.departmentId} = any(${departmentIds}::uuid[])`,
+      ),
+    );
+  const free = db
+    .select({ n: sql`coalesce(sum(${ticketTallies.tickets}), 0)` })
+    .from(ticketTallies)
+    .where(and(sql`${ticketTallies.departmentId} = any(${departmentIds}::uuid[])`, ticketTallies.unassigned));
+  const { rows } = await db.execute<Record<keyof Desk, number>>(
+    sql`select (${mine})::int as mine, (${free})::int as unassigned`,
+  );
+  return rows[0] ?? { mine: 0, unassigned: 0 };
 }

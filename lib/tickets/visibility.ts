@@ -45,3 +45,38 @@ export function visibleTo(actor: Actor): SQL {
   conditions.push(observes(actor));
   return sql`(${sql.join(conditions, sql` or `)})`;
 }
+
+/** A part of all tickets that is asked for as a whole. */
+export type Scope = { departments: readonly string[] } | { institution: string } | { requester: string };
+
+/** The tickets of a scope, whoever asks. */
+export function within(scope: Scope): SQL {
+  if ("departments" in scope) {
+    const [only, ...others] = scope.departments;
+    if (only === undefined) return sql`false`;
+    return others.length === 0
+      ? eq(tickets.departmentId, only)
+      : sql`${tickets.departmentId} = any(${sql.param([...scope.departments])}::uuid[])`;
+  }
+  return "institution" in scope
+    ? eq(tickets.institutionId, scope.institution)
+    : eq(tickets.requesterId, scope.requester);
+}
+
+/**
+ * What is left of {@link visibleTo} among the tickets of a scope: nothing where the rule grants the actor all of them,
+ * so that no row pays for a question that is answered.
+ */
+export function visibleAmong(actor: Actor, scope: Scope): SQL | undefined {
+  return grants(actor, scope) ? undefined : visibleTo(actor);
+}
+
+function grants(actor: Actor, scope: Scope): boolean {
+  if (actor.kind !== "user") return actor.kind === "system";
+  if ("requester" in scope) return scope.requester === actor.userId;
+  if ("institution" in scope) {
+    return actor.institution?.seesTickets === true && actor.institution.id === scope.institution;
+  }
+  const own = new Set(staffDepartments(actor));
+  return scope.departments.every((department) => own.has(department));
+}

@@ -156,6 +156,12 @@ describe("the audit of the data", () => {
     await asked(here, async (client) => {
       await client.query("begin");
       await client.query("update tickets set status = 'assigned' where status = 'validating'");
+      await client.query(
+        "update ticket_tallies set tickets = tickets + 1 where ctid = (select min(ctid) from ticket_tallies)",
+      );
+      await client.query(
+        "update ticket_search set shelf = 'x' where ticket_id = (select max(id::text)::uuid from tickets)",
+      );
       await client.query("delete from ticket_search where ticket_id = (select id from tickets limit 1)");
       const broken = await auditData(client);
       await client.query("rollback");
@@ -164,6 +170,8 @@ describe("the audit of the data", () => {
         "every ticket has its request and its search entry",
         "a solution waits where the ticket waits for its requester's word",
         "the counts that run are those of the status",
+        "what is kept of a department is what is counted there",
+        "the words of a ticket stand on its department's shelf",
       ]);
     });
   });

@@ -110,20 +110,3 @@ async function answers(address: string): Promise<void> {
     await delay(100);
   }
 }
-
-/** Megabytes that a process and its children hold, shared pages counted by their share (Linux: PSS). */
-export function memoryOf(pid: number): number {
-  const children = fs
-    .readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => parentOf(name) === pid);
-  const own = /^Pss:\s+(\d+) kB/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"));
-  return Number(own?.[1] ?? 0) / 1024 + children.reduce((sum, child) => sum + memoryOf(Number(child)), 0);
-}
-
-function parentOf(pid: string): number | null {
-  const file = `/proc/${pid}/stat`;
-  if (!fs.existsSync(file)) return null;
-  const after = fs.readFileSync(file, "utf8").split(") ").at(-1) ?? "";
-  return Number(after.split(" ")[1]);
-}

@@ -1,8 +1,6 @@
-import { and, asc, eq, inArray, or } from "drizzle-orm";
-import { OPEN_STATUSES } from "@/db/enums";
+import { and, asc, eq, or } from "drizzle-orm";
 import type { Tx } from "@/db/index";
 import { tickets } from "@/db/schema/tickets";
-import { underReview } from "../attention";
 import { loseAssignee } from "./lose-assignee";
 
 /**
@@ -13,12 +11,7 @@ export async function releaseTickets(tx: Tx, userId: string, now: Date): Promise
   const held = await tx
     .select({ id: tickets.id })
     .from(tickets)
-    .where(
-      and(
-        inArray(tickets.status, [...OPEN_STATUSES]),
-        or(eq(tickets.assigneeId, userId), and(eq(tickets.reviewerId, userId), underReview)),
-      ),
-    )
+    .where(and(tickets.open, or(eq(tickets.assigneeId, userId), eq(tickets.attendantId, userId))))
     // Held before the first is changed, so that none of them ends meanwhile.
     .orderBy(asc(tickets.id))
     .for("update");

@@ -1,0 +1,117 @@
+import { and, inArray, type SQL, sql } from "drizzle-orm";
+import { db } from "@/db/index";
+import { tickets, ticketTallies } from "@/db/schema/tickets";
+import type { Cursor } from "../search/cursor";
+import type { Stretch, Total } from "../search/keyset";
+import { COUNT_LIMIT, countTickets } from "../search/queries";
+import { inView, type Sorting, topOf, type View } from "./cells";
+import type { Match } from "./finds";
+import { TABS, type Tab } from "./labels";
+
+/** Null where a tab was not counted at all. */
+type Counts = Record<Tab, Total | null>;
+
+/** Among so many tickets of a view it is counted which say what was searched, where too many do. */
+const SAMPLE = 1_000;
+
+const exactly = (count: number): Total => ({ count, more: false });
+
+/** How many stand behind each tab. */
+export function countTabs(view: View, match: Match | null, sorting: Sorting): Promise<Counts> {
+  if (match?.many) return countMany(view, match.many, sorting);
+  // Kept for whole departments: of no use if there are tickets that the person may not see.
+  return view.rights ? countEach(view) : countKept(view);
+}
+
+/** What is kept for the departments, and the person's own. */
+async function countKept(view: View): Promise<Counts> {
+  const { departments, statuses } = view;
+  const sumOf = (condition?: SQL) =>
+    db
+      .select({ n: sql`coalesce(sum(${ticketTallies.tickets}), 0)` })
+      .from(ticketTallies)
+      .where(
+        and(
+          sql`${ticketTallies.departmentId} = any(${sql.param([...departments])}::uuid[])`,
+          statuses ? inArray(ticketTallies.status, [...statuses]) : undefined,
+          condition,
+        ),
+      );
+  const own = db
+    .select({ one: sql`1` })
+    .from(tickets)
+    .where(inView({ ...view, tab: "mine" }))
+    .limit(COUNT_LIMIT + 1);
+  const { rows } = await db.execute<Record<Tab, number>>(sql`
+    select (${sumOf()})::int as "all", (${sumOf(sql`${ticketTallies.unassigned}`)})::int as unassigned,
+      (select count(*)::int from (${own}) as own) as mine`);
+  const { all = 0, unassigned = 0, mine = 0 } = rows[0] ?? {};
+  const counted = mine > COUNT_LIMIT ? { count: COUNT_LIMIT, more: true } : exactly(mine);
+  return { all: exactly(all), unassigned: exactly(unassigned), mine: counted };
+}
+
+async function countEach(view: View): Promise<Counts> {
+  const [unassigned, mine, all] = await Promise.all(
+    TABS.map(({ tab }) => countTickets(inView({ ...view, tab }), COUNT_LIMIT)),
+  );
+  return { unassigned: unassigned ?? null, mine: mine ?? null, all: all ?? null };
+}
+
+/** The few that were found: how many of them stand behind each tab, and the first ids of the view, in one reading. */
+export async function readFound(
+  view: View,
+  { keyset }: Sorting,
+  { beyond, order }: Stretch,
+  size: number,
+): Promise<{ counts: Counts; ids: string[] }> {
+  const inTab: Record<Tab, SQL> = {
+    all: sql`true`,
+    unassigned: sql`${tickets.unassigned}`,
+    mine: sql`${tickets.attendantId} is not distinct from ${view.actor.userId}`,
+  };
+  const [row] = await db
+    .select({
+      all: sql<number>`count(*)::int`,
+      unassigned: sql<number>`(count(*) filter (where ${inTab.unassigned}))::int`,
+      mine: sql<number>`(count(*) filter (where ${inTab.mine}))::int`,
+      ids: sql<string[] | null>`(array_agg(${keyset.id} order by ${sql.join(order, sql`, `)})
+        filter (where ${and(inTab[view.tab], beyond)}))[1:${size}]`,
+    })
+    .from(tickets)
+    .where(inView({ ...view, tab: "all" }));
+  const { all = 0, unassigned = 0, mine = 0, ids = null } = row ?? {};
+  return {
+    counts: { all: exactly(all), unassigned: exactly(unassigned), mine: exactly(mine) },
+    ids: ids ?? [],
+  };
+}
+
+/** Too many were found: the departments' are counted already, and of a narrower view the first are looked at. */
+async function countMany(view: View, many: Total, sorting: Sorting): Promise<Counts> {
+  const none: Counts = { unassigned: null, mine: null, all: null };
+  const { tab, statuses } = view;
+  if (tab === "all" && statuses === null) return { ...none, all: many };
+  return { ...none, [tab]: await countAmongFirst(view, sorting, null) };
+}
+
+/** How many of the first tickets of a view, from a cursor on, say what was searched. */
+async function countAmongFirst(view: View, sorting: Sorting, cursor: Cursor | null): Promise<Total> {
+  const first = topOf({ ...view, search: undefined }, sorting, cursor, SAMPLE);
+  const { rows } = await db.execute<{ looked: number; count: number }>(sql`
+    select count(*)::int as looked, (count(*) filter (where ${view.search}))::int as count
+    from ${first} as page join ${tickets} on ${tickets.id} = page.id`);
+  const { looked = 0, count = 0 } = rows[0] ?? {};
+  return { count, more: looked === SAMPLE };
+}
+
+/** How many lie on one side of a position. */
+export function countStretch(
+  view: View,
+  match: Match | null,
+  sorting: Sorting,
+  { cursor, beyond }: Stretch,
+): Promise<Total> {
+  return match?.many
+    ? countAmongFirst(view, sorting, cursor)
+    : countTickets(sql`${and(inView(view), beyond)}`, COUNT_LIMIT);
+}
