@@ -1,4 +1,4 @@
-import type { PoolClient } from "pg";
+import { Client, type PoolClient } from "pg";
 
 /** Texts that get a name; what comes after them is planned each time, so that no connection keeps plans without end. */
 const MOST_NAMES = 500;
