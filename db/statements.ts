@@ -9,9 +9,9 @@ const names = new Map<string, string>();
  * what running does. Each text gets a name, the same on all connections.
  */
 export function keepPlans(client: PoolClient): void {
-  const send: (...args: unknown[]) => unknown = client.query.bind(client);
+  // Looked up with each query: what watches queries stands on the class.
   const named = (query: unknown, ...rest: unknown[]) =>
-    send(isPlain(query) ? withName(query) : query, ...rest);
+    Reflect.apply(Client.prototype.query, client, [isPlain(query) ? withName(query) : query, ...rest]);
   client.query = named as PoolClient["query"];
 }
 
