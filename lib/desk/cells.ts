@@ -39,7 +39,8 @@ function besides({ actor, tab, statuses, rights, search }: View): SQL | undefine
   return and(
     tab === "unassigned" ? sql`${tickets.unassigned}` : undefined,
     tab === "mine" ? eq(tickets.attendantId, actor.userId) : undefined,
-    onlyOpen ? sql`${tickets.open}` : undefined,
+    // Said twice, it would be taken for two conditions of which few tickets fulfil both.
+    onlyOpen && tab !== "unassigned" ? sql`${tickets.open}` : undefined,
     statuses && !everyOpen ? inArray(tickets.status, [...statuses]) : undefined,
     rights,
     search,
@@ -61,6 +62,8 @@ interface Arm {
  */
 export function topOf(view: View, sorting: Sorting, cursor: Cursor | null, size: number): SQL {
   const { keyset } = sorting;
+  // Written out: a plan that is kept would take a parameter for a tenth of everything.
+  const most = sql.raw(String(size));
   const backwards = cursor?.side === "before";
   const order = orderBy(keyset, backwards);
   const named = [
@@ -69,7 +72,7 @@ export function topOf(view: View, sorting: Sorting, cursor: Cursor | null, size:
   ];
   const arms = armsOf(view, sorting, cursor).map(({ cells, where, order: own = order }) => {
     const first = sql`select ${sql.join(named, sql`, `)} from ${tickets}
-      where ${where} order by ${sql.join(own, sql`, `)} limit ${size}`;
+      where ${where} order by ${sql.join(own, sql`, `)} limit ${most}`;
     return cells
       ? sql`(select found.* from ${cells} cross join lateral (${first}) as found)`
       : sql`(${first})`;
@@ -79,7 +82,7 @@ export function topOf(view: View, sorting: Sorting, cursor: Cursor | null, size:
     (name) => sql`${name} ${way}`,
   );
   return sql`(select id from (${sql.join(arms, sql` union all `)}) as found
-    order by ${sql.join(sorted, sql`, `)} limit ${size})`;
+    order by ${sql.join(sorted, sql`, `)} limit ${most})`;
 }
 
 const key = (place: number) => sql.raw(`key_${place}`);

@@ -21,15 +21,16 @@ export async function lookAlong(
   departments: readonly string[],
   limit: number,
 ): Promise<Finds> {
+  const most = sql.raw(String(limit + 1));
   const places = sql`${sql.param([...departments])}::uuid[]`;
   const ways = [bySaying(reading, places), ...byCarrying(reading, places)];
   const found = sql.join(
-    ways.map((way) => sql`(${way} limit ${limit + 1})`),
+    ways.map((way) => sql`(${way} limit ${most})`),
     sql` union `,
   );
   const { rows } = await db.execute<{ n: number; ids: string[] | null }>(sql`
     select count(*)::int as n, case when count(*) <= ${FEW} then array_agg(id) end as ids
-    from (select id from (${found}) as either limit ${limit + 1}) as found`);
+    from (select id from (${found}) as either limit ${most}) as found`);
   const { n, ids } = rows[0] ?? { n: 0, ids: null };
   return {
     total: n > limit ? { count: limit, more: true } : { count: n, more: false },
