@@ -22,6 +22,8 @@ function createPool(pulse: Pulse): Pool {
   const pool = new Pool({
     connectionString: process.env.DATABASE_URL,
     application_name: "guiche",
+    // The plan that is kept, always: weighing it against one for the very values takes longer than our queries do.
+    options: "-c plan_cache_mode=force_generic_plan",
     max: poolSize,
     connectionTimeoutMillis: 5_000,
     statement_timeout: 15_000,

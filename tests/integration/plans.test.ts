@@ -10,6 +10,7 @@ import { deskOf, waitingFor } from "@/lib/tickets/attention";
 import { getTicket } from "@/lib/tickets/queries";
 import { fillForBench } from "../load/fill";
 import {
+  cpfOf,
   departmentId,
   MEASURED_REQUESTERS,
   OWN_TICKETS,
@@ -183,6 +184,11 @@ describe("no query reads more than it shows, under the plan that is kept", () =>
         queue(technician, { ...all, q: plateOf((await numberOf("assignee_id", technician.userId)) - 1) }),
       one,
     ],
+    [
+      "a CPF",
+      () => queue(technician, { ...all, q: cpfOf(MEASURED_REQUESTERS[1] ?? 0) }),
+      { read: 8 * PAGE, sorted: OWN_TICKETS },
+    ],
     ["a word of few", () => queue(technician, { ...all, q: known[4_000] ?? "" }), one],
     [
       "a word of all",
@@ -240,6 +246,11 @@ describe("a word that very many say", () => {
       { ...all, ordem: "status" },
       "true",
       "array_position(array['new','in_review','assigned','pending','validating','resolved','closed','rejected','cancelled'], status), number desc",
+    ],
+    [
+      { ...all, status: "fechado" },
+      "status in ('closed', 'rejected', 'cancelled')",
+      "updated_at desc, id desc",
     ],
     [{ aba: "todos" }, "open", "queue_rank, status_since, id"],
     [{ aba: "sem-atendente" }, "unassigned", "queue_rank, status_since, id"],

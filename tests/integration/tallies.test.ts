@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { pool } from "@/db";
+import { pool, transact } from "@/db";
 import type { UserActor } from "@/lib/actor";
 import { cancelTicket } from "@/lib/tickets/mutations/cancel-ticket";
+import { releaseTickets } from "@/lib/tickets/mutations/release-tickets";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { words } from "@/tests/support/stories";
@@ -54,6 +55,11 @@ describe("what is kept of a department", () => {
     expect(done).toBeGreaterThanOrEqual(40);
     expect(done).toBeLessThan(acts.length);
     expect(looks).toEqual([]);
+    expect(await differences()).toEqual([]);
+
+    const { number } = await world.open(world.ana);
+    await takeTicket(world.marina, { number }, later(1));
+    await transact((tx) => releaseTickets(tx, world.marina.userId, later(2)));
     expect(await differences()).toEqual([]);
   });
 
