@@ -97,8 +97,18 @@ export class Alternator {
   private pass(asked: IncomingMessage, answer: ServerResponse): void {
     const kind = kindOf(asked);
     const turn = this.instances.reduce((sum, instance) => sum + this.count(instance, kind), 0);
-    const instance = this.instances[turn % this.instances.length];
-    if (!instance) throw new Error("nobody to ask");
+    const first = turn % this.instances.length;
+    this.ask([...this.instances.slice(first), ...this.instances.slice(0, first)], kind, asked, answer);
+  }
+
+  /** As proxies do: what only reads is asked of the next one when nobody answers at the first. */
+  private ask(
+    [instance, ...others]: readonly Instance[],
+    kind: Kind,
+    asked: IncomingMessage,
+    answer: ServerResponse,
+  ): void {
+    if (!instance) return void answer.destroy();
     this.turns[`${instance.origin} ${kind}`] = this.count(instance, kind) + 1;
     const headers = { ...asked.headers, "x-forwarded-for": "203.0.113.7" };
     const onward = request(`${instance.origin}${asked.url}`, { method: asked.method, headers }, (got) => {
@@ -106,7 +116,10 @@ export class Alternator {
       got.pipe(answer);
       got.on("error", () => answer.destroy());
     });
-    onward.on("error", () => answer.destroy());
+    onward.on("error", () => {
+      if (asked.method !== "GET" || answer.headersSent || answer.destroyed) return answer.destroy();
+      this.ask(others, kind, asked, answer);
+    });
     answer.on("close", () => onward.destroy());
     asked.pipe(onward);
   }
