@@ -1,20 +1,22 @@
-"use client";
-
-import type { FormEvent } from "react";
 import { initials } from "@/components/ui/avatar";
-import { LOGIN_FORM } from "./login-form";
+import { LOGIN_FORM } from "./login-marks";
 
 export type DemoLogin = { key: string; name: string; cpf: string; about: string };
 
 type DemoLoginsProps = { people: DemoLogin[]; password: string; csrfToken: string; callbackUrl: string };
 
-/** The demo's people: one click fills the form and signs in. */
+/** The demo's people: one click fills the login form, where there is a script, and signs in. */
 export function DemoLogins({ people, password, csrfToken, callbackUrl }: DemoLoginsProps) {
   return (
     <ul className="grid gap-2 sm:grid-cols-2">
       {people.map(({ key, name, cpf, about }) => (
         <li key={key}>
-          <form method="post" action="/api/auth/callback/credentials" onSubmit={fill} className="h-full">
+          <form
+            method="post"
+            action="/api/auth/callback/credentials"
+            data-fills={LOGIN_FORM}
+            className="h-full"
+          >
             <input type="hidden" name="csrfToken" value={csrfToken} />
             <input type="hidden" name="callbackUrl" value={callbackUrl} />
             <input type="hidden" name="password" value={password} />
@@ -41,17 +43,4 @@ export function DemoLogins({ people, password, csrfToken, callbackUrl }: DemoLog
       ))}
     </ul>
   );
-}
-
-function fill(event: FormEvent<HTMLFormElement>) {
-  const target = document.getElementById(LOGIN_FORM);
-  if (!(target instanceof HTMLFormElement)) return;
-  event.preventDefault();
-  const { submitter } = event.nativeEvent as SubmitEvent;
-  const chosen = new FormData(event.currentTarget, submitter);
-  for (const name of ["cpf", "password"]) {
-    const field = target.elements.namedItem(name);
-    if (field instanceof HTMLInputElement) field.value = String(chosen.get(name) ?? "");
-  }
-  target.requestSubmit();
 }

@@ -1,35 +1,27 @@
-"use client";
-
-import { useState } from "react";
 import { Card } from "@/components/ui/card";
-import { Message } from "@/components/ui/message";
-import { loginMessage } from "@/lib/accounts/labels";
+import type { LoginMessage } from "@/lib/accounts/labels";
 import { GovbrButton } from "./govbr-button";
 import { LoginForm } from "./login-form";
+import { LOGIN_HEAD } from "./login-marks";
+import { LoginNotice } from "./login-notice";
 
 type LoginPanelProps = {
   csrfToken: string;
   callbackUrl: string;
   /** What went wrong before, when the page comes back by itself: after gov.br, or without scripts. */
-  code?: string;
+  message: LoginMessage | null;
   govbr: boolean;
 };
 
-/** The two ways in, of equal worth. */
-export function LoginPanel({ csrfToken, callbackUrl, code: firstCode, govbr }: LoginPanelProps) {
-  const [code, setCode] = useState<string | null>(firstCode ?? null);
-  const message = code === null ? null : loginMessage(code);
+/** The two ways in, of equal worth. Drawn once and kept (decision 0015): components/entering brings it to life. */
+export function LoginPanel({ csrfToken, callbackUrl, message, govbr }: LoginPanelProps) {
   return (
     <Card as="section" className="grid gap-5 p-6 sm:p-8">
-      <div>
+      <div id={LOGIN_HEAD}>
         <h1 className="text-2xl font-bold">Entrar</h1>
         <p className="mt-1 text-soft">Abra um chamado, acompanhe e responda.</p>
       </div>
-      {message && (
-        <Message tone="danger" live="alert" title={message.title}>
-          {message.body}
-        </Message>
-      )}
+      {message && <LoginNotice {...message} />}
       {govbr && (
         <>
           <form method="post" action="/api/auth/signin/govbr">
@@ -42,7 +34,7 @@ export function LoginPanel({ csrfToken, callbackUrl, code: firstCode, govbr }: L
           </p>
         </>
       )}
-      <LoginForm csrfToken={csrfToken} callbackUrl={callbackUrl} onCode={setCode} />
+      <LoginForm csrfToken={csrfToken} callbackUrl={callbackUrl} />
     </Card>
   );
 }

@@ -20,13 +20,22 @@ export function OfflineNotice() {
     () => true,
   );
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-4 bottom-20 z-50 print:hidden">
-      {!online && (
-        <p className="mx-auto flex w-fit max-w-full animate-appear items-center gap-3 rounded-md border border-warning-line bg-warning-soft px-4 py-3 font-medium text-warning-ink shadow-float">
-          <CloudOff aria-hidden="true" className="size-5 shrink-0" />
-          Sem conexão. O que está na tela continua aqui; envie quando a internet voltar.
-        </p>
-      )}
+    <div
+      role="status"
+      data-offline=""
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-50 print:hidden"
+    >
+      {!online && <OfflineWords />}
     </div>
+  );
+}
+
+/** What the notice says, for pages that show it without React. */
+export function OfflineWords() {
+  return (
+    <p className="mx-auto flex w-fit max-w-full animate-appear items-center gap-3 rounded-md border border-warning-line bg-warning-soft px-4 py-3 font-medium text-warning-ink shadow-float">
+      <CloudOff aria-hidden="true" className="size-5 shrink-0" />
+      Sem conexão. O que está na tela continua aqui; envie quando a internet voltar.
+    </p>
   );
 }

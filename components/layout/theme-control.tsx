@@ -6,7 +6,7 @@ import { Radio } from "@/components/ui/choice";
 import { Fieldset } from "@/components/ui/field";
 import { ChevronDown, Contrast } from "@/components/ui/icons";
 import { useDisclosure } from "@/components/ui/menu";
-import { type Theme, themeCookie } from "./theme";
+import { keepTheme, type Theme, themeCookie } from "./theme";
 
 const choices: { theme: Theme; label: string; help?: string }[] = [
   { theme: "system", label: "Automática", help: "Igual à do seu aparelho" },
@@ -14,15 +14,6 @@ const choices: { theme: Theme; label: string; help?: string }[] = [
   { theme: "dark", label: "Escura" },
   { theme: "contrast", label: "Alto contraste" },
 ];
-
-const YEAR = 365 * 24 * 60 * 60;
-
-function keep(theme: Theme) {
-  const secure = window.location.protocol === "https:" ? "; secure" : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers still in use
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${YEAR}; samesite=lax${secure}`;
-  document.documentElement.dataset.theme = theme;
-}
 
 type ThemeControlProps = {
   theme: Theme;
@@ -70,7 +61,7 @@ export function ThemeControl({ theme, folded = false }: ThemeControlProps) {
                 checked={chosen === choice.theme}
                 onChange={() => {
                   setChosen(choice.theme);
-                  keep(choice.theme);
+                  keepTheme(choice.theme);
                 }}
               />
             ))}
