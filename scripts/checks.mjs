@@ -38,7 +38,7 @@ export const allChecks = [
   { name: "audit", commands: [["scripts/audit.mjs"]] },
   { name: "unit", ...vitest("unit") },
   { name: "integration", ...vitest("integration") },
-  { name: "build", commands: [["scripts/build.mjs"]] },
+  { name: "build", commands: [["scripts/build.mjs"], ["scripts/first-load.mjs"]] },
   { name: "reliability", long: true, browser: true, ...vitest("reliability") },
   {
     name: "browser",

@@ -1,8 +1,6 @@
 "use client";
 
 import { LiveRefresh } from "@/components/live/live-events";
-import type { Draft } from "@/lib/drafts/schema";
-import type { TicketText } from "@/lib/place";
 import type { TicketView } from "@/lib/tickets/view";
 import { ActPanel } from "./act-panel";
 import { deadlineWords } from "./deadline-words";
@@ -17,12 +15,11 @@ import { Timeline } from "./timeline";
 type TicketPageProps = {
   ticket: TicketView;
   userId: string;
-  drafts: Partial<Record<TicketText, Draft | null>>;
   now: Date;
 };
 
 /** One ticket: the conversation, what is due at its end, and the facts beside it. */
-export function TicketPage({ ticket, userId, drafts, now }: TicketPageProps) {
+export function TicketPage({ ticket, userId, now }: TicketPageProps) {
   const { staff, verbs } = ticket;
   const continueHref = verbs.includes("continue")
     ? `/servicos/${ticket.service.slug}?continua=${ticket.number}`
@@ -62,7 +59,7 @@ export function TicketPage({ ticket, userId, drafts, now }: TicketPageProps) {
               reopenDays: ticket.service.reopenWindowDays,
             }}
             verbs={verbs}
-            drafts={drafts}
+            drafts={ticket.drafts}
             survey={ticket.survey}
             deadline={deadlineWords(ticket, now)?.text ?? null}
             reason={ticket.pending?.reason ?? null}

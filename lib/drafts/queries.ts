@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, like, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { db } from "@/db/index";
 import { drafts } from "@/db/schema/catalog";
 import type { UserActor } from "../actor";
@@ -23,20 +23,13 @@ export async function findDraft(actor: UserActor, place: string): Promise<Draft 
   };
 }
 
-const ticketDraftsQuery = db
-  .select({ place: drafts.place })
-  .from(drafts)
-  .where(and(eq(drafts.userId, sql.placeholder("userId")), like(drafts.place, sql.placeholder("places"))))
-  .prepare("ticket_drafts");
-
-/** What the person is writing on a ticket, by text. */
-export async function findTicketDrafts(
+/** What the person is writing at these places of a ticket, by text. */
+export async function draftsAt(
   actor: UserActor,
-  ticketId: string,
+  places: readonly string[],
 ): Promise<Partial<Record<TicketText, Draft>>> {
-  const rows = await ticketDraftsQuery.execute({ userId: actor.userId, places: `ticket:${ticketId}:%` });
   const found = await Promise.all(
-    rows.map(async ({ place }) => {
+    places.map(async (place) => {
       const parsed = parsePlace(place);
       const draft = await findDraft(actor, place);
       return parsed?.noun === "ticket" && draft ? [[parsed.text, draft] as const] : [];

@@ -1,13 +1,14 @@
-import { and, asc, eq, gte, isNull, lte, or, sql } from "drizzle-orm";
+import { and, asc, eq, gte, isNull, lte, or, type Placeholder, sql } from "drizzle-orm";
 import { db, type Tx } from "@/db/index";
 import { departments, profiles, users } from "@/db/schema/people";
 import { invalid } from "../errors";
 import type { TicketFacts } from "./rules";
 
 /** Condition: a profile in force at a moment, by the date at its department, of an account that is not disabled. */
-export function inForce(now: Date) {
+export function inForce(now: Date | Placeholder) {
+  const moment = now instanceof Date ? now.toISOString() : now;
   const zone = sql`(select ${departments.timeZone} from ${departments} where ${departments.id} = ${profiles.departmentId})`;
-  const day = sql`(${now.toISOString()}::timestamptz at time zone ${zone})::date`;
+  const day = sql`(${moment}::timestamptz at time zone ${zone})::date`;
   return and(
     isNull(profiles.endedAt),
     isNull(users.disabledAt),
@@ -50,11 +51,11 @@ export async function backToLastAttendant(
 }
 
 /** People to whom a ticket of the department can be given, by name. */
-export function attendantsOf(departmentId: string, now: Date): Promise<{ id: string; name: string }[]> {
+export function attendantsOf(departmentId: Placeholder, now: Placeholder) {
   return db
     .selectDistinct({ id: users.id, name: users.name })
     .from(profiles)
     .innerJoin(users, eq(users.id, profiles.userId))
-    .where(and(eq(profiles.departmentId, departmentId), inForce(now)))
+    .where(and(eq(profiles.departmentId, sql`${departmentId}::uuid`), inForce(now)))
     .orderBy(asc(users.name));
 }

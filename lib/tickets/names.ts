@@ -1,13 +1,55 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { departments, users } from "@/db/schema/people";
-import { observers, tickets } from "@/db/schema/tickets";
+import { events, observers, solutions, tickets } from "@/db/schema/tickets";
 import type { Actor } from "../actor";
+import type { EventFacts } from "../events/record";
 import type { Names } from "./history";
 import type { TicketRecord } from "./record";
 import type { TicketLinkView } from "./view";
 import { visibleTo } from "./visibility";
+
+/** What the queries below are asked for: they are parts of the one that reads a ticket's record. */
+export const ticketId = sql`${sql.placeholder("ticketId")}::uuid`;
+export const mayReadInternal = sql`${sql.placeholder("internal")}::boolean`;
+
+/** An id in the events of the ticket that the reader may read. */
+const told = (id: SQL) => sql`(select ${id} from ${events}
+  where ${events.ticketId} = ${ticketId} and (not ${events.internal} or ${mayReadInternal}))`;
+const fact = (key: keyof EventFacts) => told(sql`(${events.facts} ->> ${sql.raw(`'${key}'`)})::uuid`);
+
+const decided = db
+  .select({ id: solutions.decidedBy })
+  .from(solutions)
+  .where(eq(solutions.ticketId, ticketId));
+
+/** Queries for the names of whom and what the ticket's events name. */
+export const named = {
+  people: db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(
+      sql`${users.id} in (${told(sql`${events.actorId}`)} union ${decided} union ${fact("assigneeId")}
+        union ${fact("formerAssigneeId")} union ${fact("reviewerId")})`,
+    ),
+  departments: db
+    .select({ id: departments.id, name: sql<string>`${departments.shortName}`.as("name") })
+    .from(departments)
+    .where(sql`${departments.id} in ${fact("departmentId")}`),
+  services: db
+    .select({ id: services.id, name: services.name })
+    .from(services)
+    .where(sql`${services.id} in ${fact("serviceId")}`),
+};
+
+/** A query for the names of the people and departments that observe the ticket, for those who work it. */
+export const observerNames = db
+  .select({ name: sql<string>`coalesce(${users.name}, ${departments.shortName})`.as("name") })
+  .from(observers)
+  .leftJoin(users, eq(users.id, observers.userId))
+  .leftJoin(departments, eq(departments.id, observers.departmentId))
+  .where(and(eq(observers.ticketId, ticketId), mayReadInternal));
 
 /**
  * Names for the ids in a ticket's record. Other tickets have a number only if the actor may open them, so that a
@@ -17,65 +59,35 @@ export async function namesOf(
   actor: Actor,
   record: TicketRecord,
 ): Promise<Names & { links: TicketLinkView[] }> {
-  const facts = record.events.map((event) => event.facts);
-  const people = ids([
-    ...record.events.map((event) => event.actorId),
-    ...record.solutions.map((solution) => solution.decidedBy),
-    ...facts.flatMap((fact) => [fact.assigneeId, fact.formerAssigneeId, fact.reviewerId]),
-  ]);
-  const places = ids(facts.map((fact) => fact.departmentId));
-  const kinds = ids(facts.flatMap((fact) => [fact.serviceId]));
   const others = ids([
-    ...facts.map((fact) => fact.otherTicketId),
+    ...record.events.map(({ facts }) => facts.otherTicketId),
     ...record.linksFrom.map((link) => link.toId),
     ...record.linksTo.map((link) => link.fromId),
   ]);
-  const [peopleRows, departmentRows, serviceRows, ticketRows] = await Promise.all([
-    people.length > 0
-      ? db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, people))
-      : [],
-    places.length > 0
-      ? db
-          .select({ id: departments.id, name: departments.shortName })
-          .from(departments)
-          .where(inArray(departments.id, places))
-      : [],
-    kinds.length > 0
-      ? db.select({ id: services.id, name: services.name }).from(services).where(inArray(services.id, kinds))
-      : [],
+  const ticketRows =
     others.length > 0
-      ? db
+      ? await db
           .select({ id: tickets.id, number: tickets.number, title: tickets.title })
           .from(tickets)
           .where(and(inArray(tickets.id, others), visibleTo(actor)))
-      : [],
-  ]);
+      : [];
   const found = new Map(ticketRows.map((row) => [row.id, row]));
   const link = (kind: TicketLinkView["kind"], direction: TicketLinkView["direction"], id: string) => {
     const other = found.get(id);
     return other ? [{ kind, direction, number: other.number, title: other.title }] : [];
   };
+  const byId = (rows: readonly { id: string; name: string }[]) =>
+    new Map(rows.map(({ id, name }) => [id, name]));
   return {
-    people: new Map(peopleRows.map((row) => [row.id, row.name])),
-    departments: new Map(departmentRows.map((row) => [row.id, row.name])),
-    services: new Map(serviceRows.map((row) => [row.id, row.name])),
+    people: byId(record.people),
+    departments: byId(record.departments),
+    services: byId(record.services),
     tickets: new Map(ticketRows.map((row) => [row.id, row.number])),
     links: [
       ...record.linksTo.flatMap(({ kind, fromId }) => link(kind, "from", fromId)),
       ...record.linksFrom.flatMap(({ kind, toId }) => link(kind, "to", toId)),
     ],
   };
-}
-
-/** Names of the people and departments that observe a ticket. */
-export async function observerNames(ticketId: string): Promise<string[]> {
-  const rows = await db
-    .select({ person: users.name, department: departments.shortName })
-    .from(observers)
-    .leftJoin(users, eq(users.id, observers.userId))
-    .leftJoin(departments, eq(departments.id, observers.departmentId))
-    .where(eq(observers.ticketId, ticketId));
-  return rows.flatMap((row) => row.person ?? row.department ?? []);
 }
 
 function ids(values: readonly (string | null | undefined)[]): string[] {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, ne, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
@@ -8,16 +8,17 @@ import { departments, institutions, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
 import { promisedDay } from "../catalog/promise";
+import { listContacts } from "../departments/queries";
+import { draftsAt } from "../drafts/queries";
 import { describeAnswers } from "../forms/answers";
 import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";
 import { maskCpf } from "../identifiers/cpf";
 import { formatPhone, parsePhone } from "../identifiers/phone";
-import { attendantsOf } from "./attendants";
 import type { Reader } from "./history";
 import { statusLabel } from "./labels";
-import { namesOf, observerNames } from "./names";
-import { findRecord } from "./record";
+import { namesOf } from "./names";
+import { findRecord, type TicketRecord } from "./record";
 import { availableVerbs, partiesOf, readsInternal, type TicketFacts } from "./rules";
 import { observed, seen, sightOf } from "./sight";
 import { surveyOf } from "./survey";
@@ -34,15 +35,18 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
   const { ticket, service, department } = head;
   const internal = readsInternal(actor, factsOf(head, null));
   const reader: Reader = { kind: internal ? "staff" : "requester", userId: accountOf(actor) };
-  const record = await findRecord(ticket.id, reader.userId, internal);
+  const works = internal && partiesOf(actor, factsOf(head, null)).has("technician");
+  const record = await findRecord({
+    ticketId: ticket.id,
+    reader: reader.userId,
+    internal,
+    attendedBy: works ? ticket.departmentId : null,
+    now,
+  });
   const waiting = record.solutions.find((solution) => solution.state === "waiting");
   const facts = factsOf(head, waiting?.proposedBy ?? null);
   const verbs = availableVerbs(actor, facts, now);
-  const works = partiesOf(actor, facts).has("technician");
-  const [names, staff] = await Promise.all([
-    namesOf(actor, record),
-    internal ? staffView(head, works, now) : null,
-  ]);
+  const names = await namesOf(actor, record);
   const readAt = record.readMarks[0]?.readAt ?? null;
   const definition = parseDefinition(head.definition);
   const subject = definition.subjects.find(({ id }) => id === ticket.subjectId);
@@ -106,7 +110,14 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     links: names.links,
     readAt,
     unread: record.events.some(({ at }) => readAt === null || at > readAt),
-    staff,
+    drafts:
+      actor.kind === "user"
+        ? await draftsAt(
+            actor,
+            record.drafts.map(({ place }) => place),
+          )
+        : {},
+    staff: internal ? await staffView(head, record, works) : null,
   };
 }
 
@@ -171,27 +182,17 @@ function factsOf(head: Head, solutionAuthorId: string | null): TicketFacts {
   };
 }
 
-async function staffView(head: Head, works: boolean, now: Date): Promise<StaffView> {
+async function staffView(head: Head, record: TicketRecord, works: boolean): Promise<StaffView> {
   const { ticket } = head;
-  const [observing, attendants, places] = await Promise.all([
-    observerNames(ticket.id),
-    works ? attendantsOf(ticket.departmentId, now) : [],
-    works
-      ? db
-          .select({ id: departments.id, name: departments.name })
-          .from(departments)
-          .where(ne(departments.id, ticket.departmentId))
-          .orderBy(departments.name)
-      : [],
-  ]);
+  const places = works ? await listContacts() : [];
   return {
     priority: ticket.priority,
     assignee: head.assignee,
     reviewer: head.reviewer,
-    observers: observing,
+    observers: record.observers.map(({ name }) => name),
     reopenCount: ticket.reopenCount,
     requesterCpf: head.cpf ? maskCpf(head.cpf) : null,
-    attendants,
-    departments: places,
+    attendants: record.attendants,
+    departments: places.flatMap(({ id, name }) => (id === ticket.departmentId ? [] : { id, name })),
   };
 }

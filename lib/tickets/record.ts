@@ -1,19 +1,44 @@
-import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, isNull, like, ne, or, type SQLWrapper, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import { drafts } from "@/db/schema/catalog";
 import { deadlines, events, messages, readMarks, tickets } from "@/db/schema/tickets";
 import type { EventFacts } from "../events/record";
 import type { RichDocument } from "../richtext/schema";
+import { attendantsOf } from "./attendants";
 import type { TicketEvent } from "./history";
+import { mayReadInternal, named, observerNames } from "./names";
 import type { MessageFile, TicketMessage } from "./timeline";
+import type { Person } from "./view";
 
-const mayReadInternal = sql`${sql.placeholder("internal")}::boolean`;
+/** The rows of a query as one value. Queries, unlike bare columns, keep their tables' names inside another one. */
+const rowsOf = (query: SQLWrapper) => sql`(select coalesce(json_agg(found), '[]') from (${query}) found)`;
+
+const placesOfDrafts = db
+  .select({ place: drafts.place })
+  .from(drafts)
+  .where(
+    and(
+      eq(drafts.userId, sql`${sql.placeholder("reader")}::uuid`),
+      like(drafts.place, sql`'ticket:' || ${sql.placeholder("ticketId")}::text || ':%'`),
+    ),
+  );
 
 /** Built once, as it is the widest query of all. */
 const recordQuery = db.query.tickets
   .findFirst({
     columns: { id: true },
     where: eq(tickets.id, sql.placeholder("ticketId")),
+    extras: {
+      people: sql<Person[]>`${rowsOf(named.people)}`.as("people"),
+      departments: sql<Person[]>`${rowsOf(named.departments)}`.as("departments"),
+      services: sql<Person[]>`${rowsOf(named.services)}`.as("services"),
+      observers: sql<{ name: string }[]>`${rowsOf(observerNames)}`.as("observers"),
+      attendants: sql<Person[]>`${rowsOf(
+        attendantsOf(sql.placeholder("attendedBy"), sql.placeholder("now")),
+      )}`.as("attendants"),
+      drafts: sql<{ place: string }[]>`${rowsOf(placesOfDrafts)}`.as("drafts"),
+    },
     with: {
       events: { where: or(eq(events.internal, false), mayReadInternal) },
       messages: {
@@ -53,13 +78,23 @@ const recordQuery = db.query.tickets
   })
   .prepare("ticket_record");
 
+interface RecordRequest {
+  ticketId: string;
+  reader: string | null;
+  /** The reader may read what is internal: otherwise it is left in the database. */
+  internal: boolean;
+  /** The department to whose people the reader may give the ticket, if any. */
+  attendedBy: string | null;
+  now: Date;
+}
+
 /**
- * Everything that happened to a ticket, in one query. The caller has made sure that the reader may see the ticket;
- * what is internal is left in the database unless `internal` says that the reader may read it.
+ * Everything that happened to a ticket and what its page needs beside it, in one query. The caller has made sure that
+ * the reader may see the ticket.
  */
-export async function findRecord(ticketId: string, reader: string | null, internal: boolean) {
-  const row = await recordQuery.execute({ ticketId, reader, internal });
-  if (!row) throw new Error(`ticket ${ticketId} vanished while it was read`);
+export async function findRecord({ now, ...request }: RecordRequest) {
+  const row = await recordQuery.execute({ ...request, now: now.toISOString() });
+  if (!row) throw new Error(`ticket ${request.ticketId} vanished while it was read`);
   return {
     ...row,
     events: row.events.map((event): TicketEvent => ({ ...event, facts: event.facts as EventFacts })),

@@ -9,7 +9,9 @@ import type {
   TicketVerb,
 } from "@/db/enums";
 import type { PromisedDay } from "../catalog/promise";
+import type { Draft } from "../drafts/schema";
 import type { DescribedAnswer } from "../forms/answers";
+import type { TicketText } from "../place";
 import type { Reader } from "./history";
 import type { Entry } from "./timeline";
 
@@ -105,5 +107,7 @@ export interface TicketView {
   readAt: Date | null;
   /** Something happened since, by whomever. */
   unread: boolean;
+  /** What the reader is writing, by text. */
+  drafts: Partial<Record<TicketText, Draft>>;
   staff: StaffView | null;
 }

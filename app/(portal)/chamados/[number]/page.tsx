@@ -4,7 +4,6 @@ import { after } from "next/server";
 import { cache } from "react";
 import { TicketPage } from "@/components/tickets/ticket-page";
 import { requireActor } from "@/lib/auth";
-import { findTicketDrafts } from "@/lib/drafts/queries";
 import { markRead } from "@/lib/tickets/mutations/mark-read";
 import { formatNumber, parseNumber } from "@/lib/tickets/number";
 import { getTicket } from "@/lib/tickets/queries";
@@ -27,11 +26,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { actor, now, ticket } = await load((await params).number);
   if (!ticket) notFound();
-  const drafts = await findTicketDrafts(actor, ticket.id);
   if (ticket.unread) after(() => markRead(actor, { ticketId: ticket.id }, now));
   return (
     <div className="page">
-      <TicketPage ticket={ticket} userId={actor.userId} drafts={drafts} now={now} />
+      <TicketPage ticket={ticket} userId={actor.userId} now={now} />
     </div>
   );
 }
