@@ -1,4 +1,23 @@
+import { buildSync } from "esbuild";
 import type { NextConfig } from "next";
+
+/**
+ * The login page's own script (decision 0015) as the page carries it. After a change in it `next dev` has to be started
+ * again.
+ */
+function loginScript(): string {
+  const { outputFiles } = buildSync({
+    entryPoints: ["components/entering/script.ts"],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+  });
+  return outputFiles[0]?.text.trim() ?? "";
+}
 
 /** For every answer. What depends on the address or on the page itself is set in proxy.ts. */
 const securityHeaders = [
@@ -21,6 +40,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Pictures are served as copies made at upload; nothing uses the image endpoint, so it stays shut.
   images: { unoptimized: true },
+  env: { LOGIN_SCRIPT: loginScript() },
   experimental: { authInterrupts: true },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

@@ -48,6 +48,8 @@ export const variables = z.object({
     )
     .transform((value) => new URL(value).origin),
   PORT: numberBetween(1, 65_535, 3000),
+  /** Address of this machine on which the portal listens; all of them without it. */
+  HOST: optionalText,
   /** Reverse proxies in front of the portal whose X-Forwarded-For entries are believed. */
   TRUSTED_PROXIES: numberBetween(0, 9, 0),
   NEXTAUTH_SECRET: text.min(32, "deve ter ao menos 32 caracteres aleatórios"),

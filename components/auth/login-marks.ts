@@ -7,4 +7,8 @@ export const LOGIN_FORM = "entrar-com-cpf";
 export const LOGIN_HEAD = "entrar";
 
 /** Pieces of markup that are shown later. */
-export const TEMPLATES = { notice: "molde-aviso", busy: "molde-ocupado", offline: "molde-sem-conexao" } as const;
+export const TEMPLATES = {
+  notice: "molde-aviso",
+  busy: "molde-ocupado",
+  offline: "molde-sem-conexao",
+} as const;

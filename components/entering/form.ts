@@ -22,7 +22,9 @@ export function bringFormToLife(): void {
     rest();
     rest = null;
     say(answer.code);
-    fieldOf(form, answer.code === "cpf" ? "cpf" : "password")?.select();
+    const wrong = fieldOf(form, answer.code === "cpf" ? "cpf" : "password");
+    wrong?.focus();
+    wrong?.select();
   });
   // Back from where the login led, the browser may show the page as it was left.
   window.addEventListener("pageshow", (event) => {

@@ -1,10 +1,24 @@
 import { RETRY_SECONDS } from "../answer";
+import { pageHeaders } from "../policy";
+
+/** The answer to who asks for a page that cannot be made now. */
+export function away(nonce: string): Response {
+  return new Response(outagePage(nonce), {
+    status: 503,
+    headers: {
+      ...pageHeaders(nonce),
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "retry-after": String(RETRY_SECONDS),
+    },
+  });
+}
 
 /**
  * The page shown while the database is away: whole in itself, so that nothing else has to work for it. It comes back by
  * itself, and says how without scripts.
  */
-export function outagePage(nonce: string): string {
+function outagePage(nonce: string): string {
   return `<!doctype html>
 <html lang="pt-BR">
 <head>

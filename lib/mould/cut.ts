@@ -8,27 +8,29 @@ export interface Mould {
 export const slot = (name: string): string => `{{${name}}}`;
 
 const SLOT = /\{\{(\w+)\}\}/;
-/** Left by React where only its script would put the content in place. */
-const UNFINISHED = /<template id="[BP]:|\shidden="" id="S:/;
+const NONCE = "nonce";
+/** Where React would put the content in place by its script, and what it keeps there until then. */
+const UNFINISHED = /<template id="[BP]:|<div hidden="" id="S:/;
+/** What ends a script's element early, or hides its end. */
+const NOT_IN_SCRIPT = /<\/script|<script|<!--/i;
 
 /**
- * Makes a mould of a page that React drew: without the framework's scripts, and with the page's own.
+ * Makes a mould of a page that React drew: without the framework's scripts, and with the page's own at its end.
  * @throws Error when the page is not whole without the framework
  */
 export function cutMould(html: string, script: string): Mould {
   if (UNFINISHED.test(html)) throw new Error("a part of the page waits for a script");
   if (!/<title>[^<]+<\/title>[\s\S]*<\/head>/.test(html)) throw new Error("the page has no title");
-  const own = `<script src="${escapeHtml(script)}" nonce="${slot("nonce")}" defer=""></script>`;
+  if (NOT_IN_SCRIPT.test(script)) throw new Error("the script cannot stand in a page");
   const page = html
     .replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, "")
     .replaceAll(/<!--[\s\S]*?-->/g, "")
-    .replaceAll(/<link\b[^>]*>/g, keepLink)
-    .replace("</head>", () => `${own}</head>`);
-  const parts = page.split(SLOT);
-  return {
-    texts: parts.filter((_, index) => index % 2 === 0),
-    slots: parts.filter((_, index) => index % 2 === 1),
-  };
+    .replaceAll(/<link\b[^>]*>/g, (tag) => (isOfScripts(tag) ? "" : tag.replace(/\snonce="[^"]*"/, "")));
+  const end = page.lastIndexOf("</body>");
+  if (end < 0) throw new Error("the page has no end");
+  // Its slots are found before the script comes in: what looks like one in there is the script's.
+  const { texts, slots } = split(`${page.slice(0, end)}<script nonce="${slot(NONCE)}">`);
+  return { texts: [...texts.slice(0, -1), `${texts.at(-1)}${script}</script>${page.slice(end)}`], slots };
 }
 
 /** The page with the values of one request, none of which can become markup. */
@@ -39,10 +41,22 @@ export function fillMould({ texts, slots }: Mould, values: Readonly<Record<strin
   return page;
 }
 
-/** Stylesheets come from this portal and need no nonce; what belongs to the framework's scripts goes. */
-function keepLink(tag: string): string {
-  if (/\sas="script"|\srel="(modulepreload|expect)"/.test(tag)) return "";
-  return tag.replace(/\snonce="[^"]*"/, "");
+/** What a `link` header leaves to be fetched early once the framework's scripts are gone. */
+export function cutLinks(header: string | null): string {
+  return (header ?? "")
+    .split(/,\s*(?=<)/)
+    .filter((link) => link && !isOfScripts(link))
+    .join(", ");
+}
+
+const isOfScripts = (link: string) => /\b(as="?script|rel="?(modulepreload|expect))\b/.test(link);
+
+function split(page: string): Mould {
+  const parts = page.split(SLOT);
+  return {
+    texts: parts.filter((_, index) => index % 2 === 0),
+    slots: parts.filter((_, index) => index % 2 === 1),
+  };
 }
 
 const entities: Record<string, string> = {

@@ -3,7 +3,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
 import { env } from "../env";
 import { log } from "../log";
-import { cutMould, type Mould } from "./cut";
+import { cutLinks, cutMould, type Mould } from "./cut";
 
 /** Header in which this portal's own request for a page to be kept says that it is one. */
 export const MOULD_HEADER = "x-guiche-mould";
@@ -17,53 +17,63 @@ interface Drawing {
   path: string;
   /** Cookies that decide how it looks. */
   cookie: string;
-  /** Address of the page's own script. */
+  /** The page's own script. */
   script: string;
 }
 
-interface Kept {
-  mould: Promise<Mould>;
-  until: number;
+/** A page that was drawn, with what of its `link` header still holds. */
+export interface Drawn {
+  mould: Mould;
+  links: string;
 }
 
-const kept = new Map<string, Kept>();
+const kept = new Map<string, { drawn: Promise<Drawn>; until: number }>();
 
 /** The page as this process drew it a moment ago. There are few of them: path and cookie come from closed lists. */
-export function mouldOf(drawing: Drawing): Promise<Mould> {
+export function drawnPage(drawing: Drawing): Promise<Drawn> {
   const key = `${drawing.path} ${drawing.cookie}`;
   const known = kept.get(key);
-  if (known && known.until > performance.now()) return known.mould;
-  const mould = draw(drawing).catch((error: unknown) => {
+  if (known && known.until > performance.now()) return known.drawn;
+  const drawn = draw(drawing).catch((error: unknown) => {
     if (!known) {
       kept.delete(key);
       throw error;
     }
     log.warn({ err: error }, "a page could not be drawn again");
-    return known.mould;
+    return known.drawn;
   });
   const fresh = process.env.NODE_ENV === "development" ? 0 : KEPT_MS;
-  kept.set(key, { mould, until: performance.now() + fresh });
-  return mould;
+  kept.set(key, { drawn, until: performance.now() + fresh });
+  return drawn;
 }
 
 /** Asks this very server for the page, as only the framework knows how to draw it. */
-async function draw({ path, cookie, script }: Drawing): Promise<Mould> {
-  const { HOST, PORT } = env();
-  const host = isIPv6(HOST) ? `[${HOST}]` : HOST;
-  const response = await fetch(`http://${host}:${PORT}${path}`, {
-    headers: { cookie, [MOULD_HEADER]: mark() },
+async function draw({ path, cookie, script }: Drawing): Promise<Drawn> {
+  const response = await fetch(`${ownOrigin(env())}${path}`, {
+    // What the framework takes for a crawler gets the page whole, with nothing left to its script.
+    headers: { cookie, [MOULD_HEADER]: ownMark(), "user-agent": "Guiche Bingbot" },
     cache: "no-store",
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
+  const html = await response.text();
   if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
-  return cutMould(await response.text(), script);
+  return { mould: cutMould(html, script), links: cutLinks(response.headers.get("link")) };
+}
+
+const EVERYWHERE = new Set([undefined, "0.0.0.0", "::"]);
+
+/** Where this process and those beside it listen, as they reach it from this machine. */
+export function ownOrigin({ HOST, PORT }: { HOST?: string; PORT: number }): string {
+  if (HOST === undefined || EVERYWHERE.has(HOST)) return `http://localhost:${PORT}`;
+  return `http://${isIPv6(HOST) ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 /** Whether a request with this header is this portal's own; for others the page does not exist. */
 export function isOwnRequest(header: string | null): boolean {
-  const own = mark();
-  return header?.length === own.length && timingSafeEqual(Buffer.from(header), Buffer.from(own));
+  const given = Buffer.from(header ?? "");
+  const own = Buffer.from(ownMark());
+  return given.length === own.length && timingSafeEqual(given, own);
 }
 
-const mark = () => createHmac("sha256", env().NEXTAUTH_SECRET).update(MOULD_HEADER).digest("hex");
+const ownMark = () => createHmac("sha256", env().NEXTAUTH_SECRET).update(MOULD_HEADER).digest("hex");

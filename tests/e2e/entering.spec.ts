@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { sessionCookieName } from "@/lib/accounts/cookie";
 import { demoPerson } from "@/lib/demo/people";
 import { logIn } from "./support/acts";
-import { demo, endSessions, newPerson } from "./support/people";
+import { demo, endSessions, enter, newPerson } from "./support/people";
 import { expect, test } from "./support/test";
 
 async function leave(page: Page): Promise<void> {
@@ -76,4 +76,104 @@ test("a session that was ended elsewhere is over at the next click", async ({ vi
   await expect(page).toHaveURL(/\/entrar\?callbackUrl=%2Fchamados/);
   await logIn(page, person);
   await expect(page).toHaveURL("/chamados");
+});
+
+test("the login page brings one script of its own, and nothing of the framework", async ({ page }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    if (["script", "fetch", "xhr"].includes(request.resourceType())) fetched.push(request.url());
+  });
+  await page.goto("/entrar?error=credentials&callbackUrl=%2Ffila", { waitUntil: "networkidle" });
+  expect(fetched).toEqual([]);
+  const scripts = await page.locator("script").evaluateAll((all) => all.map((one) => one.outerHTML));
+  expect(scripts).toHaveLength(1);
+  expect(scripts[0]).toMatch(/^<script nonce="">/);
+  expect(scripts[0]).not.toMatch(/__next|react/i);
+
+  const password = page.getByLabel("Senha", { exact: true });
+  const show = page.getByRole("button", { name: "Mostrar senha" });
+  await password.fill("segredo");
+  for (const [type, pressed] of [
+    ["text", "true"],
+    ["password", "false"],
+  ]) {
+    await show.click();
+    await expect(password).toHaveAttribute("type", type ?? "");
+    await expect(show).toHaveAttribute("aria-pressed", pressed ?? "");
+  }
+  await page.getByRole("button", { name: "Aparência" }).click();
+  await page.getByText("Escura", { exact: true }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Aparência" })).toBeFocused();
+  await expect(page.getByText("Escura", { exact: true })).toBeHidden();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("without scripts the login works, and says what went wrong", async ({ browser, baseURL, watch }) => {
+  watch.expect(/401/);
+  const { cpf } = await newPerson();
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto("/chamados?status=validar");
+  await page.getByLabel("CPF").fill(cpf);
+  await page.getByLabel("Senha", { exact: true }).fill("não é esta");
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("CPF ou senha não conferem");
+  await logIn(page, { cpf });
+  await expect(page).toHaveURL("/chamados?status=validar");
+  await context.close();
+});
+
+test("one of the demo's people is in at a click", async ({ page }) => {
+  const { name } = demoPerson("rita");
+  await page.goto("/entrar?callbackUrl=%2Fchamados");
+  await page.getByRole("button", { name: new RegExp(name) }).click();
+  await expect(page).toHaveURL("/chamados");
+});
+
+test("a lost connection is said, and what was typed stays", async ({ page, context, watch }) => {
+  watch.expect(/ERR_INTERNET_DISCONNECTED/);
+  await page.goto("/entrar");
+  await page.getByLabel("CPF").fill("529.982.247-25");
+  await page.getByLabel("Senha", { exact: true }).fill("segredo");
+  await context.setOffline(true);
+  await expect(page.getByText("O que está na tela continua aqui")).toBeVisible();
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await expect(page.getByRole("alert")).toContainText("Verifique a sua internet");
+  await expect(page.getByLabel("CPF")).toHaveValue("529.982.247-25");
+  await expect(page.getByLabel("Senha", { exact: true })).toHaveValue("segredo");
+  await context.setOffline(false);
+  await expect(page.getByText("O que está na tela continua aqui")).toBeHidden();
+});
+
+test("what the address asks for never leads elsewhere, and the page belongs to one person", async ({
+  baseURL,
+}) => {
+  const { cookie } = await enter(await newPerson());
+  const ask = (address: string, sent = "") =>
+    fetch(new URL(address, baseURL), { redirect: "manual", headers: { cookie: sent } });
+  for (const elsewhere of [
+    "https://evil.example/",
+    "//evil.example",
+    "/\\evil.example",
+    "javascript:alert(1)",
+  ]) {
+    const query = `callbackUrl=${encodeURIComponent(elsewhere)}`;
+    const signedIn = await ask(`/entrar?${query}`, `${cookie.name}=${cookie.value}`);
+    expect([signedIn.status, signedIn.headers.get("location")]).toEqual([307, "/"]);
+    const html = await (await ask(`/entrar?${query}`)).text();
+    expect(html).toContain('name="callbackUrl" value="/"');
+    expect(html).not.toContain("evil.example");
+  }
+  const [one, other] = [await ask("/entrar"), await ask("/entrar")];
+  expect(one.headers.get("cache-control")).toContain("no-store");
+  const tokenOf = async (page: Response) => /name="csrfToken" value="(\w{64})"/.exec(await page.text())?.[1];
+  const [first, second] = [await tokenOf(one), await tokenOf(other)];
+  expect(first).toBeDefined();
+  expect(first).not.toBe(second);
+  expect(decodeURIComponent(one.headers.get("set-cookie") ?? "")).toMatch(
+    new RegExp(`=${first}\\|\\w{64}; Path=/.*HttpOnly.*SameSite=lax`, "i"),
+  );
 });

@@ -91,6 +91,10 @@ const ROUTES: Record<string, Row[]> = {
   ],
   "/demo/correio": [page("/demo/correio", everyone)],
   "/entrar": [page("/entrar", { else: "to /", nobody: 200 })],
+  "/entrar/molde": [
+    page("/entrar/molde", { else: 404 }),
+    page("/entrar/molde?aviso=1&_rsc=1", { else: 404 }),
+  ],
   "/entrar/concluido": [page("/entrar/concluido", everyone)],
   "/entrar/vincular": [page("/entrar/vincular", { else: "to /entrar?error=expired" })],
   "/fila": [page("/fila", staffOnly)],

@@ -1,25 +1,31 @@
 import { spawnSync } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { beforeEach, expect, test, vi } from "vitest";
 import MailboxPage from "@/app/(public)/demo/correio/page";
-import LoginPage from "@/app/(public)/entrar/page";
+import LoginPage from "@/app/(public)/entrar/molde/page";
+import { MOULD_HEADER } from "@/lib/mould/kept";
 
 const settings = vi.hoisted(() => ({ GUICHE_DEMO: false, APP_URL: "https://atendimento.example.gov.br" }));
 vi.mock("@/lib/env", async (original) => ({
   ...(await original<typeof import("@/lib/env")>()),
   env: () => ({ ...process.env, ...settings }),
 }));
-vi.mock("@/lib/auth", () => ({ getActor: async () => null }));
-vi.mock("next/headers", () => ({ cookies: async () => ({ get: () => undefined }) }));
+const asked = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock("next/headers", () => ({ headers: async () => asked.headers }));
 vi.mock("next/navigation", () => ({
   notFound: () => {
     throw new Error("not found");
   },
-  redirect: () => undefined,
 }));
 vi.mock("next/server", () => ({ after: () => undefined }));
 
+/** As this portal marks its own request. */
+const mark = (secret = process.env.NEXTAUTH_SECRET ?? "") =>
+  createHmac("sha256", secret).update(MOULD_HEADER).digest("hex");
+
 beforeEach(() => {
   settings.GUICHE_DEMO = false;
+  asked.headers.set(MOULD_HEADER, mark());
 });
 
 /** Names of the components a page is made of. */
@@ -34,6 +40,15 @@ function partsOf(node: unknown): string[] {
 
 const login = async () =>
   partsOf(await LoginPage({ params: Promise.resolve({}), searchParams: Promise.resolve({}) }));
+test("the login page to be filled in is there for the portal itself and for nobody else", async () => {
+  const marks = [null, "", "é", mark("another secret"), mark().slice(1), `${mark()}0`];
+  for (const given of marks) {
+    if (given === null) asked.headers.delete(MOULD_HEADER);
+    else asked.headers.set(MOULD_HEADER, given);
+    await expect(login(), String(given)).rejects.toThrow("not found");
+  }
+});
+
 const mailbox = () => MailboxPage({ searchParams: Promise.resolve({}) });
 
 test("demo doors left open: outside the demo the login shows no list of people", async () => {

@@ -1,6 +1,5 @@
-import type { NextRequest } from "next/server";
+import { type NextRequest, NextResponse } from "next/server";
 import { parseTheme, themeCookie } from "@/components/layout/theme";
-import script from "@/components/entering/script.ts?bundled";
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from "@/lib/accounts/cookie";
 import { csrfToken, makeCsrf } from "@/lib/accounts/csrf";
 import { loginMessage } from "@/lib/accounts/labels";
@@ -11,49 +10,44 @@ import { databaseIsThere } from "@/lib/health/database";
 import { away } from "@/lib/health/outage";
 import { log } from "@/lib/log";
 import { fillMould } from "@/lib/mould/cut";
-import { mouldOf } from "@/lib/mould/kept";
+import { drawnPage } from "@/lib/mould/kept";
 import { makeNonce, pageHeaders } from "@/lib/policy";
 
+const NO_STORE = "private, no-cache, no-store, max-age=0, must-revalidate";
+
 /**
- * The login page: drawn by React once in a while (molde/page.tsx), filled in for each request, and served without the
- * framework's scripts. It stands outside the proxy, and does here what the proxy does for other pages.
+ * The login page: drawn by React once in a while (molde/page.tsx), filled in for each request, and sent without the
+ * framework's scripts (decision 0015). It stands outside the proxy, and does here what the proxy does for other pages.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const nonce = makeNonce();
   try {
-    if (await databaseIsThere()) return await loginPage(request, nonce);
+    if (await databaseIsThere()) return await answer(request, nonce);
   } catch (error) {
-    log.error({ err: error }, "login page failed");
+    log.error({ err: error }, "the login page failed");
   }
   return away(nonce);
 }
 
-async function loginPage({ nextUrl, cookies }: NextRequest, nonce: string): Promise<Response> {
+async function answer({ nextUrl, cookies }: NextRequest, nonce: string): Promise<Response> {
   const code = nextUrl.searchParams.get("error");
   const before = code ? cookies.get(callbackCookieName())?.value : undefined;
   const callbackUrl = safePath(nextUrl.searchParams.get("callbackUrl") ?? before, env().APP_URL);
+  const headers = { ...pageHeaders(nonce), "cache-control": NO_STORE };
   if (!code && cookies.has(sessionCookieName()) && (await getActor())) {
-    return new Response(null, { status: 307, headers: { location: callbackUrl, "cache-control": NO_STORE } });
+    return new Response(null, { status: 307, headers: { ...headers, location: callbackUrl } });
   }
-  const token = csrfToken(cookies.get(csrfCookieName())?.value);
-  const newCsrf = token ? null : makeCsrf();
-  const mould = await mouldOf({
+  const cookie = cookies.get(csrfCookieName())?.value;
+  const csrf = cookie && csrfToken(cookie) ? cookie : makeCsrf();
+  const { mould, links } = await drawnPage({
     path: code ? "/entrar/molde?aviso=1" : "/entrar/molde",
     cookie: `${themeCookie}=${parseTheme(cookies.get(themeCookie)?.value)}`,
-    script,
+    script: process.env.LOGIN_SCRIPT ?? "",
   });
-  const page = fillMould(mould, {
-    nonce,
-    callbackUrl,
-    csrfToken: token ?? csrfToken(newCsrf ?? undefined) ?? "",
-    ...(code ? loginMessage(code) : {}),
+  const values = { nonce, callbackUrl, csrfToken: csrfToken(csrf) ?? "", ...(code && loginMessage(code)) };
+  const response = new NextResponse(fillMould(mould, values), {
+    headers: { ...headers, "content-type": "text/html; charset=utf-8", ...(links && { link: links }) },
   });
-  return new Response(page, {
-    headers: {
-      ...pageHeaders(nonce),
-      "content-type": "text/html; charset=utf-8",
-      "cache-control": NO_STORE,
-      ...(newCsrf ? { "set-cookie": csrfCookie(newCsrf) } : {}),
-    },
-  });
+  if (csrf !== cookie) response.cookies.set(csrfCookieName(), csrf, cookieOptions());
+  return response;
 }

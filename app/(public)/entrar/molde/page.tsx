@@ -13,7 +13,7 @@ import { isOwnRequest, MOULD_HEADER } from "@/lib/mould/kept";
 
 export const metadata: Metadata = { title: "Entrar" };
 
-/** The login page as it is kept (decision 0015). What people get is filled in by ../route.ts. */
+/** The login page as it is kept (decision 0015). What people get is filled in by ../route.ts; to them it is not there. */
 export default async function LoginMould({ searchParams }: PageProps<"/entrar/molde">) {
   if (!isOwnRequest((await headers()).get(MOULD_HEADER))) notFound();
   const { aviso } = await searchParams;

@@ -1,0 +1,134 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { loginMessage } from "@/lib/accounts/labels";
+import { safePath } from "@/lib/accounts/rules";
+import { cutLinks, cutMould, fillMould, slot } from "@/lib/mould/cut";
+import { ownOrigin } from "@/lib/mould/kept";
+import { nastyTexts } from "../support/junk";
+
+const ORIGIN = "https://atendimento.example.gov.br";
+const OWN = 'say("{{title}}","$&")';
+const HEAD = '<meta charSet="utf-8"/><title>Entrar · Guichê</title><link rel="stylesheet" href="/a.css"';
+const drawn = [
+  `<!DOCTYPE html><html><head>${HEAD} nonce="old"/>`,
+  '<link rel="preload" as="script" fetchPriority="low" nonce="old" href="/b.js"/><link rel="expect" href="#_R_"/>',
+  '<script src="/b.js" async="" nonce="old"></script></head><body><!--$-->',
+  `<p>${slot("title")}</p><input value="${slot("callbackUrl")}"/><!--/$-->`,
+  '<script nonce="old">self.__next_f.push("<p>")</script></body></html>',
+].join("");
+const mould = cutMould(drawn, OWN);
+const values = { title: "T", callbackUrl: "/fila", nonce: "new" };
+const filled = (title: string, callbackUrl: string) =>
+  `<!DOCTYPE html><html><head>${HEAD}/></head><body><p>${title}</p><input value="${callbackUrl}"/><script nonce="new">${OWN}</script></body></html>`;
+
+const texts = fc.oneof(fc.constantFrom(...nastyTexts), fc.string({ unit: "binary", maxLength: 80 }));
+const breaking = fc
+  .array(
+    fc.constantFrom(
+      '"',
+      "'",
+      "<",
+      ">",
+      "&",
+      "</title>",
+      "{{nonce}}",
+      "&quot;",
+      "$&",
+      "<!--",
+      "javascript:",
+      "//",
+    ),
+  )
+  .map((parts) => parts.join(""));
+const hostile = fc.oneof(texts, breaking);
+
+/** The two values as a browser would read them, out of a page that is otherwise exactly as it was drawn. */
+function readBack(page: string): { title: string; callbackUrl: string } {
+  const [before = "", between = "", after = ""] = filled("|", "|").split("|");
+  expect(page.startsWith(before) && page.endsWith(after)).toBe(true);
+  const [title = "", callbackUrl = "", ...more] = page.slice(before.length, -after.length).split(between);
+  expect(more).toEqual([]);
+  for (const value of [title, callbackUrl]) expect(value).not.toMatch(/[<>"']/);
+  return { title: unescapeHtml(title), callbackUrl: unescapeHtml(callbackUrl) };
+}
+
+const signs: Record<string, string> = { lt: "<", gt: ">", quot: '"', "#x27": "'", amp: "&" };
+const unescapeHtml = (html: string) =>
+  html.replaceAll(/&(lt|gt|quot|#x27|amp);/g, (_, name: string) => signs[name] ?? "");
+
+describe("cutting", () => {
+  test("of the framework's scripts nothing stays; the page's own carries the nonce, whatever it looks like", () => {
+    expect(fillMould(mould, values)).toBe(filled("T", "/fila"));
+  });
+
+  test.each([
+    [
+      "a part that only the framework's script puts in place",
+      "</body>",
+      '<div hidden="" id="S:0"></div></body>',
+    ],
+    ["a place that waits for such a part", "<p>", '<template id="B:0"></template><p>'],
+    ["no title", "<title>Entrar · Guichê</title>", ""],
+    ["no end", "</body></html>", ""],
+  ])("refuses a page with %s", (_what, from, to) => {
+    expect(() => cutMould(drawn.replace(from, to), OWN)).toThrow(/^(a part|the page)/);
+  });
+
+  test.each(["a='</script>'", "a='</SCRIPT >'", "a='<!--'", "a='<script>'"])(
+    "refuses the script %s",
+    (script) => {
+      expect(() => cutMould(drawn, script)).toThrow("the script");
+    },
+  );
+
+  test("of what is fetched early, only scripts are left out", () => {
+    const font = '</f.woff2>; rel=preload; as="font"; crossorigin=""; type="font/woff2"';
+    const style = '</a.css>; rel=preload; as="style"';
+    expect(cutLinks(`${font}, </b.js>; rel=preload; as="script", ${style}`)).toBe(`${font}, ${style}`);
+    expect(cutLinks(null)).toBe("");
+  });
+});
+
+describe("filling", () => {
+  test("whatever the values are, they stay values and the rest of the page stays as it is", () => {
+    fc.assert(
+      fc.property(hostile, hostile, (title, callbackUrl) => {
+        expect(readBack(fillMould(mould, { ...values, title, callbackUrl }))).toEqual({ title, callbackUrl });
+      }),
+    );
+  });
+
+  test("whatever the code in the address is, what is said is one of our sentences", () => {
+    fc.assert(
+      fc.property(hostile, (code) => {
+        const { title } = loginMessage(code);
+        expect(readBack(fillMould(mould, { ...values, title })).title).toBe(title);
+        expect(title.includes(code) && code.trim().length > 3).toBe(false);
+      }),
+    );
+  });
+
+  test("wherever the address wants to lead, the form holds a path of this portal", () => {
+    fc.assert(
+      fc.property(fc.oneof(hostile, fc.webUrl(), fc.webPath()), (wanted) => {
+        const page = fillMould(mould, { ...values, callbackUrl: safePath(wanted, ORIGIN) });
+        expect(new URL(readBack(page).callbackUrl, ORIGIN).origin).toBe(ORIGIN);
+      }),
+    );
+  });
+
+  test("a slot without a value stays empty", () => {
+    expect(readBack(fillMould(mould, { nonce: "new" }))).toEqual({ title: "", callbackUrl: "" });
+  });
+});
+
+test.each([
+  [undefined, "http://localhost:3000"],
+  ["0.0.0.0", "http://localhost:3000"],
+  ["::", "http://localhost:3000"],
+  ["localhost", "http://localhost:3000"],
+  ["10.1.2.3", "http://10.1.2.3:3000"],
+  ["::1", "http://[::1]:3000"],
+])("listening at %s, the portal asks itself at %s", (HOST, origin) => {
+  expect(ownOrigin({ HOST, PORT: 3000 })).toBe(origin);
+});
