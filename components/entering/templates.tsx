@@ -1,3 +1,5 @@
+"use client";
+
 import { LoginButton } from "@/components/auth/login-form";
 import { TEMPLATES } from "@/components/auth/login-marks";
 import { LoginNotice } from "@/components/auth/login-notice";

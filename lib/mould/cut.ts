@@ -46,6 +46,7 @@ export function cutLinks(header: string | null): string {
   return (header ?? "")
     .split(/,\s*(?=<)/)
     .filter((link) => link && !isOfScripts(link))
+    .map((link) => link.replace(/;\s*nonce="[^"]*"/, ""))
     .join(", ");
 }
 

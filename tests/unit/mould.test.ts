@@ -81,10 +81,11 @@ describe("cutting", () => {
     },
   );
 
-  test("of what is fetched early, only scripts are left out", () => {
+  test("of what is fetched early, scripts are left out, and the nonce of the drawing", () => {
     const font = '</f.woff2>; rel=preload; as="font"; crossorigin=""; type="font/woff2"';
     const style = '</a.css>; rel=preload; as="style"';
-    expect(cutLinks(`${font}, </b.js>; rel=preload; as="script", ${style}`)).toBe(`${font}, ${style}`);
+    const drawnWith = `${font}; nonce="old", </b.js>; rel=preload; as="script"; nonce="old", ${style}`;
+    expect(cutLinks(drawnWith)).toBe(`${font}, ${style}`);
     expect(cutLinks(null)).toBe("");
   });
 });
