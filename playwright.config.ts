@@ -27,7 +27,8 @@ export default defineConfig({
     browserName: "chromium",
     locale: "pt-BR",
     timezoneId: "America/Sao_Paulo",
-    trace: "retain-on-failure",
+    // Recording slows every step down: `npm test -- browser --trace retain-on-failure` does when it is needed.
+    trace: "off",
     screenshot: "only-on-failure",
     launchOptions: { executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? "/usr/bin/chromium", args: quiet },
   },

@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Clock, Mail, MessageCircle, Phone } from "@/components/ui/icons";
+import { Clock, Mail, MessageCircle, Phone, type Picture } from "@/components/ui/icons";
 import { LogoMark } from "./logo";
 import type { PlainLink } from "./masthead";
 
@@ -76,41 +76,39 @@ function Contact({ card }: { card: ContactCard }) {
       <h3 className="font-medium">{card.name}</h3>
       <ul className="mt-2 grid gap-1 text-sm text-footer-soft">
         {card.phone && (
-          <Way icon={<Phone />}>
+          <Way Icon={Phone}>
             <a href={`tel:${card.phone.replaceAll(/[^\d+]/g, "")}`} className={way}>
               {card.phone}
             </a>
           </Way>
         )}
         {card.email && (
-          <Way icon={<Mail />}>
+          <Way Icon={Mail}>
             <a href={`mailto:${card.email}`} className={way}>
               {card.email}
             </a>
           </Way>
         )}
         {card.messaging && (
-          <Way icon={<MessageCircle />}>
+          <Way Icon={MessageCircle}>
             <a href={card.messaging} className={way}>
               Conversar por mensagem
             </a>
           </Way>
         )}
-        {card.hours && <Way icon={<Clock />}>{card.hours}</Way>}
+        {card.hours && <Way Icon={Clock}>{card.hours}</Way>}
       </ul>
     </>
   );
 }
 
-const way = "inline-block py-0.5 break-words text-footer-ink underline underline-offset-4";
+const way = "min-w-0 py-0.5 break-words text-footer-ink underline underline-offset-4";
 
-function Way({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+function Way({ Icon, children }: { Icon: Picture; children: ReactNode }) {
   return (
     <li className="flex items-start gap-2.5">
-      <span aria-hidden="true" className="mt-1 [&>svg]:size-4">
-        {icon}
-      </span>
-      <span className="min-w-0">{children}</span>
+      <Icon className="mt-1 size-4" />
+      {children}
     </li>
   );
 }

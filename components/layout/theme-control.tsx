@@ -49,24 +49,27 @@ export function ThemeControl({ theme, folded = false }: ThemeControlProps) {
             : "absolute top-full right-0 mt-2 w-64 border shadow-float",
         )}
       >
-        <Fieldset legend={<span className={clsx(folded && "max-lg:sr-only")}>Aparência</span>}>
-          <div>
-            {choices.map((choice) => (
-              <Radio
-                key={choice.theme}
-                name={themeCookie}
-                value={choice.theme}
-                label={choice.label}
-                help={choice.help}
-                checked={chosen === choice.theme}
-                onChange={() => {
-                  setChosen(choice.theme);
-                  keepTheme(choice.theme);
-                }}
-              />
-            ))}
-          </div>
-        </Fieldset>
+        {/* The guest's is drawn whole: the login page opens it without React (decision 0015). */}
+        {(open || !folded) && (
+          <Fieldset legend={<span className={clsx(folded && "max-lg:sr-only")}>Aparência</span>}>
+            <div>
+              {choices.map((choice) => (
+                <Radio
+                  key={choice.theme}
+                  name={themeCookie}
+                  value={choice.theme}
+                  label={choice.label}
+                  help={choice.help}
+                  checked={chosen === choice.theme}
+                  onChange={() => {
+                    setChosen(choice.theme);
+                    keepTheme(choice.theme);
+                  }}
+                />
+              ))}
+            </div>
+          </Fieldset>
+        )}
       </div>
     </div>
   );

@@ -80,7 +80,7 @@ export function Menu({ label, name, align = "start", buttonClassName, panelClass
           panelClassName,
         )}
       >
-        {children}
+        {open && children}
       </div>
     </div>
   );

@@ -48,6 +48,7 @@ export function DataTable<Row>({
   stickyHead,
   className,
 }: DataTableProps<Row>) {
+  const looks = columns.map(lookOf);
   return (
     <div className={clsx("data-table", !stickyHead && "md:overflow-x-auto", className)}>
       <table role="table">
@@ -75,9 +76,7 @@ export function DataTable<Row>({
         <tbody role="rowgroup">
           {rows.map((row) => (
             <tr key={rowKey(row)} role="row">
-              {columns.map((column) => (
-                <Cell key={column.key} column={column} row={row} />
-              ))}
+              {columns.map((column, index) => cellOf(column, row, looks[index]))}
             </tr>
           ))}
         </tbody>
@@ -86,24 +85,28 @@ export function DataTable<Row>({
   );
 }
 
-function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
-  const look = clsx(
+/** Put together once a column: a queue has hundreds of cells. */
+const lookOf = <Row,>(column: Column<Row>) =>
+  clsx(
     column.align === "end" && "md:text-right",
     column.wideOnly && "max-md:hidden",
     column.from && shownFrom[column.from],
     column.className,
-  );
-  const className = look || undefined;
+  ) || undefined;
+
+function cellOf<Row>(column: Column<Row>, row: Row, className: string | undefined): ReactNode {
+  const content = column.cell(row);
   if (column.primary) {
     return (
-      <th role="rowheader" scope="row" className={className}>
-        {column.cell(row)}
+      <th key={column.key} role="rowheader" scope="row" className={className}>
+        {content}
       </th>
     );
   }
+  const label = column.plain ? undefined : column.header;
   return (
-    <td role="cell" data-label={column.plain ? undefined : column.header} className={className}>
-      {column.cell(row)}
+    <td key={column.key} role="cell" data-label={label} className={className}>
+      {content}
     </td>
   );
 }
