@@ -31,8 +31,11 @@ export async function findings(page: Page, themes: readonly string[]): Promise<R
 
 const look = (page: Page, theme: string, runOnly: axe.RunOptions["runOnly"]): Promise<axe.AxeResults> =>
   page.evaluate(
-    ([chosen, only]) => {
+    async ([chosen, only]) => {
       document.documentElement.dataset.theme = chosen;
+      // Halfway between two themes nothing can be read.
+      const fading = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
+      await Promise.allSettled(fading.map(({ finished }) => finished));
       return window.axe.run(document, { runOnly: only, resultTypes: ["violations"] });
     },
     [theme, runOnly] as const,
