@@ -17,6 +17,7 @@ export default defineConfig({
   globalSetup: "./tests/support/stage.ts",
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
+  fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -33,13 +34,13 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.PLAYWRIGHT_CHROMIUM ?? "/usr/bin/chromium", args: quiet },
   },
   projects: [
-    { name: "wide", testIgnore: /traces\.spec\.ts/, use: { viewport: { width: 1440, height: 900 } } },
     // What a narrow screen shows differently; the rest is walked once.
     {
       name: "narrow",
       testMatch: /(story|accessibility)\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
+    { name: "wide", testIgnore: /traces\.spec\.ts/, use: { viewport: { width: 1440, height: 900 } } },
     // What all of them left behind.
     { name: "traces", testMatch: /traces\.spec\.ts/, dependencies: ["wide", "narrow"] },
   ],

@@ -113,6 +113,14 @@ export class DraftKeeper {
     if (last) this.track(last, content);
   }
 
+  /** The form leaves the screen, the page stays: what waits goes up after what is on its way. */
+  close(): void {
+    clearTimeout(this.timer);
+    if (!this.unsaved || this.state.status === "gone") return;
+    this.keepCopy();
+    if (this.open()) void this.flush();
+  }
+
   /** The form is about to be sent: no save may arrive after it. Gives the key to send it under. */
   async beforeSend(): Promise<string> {
     clearTimeout(this.timer);
@@ -255,7 +263,14 @@ export class DraftKeeper {
   private keepCopy(): void {
     if (!this.unsaved) return;
     const { id } = this.state;
-    this.settings.copies.write({ id, revision: this.revision, content: this.unsaved, at: Date.now() });
+    const sent = this.sent.at(-1);
+    this.settings.copies.write({
+      id,
+      revision: this.revision,
+      content: this.unsaved,
+      sent,
+      at: Date.now(),
+    });
   }
 
   /** Saves may go out: nothing was decided elsewhere, and the form is not on its way. */

@@ -6,21 +6,25 @@ export interface LocalCopy {
   id: string;
   revision: number;
   content: Record<string, unknown>;
+  /** What the page had sent before and may not have heard of: found on the server, it is no other tab's. */
+  sent?: Record<string, unknown>;
   at: number;
 }
 
 function isCopy(value: unknown): value is LocalCopy {
-  if (typeof value !== "object" || value === null) return false;
-  const { id, revision, content, at } = value as Record<string, unknown>;
+  if (!isRecord(value)) return false;
+  const { id, revision, content, sent, at } = value;
   return (
     typeof id === "string" &&
     typeof revision === "number" &&
-    typeof content === "object" &&
-    content !== null &&
-    !Array.isArray(content) &&
+    isRecord(content) &&
+    (sent === undefined || isRecord(sent)) &&
     typeof at === "number"
   );
 }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 

@@ -15,6 +15,7 @@ interface Standing {
  */
 export function fateOf(copy: LocalCopy, standing: Standing): "forget" | "go on" | "ask" {
   if (standing.saved && sameJson(copy.content, standing.saved)) return "forget";
+  if (copy.id === standing.id && copy.sent && sameJson(copy.sent, standing.saved)) return "go on";
   if (copy.revision === 0) return hasText(standing.saved) ? "ask" : "go on";
   if (!standing.saved || copy.id !== standing.id) return "forget";
   return copy.revision < standing.revision ? "ask" : "go on";

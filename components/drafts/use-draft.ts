@@ -51,7 +51,7 @@ export function useDraft({ place, owner, initial, onContent }: DraftOptions) {
     window.addEventListener("online", retry);
     window.addEventListener("focus", retry);
     return () => {
-      keeper.leave();
+      keeper.close();
       document.removeEventListener("visibilitychange", leave);
       window.removeEventListener("pagehide", hide);
       window.removeEventListener("online", retry);

@@ -7,7 +7,7 @@ import { Collector } from "../support/collector";
 import { maintain } from "../support/copies";
 import { S3Server } from "../support/s3";
 import { attach, editor, expectStatus, fillConsultation, logIn } from "./support/acts";
-import { Alternator, Instance, prepareImage, runInImage } from "./support/instances";
+import { Alternator, Instance, runInImage } from "./support/instances";
 import { pdf, png } from "./support/papers";
 import { newPerson, newStaff } from "./support/people";
 import { test as base, expect } from "./support/test";
@@ -28,7 +28,6 @@ const test = base.extend<object, { machines: Machines }>({
   machines: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from its first parameter.
     async ({}, use) => {
-      prepareImage();
       const [bucket, collector, port] = await Promise.all([S3Server.start(), Collector.start(), freePort()]);
       const env = {
         ...bucket.settings,

@@ -7,7 +7,6 @@ import { drafts } from "@/db/schema/catalog";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { deleteDraft } from "@/lib/drafts/mutations/delete-draft";
-import { ensureDraft } from "@/lib/drafts/mutations/ensure-draft";
 import { saveDraft } from "@/lib/drafts/mutations/save-draft";
 import { sweepDrafts } from "@/lib/drafts/mutations/sweep-drafts";
 import { findDraft } from "@/lib/drafts/queries";
@@ -43,6 +42,12 @@ function put(save: { id: string; revision: number; content: unknown; owner?: str
   return PUT(request("PUT", { owner: actor?.userId, ...save }), context(at));
 }
 
+async function begun(): Promise<string> {
+  const id = v7();
+  expect((await put({ id, revision: 0, content: {} })).status).toBe(200);
+  return id;
+}
+
 test("a draft is begun, saved again and read back with its files", async () => {
   const id = v7();
   expect(await (await put({ id, revision: 0, content: { text: "oi" } })).json()).toMatchObject({
@@ -58,7 +63,7 @@ test("a draft is begun, saved again and read back with its files", async () => {
 });
 
 test("of two saves at once from the same revision one wins, and the other gets the winner's text", async () => {
-  const { id } = await ensureDraft(world.ana, place, START);
+  const id = await begun();
   const [one, two] = await Promise.all([
     put({ id, revision: 1, content: { text: "um" } }),
     put({ id, revision: 1, content: { text: "dois" } }),
@@ -75,8 +80,24 @@ test("two tabs that begin at once share one draft", async () => {
   expect(await db.$count(drafts)).toBe(1);
 });
 
+test("the words that are there already are saved, whoever brings them and from whatever revision", async () => {
+  const id = v7();
+  const words = { text: "fim", more: { a: 1, b: [2] } };
+  for (const revision of [0, 0, 1]) {
+    const answer = await put({ id, revision, content: words });
+    expect([answer.status, (await answer.json()).revision]).toEqual([200, 1]);
+  }
+  await put({ id, revision: 1, content: { text: "outro" } });
+  expect((await put({ id, revision: 1, content: words })).status).toBe(409);
+  const again = { more: { b: [2], a: 1 }, text: "fim" };
+  expect((await put({ id, revision: 2, content: again })).status).toBe(200);
+  const late = await put({ id, revision: 1, content: words });
+  expect([late.status, (await late.json()).revision]).toEqual([200, 3]);
+  expect((await put({ id: v7(), revision: 0, content: words })).status).toBe(409);
+});
+
 test("a draft that was sent does not come back", async () => {
-  const { id } = await ensureDraft(world.ana, place, START);
+  const id = await begun();
   await transact((tx) => deleteDraft(tx, world.ana, place));
   const late = await put({ id, revision: 1, content: { text: "tarde" } });
   expect([late.status, await late.json()]).toEqual([410, { outcome: "gone" }]);
@@ -84,7 +105,7 @@ test("a draft that was sent does not come back", async () => {
 });
 
 test("sending the form takes its draft away", async () => {
-  await ensureDraft(world.ana, place, START);
+  await begun();
   await world.open(world.ana);
   expect(await findDraft(world.ana, place)).toBeNull();
 });
@@ -142,7 +163,7 @@ test("characters the database cannot keep are left out, and a deep text is cut",
 });
 
 test("throwing a draft away takes its unused files along, and no others", async () => {
-  await ensureDraft(world.ana, place, START);
+  await begun();
   await sendFile(world.ana, { name: "a.pdf", bytes: pdf(), place }, START);
   const other = await sendFile(world.ana, { name: "b.pdf", bytes: pdf() }, START);
   expect((await DELETE(request("DELETE"), context())).status).toBe(204);

@@ -1,8 +1,11 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { freePort } from "@/db/embedded";
 import { Stage } from "@/lib/demo/stage";
+import build from "./build";
 
 /**
  * The whole product for the browser tests: a database with the demo's data, the simulated gov.br and the production
@@ -10,6 +13,7 @@ import { Stage } from "@/lib/demo/stage";
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_URL) return undefined;
+  build();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "guiche-e2e-"));
   const stage = new Stage({
     mode: "production",
@@ -26,7 +30,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
     await stage.stop();
   };
   try {
-    await stage.open();
+    await Promise.all([stage.open(), gatherImage()]);
   } catch (error) {
     await close();
     throw error;
@@ -35,6 +39,16 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   const { NODE_ENV: _mode, TSX_TSCONFIG_PATH: _paths, ...settings } = stage.env;
   Object.assign(process.env, settings, { E2E_URL: stage.appUrl, E2E_GOVBR_URL: stage.govbrUrl });
   return close;
+}
+
+/** What a container would hold, from the build that is there: gathered while the demo's data are made. */
+async function gatherImage(): Promise<void> {
+  const stdio = ["ignore", "inherit", "inherit"] as const;
+  const [code] = await once(
+    spawn(process.execPath, ["scripts/image.mjs", "--built"], { stdio: [...stdio] }),
+    "exit",
+  );
+  if (code !== 0) throw new Error("the image could not be gathered");
 }
 
 function keepLogs(folder: string): void {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { DraftKeeper } from "@/components/drafts/keeper";
 import { LocalCopies } from "@/components/drafts/local-copy";
 import { sameJson } from "@/components/drafts/same";
-import type { Draft, DraftContent } from "@/lib/drafts/schema";
+import type { Draft, DraftContent, DraftSave } from "@/lib/drafts/schema";
 
 /** A server in small: one draft, the rules of the real one. */
 class Server {
@@ -13,6 +13,10 @@ class Server {
   /** The save arrives, its answer does not. */
   loseAnswer = false;
 
+  refusals = 0;
+  /** The save arrives at once; its answer when this has happened. */
+  answering: Promise<void> = Promise.resolve();
+
   readonly fetch = vi.fn(async (_url: string, init: RequestInit): Promise<Response> => {
     if (init.signal?.aborted || !this.reachable) throw new TypeError("Failed to fetch");
     if (!this.session) return Response.json({ error: { code: "login" } }, { status: 401 });
@@ -20,18 +24,24 @@ class Server {
       this.draft = null;
       return new Response(null, { status: 204 });
     }
-    const save = JSON.parse(String(init.body));
+    const answer = this.save(JSON.parse(String(init.body)));
+    await this.answering;
+    if (this.loseAnswer) throw new TypeError("Failed to fetch");
+    return answer;
+  });
+
+  private save({ id, revision, content }: DraftSave): Response {
     const { draft } = this;
-    if (save.revision === 0 ? draft : draft?.id !== save.id || draft?.revision !== save.revision) {
+    const same = draft?.id === id && sameJson(draft.content, content);
+    if (!same && (revision === 0 ? draft : draft?.id !== id || draft?.revision !== revision)) {
+      this.refusals += 1;
       if (!draft) return Response.json({ outcome: "gone" }, { status: 410 });
       return Response.json({ outcome: "conflict", draft }, { status: 409 });
     }
     this.saves += 1;
-    this.put(save.id, save.revision + 1, save.content);
-    if (this.loseAnswer) throw new TypeError("Failed to fetch");
-    const savedAt = new Date().toISOString();
-    return Response.json({ outcome: "saved", id: save.id, revision: save.revision + 1, savedAt });
-  });
+    this.put(id, same ? draft.revision : revision + 1, content);
+    return Response.json({ outcome: "saved", ...this.draft });
+  }
 
   put(id: string, revision: number, content: DraftContent) {
     this.draft = { id, revision, content, savedAt: new Date().toISOString(), files: [] };
@@ -45,12 +55,12 @@ let place: string;
 let pages = 0;
 
 /** The page loads, with what the server has then. */
-function openPage() {
+function openPage(initial = server.draft) {
   pages += 1;
   const keeper = new DraftKeeper({
     place,
     owner: "ana",
-    initial: server.draft,
+    initial,
     newId: `new-${pages}`,
     copies: new LocalCopies("ana", place, {
       getItem: (key) => shelf.get(key) ?? null,
@@ -150,6 +160,53 @@ test("a page that goes away sends its last words", async () => {
   expect(server.fetch.mock.calls[0]?.[1]).toMatchObject({ keepalive: true });
   await wait(10);
   expect(server.draft?.content).toEqual({ text: "tchau" });
+  expect(shelf.size).toBe(0);
+});
+
+test("the last words may arrive after the next page has read the draft", async () => {
+  const page = openPage();
+  page.change({ text: "um" });
+  await wait(1500);
+  const read = server.draft;
+  page.change({ text: "um, dois" });
+  page.leave();
+  const next = openPage(read);
+  await wait(10);
+  expect(filled).toEqual([{ text: "um, dois" }]);
+  expect(next.snapshot().status).toBe("saved");
+  expect(server.refusals).toBe(0);
+});
+
+test("a page left while a save was on its way is not taken for another tab", async () => {
+  server.put("d", 1, { text: "base" });
+  const page = openPage();
+  page.change({ text: "um" });
+  await wait(1000);
+  expect(page.snapshot().status).toBe("saved");
+  page.change({ text: "um, dois" });
+  server.answering = new Promise(() => undefined);
+  await wait(1000);
+  page.change({ text: "um, dois, três" });
+  page.leave();
+  await wait(10);
+  expect(server.draft?.content).toEqual({ text: "um, dois" });
+  server.answering = Promise.resolve();
+  const next = openPage();
+  await wait(10);
+  expect(next.snapshot()).toMatchObject({ status: "saved", conflict: null });
+  expect(server.draft?.content).toEqual({ text: "um, dois, três" });
+});
+
+test("a form that leaves the screen saves after what is on its way", async () => {
+  const page = openPage();
+  server.answering = new Promise((resolve) => setTimeout(resolve, 3000));
+  page.change({ text: "um" });
+  await wait(1000);
+  page.change({ text: "um, dois" });
+  page.close();
+  await wait(5000);
+  expect(server.draft?.content).toEqual({ text: "um, dois" });
+  expect(server.refusals).toBe(0);
   expect(shelf.size).toBe(0);
 });
 

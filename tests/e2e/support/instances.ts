@@ -7,13 +7,6 @@ import { freePort } from "@/db/embedded";
 
 const IMAGE = path.resolve(".next/image");
 
-/** Gathers what a container would hold, from the build that is there. */
-export function prepareImage(): void {
-  const script = ["scripts/image.mjs", "--built"];
-  const { status, stderr } = spawnSync(process.execPath, script, { encoding: "utf8" });
-  if (status !== 0) throw new Error(stderr);
-}
-
 /** Runs one of the image's commands and returns what it said. */
 export function runInImage(args: string[], env: Record<string, string>): string {
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
