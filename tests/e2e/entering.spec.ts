@@ -1,9 +1,18 @@
-import type { Page } from "@playwright/test";
+import type { BrowserContext, Page } from "@playwright/test";
 import { sessionCookieName } from "@/lib/accounts/cookie";
-import { demoPerson } from "@/lib/demo/people";
+import { DEMO_PASSWORD, demoPerson } from "@/lib/demo/people";
 import { logIn } from "./support/acts";
 import { demo, endSessions, enter, newPerson } from "./support/people";
 import { expect, test } from "./support/test";
+
+const cpf = (page: Page) => page.getByLabel("CPF");
+const password = (page: Page) => page.getByLabel("Senha", { exact: true });
+const submit = (page: Page) => page.getByRole("button", { name: "Entrar", exact: true });
+const notice = (page: Page) => page.getByRole("alert");
+
+async function themeOf(context: BrowserContext): Promise<string | undefined> {
+  return (await context.cookies()).find(({ name }) => name === "tema")?.value;
+}
 
 async function leave(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Conta de/ }).click();
@@ -89,26 +98,6 @@ test("the login page brings one script of its own, and nothing of the framework"
   expect(scripts).toHaveLength(1);
   expect(scripts[0]).toMatch(/^<script nonce="">/);
   expect(scripts[0]).not.toMatch(/__next|react/i);
-
-  const password = page.getByLabel("Senha", { exact: true });
-  const show = page.getByRole("button", { name: "Mostrar senha" });
-  await password.fill("segredo");
-  for (const [type, pressed] of [
-    ["text", "true"],
-    ["password", "false"],
-  ]) {
-    await show.click();
-    await expect(password).toHaveAttribute("type", type ?? "");
-    await expect(show).toHaveAttribute("aria-pressed", pressed ?? "");
-  }
-  await page.getByRole("button", { name: "Aparência" }).click();
-  await page.getByText("Escura", { exact: true }).click();
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("button", { name: "Aparência" })).toBeFocused();
-  await expect(page.getByText("Escura", { exact: true })).toBeHidden();
-  await page.reload();
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
 test("without scripts the login works, and says what went wrong", async ({ browser, baseURL, watch }) => {
@@ -133,19 +122,80 @@ test("one of the demo's people is in at a click", async ({ page }) => {
   await expect(page).toHaveURL("/chamados");
 });
 
-test("a lost connection is said, and what was typed stays", async ({ page, context, watch }) => {
-  watch.expect(/ERR_INTERNET_DISCONNECTED/);
-  await page.goto("/entrar");
-  await page.getByLabel("CPF").fill("529.982.247-25");
-  await page.getByLabel("Senha", { exact: true }).fill("segredo");
-  await context.setOffline(true);
+test("what goes wrong is said, what was typed stays, and the focus goes where to mend it", async ({
+  page,
+  watch,
+}) => {
+  watch.expect(/the server responded with a status of 401.*callback\/credentials|ERR_INTERNET_DISCONNECTED/);
+  const person = await newPerson();
+  await page.goto("/entrar?callbackUrl=%2Fchamados");
+  await cpf(page).fill("111.222.333-00");
+  await password(page).fill("errada");
+  await submit(page).click();
+  await expect(notice(page)).toContainText("Este CPF não existe");
+  await expect(cpf(page)).toBeFocused();
+  await cpf(page).fill(person.cpf);
+  await submit(page).click();
+  await expect(notice(page)).toContainText("CPF ou senha não conferem");
+  await expect(notice(page)).toHaveCount(1);
+  await expect(password(page)).toBeFocused();
+  await expect(cpf(page)).toHaveValue(person.cpf);
+
+  await page.context().setOffline(true);
   await expect(page.getByText("O que está na tela continua aqui")).toBeVisible();
-  await page.getByRole("button", { name: "Entrar", exact: true }).click();
-  await expect(page.getByRole("alert")).toContainText("Verifique a sua internet");
-  await expect(page.getByLabel("CPF")).toHaveValue("529.982.247-25");
-  await expect(page.getByLabel("Senha", { exact: true })).toHaveValue("segredo");
-  await context.setOffline(false);
-  await expect(page.getByText("O que está na tela continua aqui")).toBeHidden();
+  await password(page).fill(DEMO_PASSWORD);
+  await submit(page).click();
+  await expect(notice(page)).toContainText("Sem conexão");
+  await expect(cpf(page)).toHaveValue(person.cpf);
+  await page.context().setOffline(false);
+  await expect(page.getByText("O que está na tela continua aqui")).toHaveCount(0);
+
+  let answered = () => {};
+  const answer = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+  await page.route("**/api/auth/callback/credentials", async (route) => {
+    await answer;
+    await route.continue();
+  });
+  await submit(page).click();
+  await expect(submit(page)).toHaveAttribute("aria-busy", "true");
+  await expect(notice(page)).toHaveCount(0);
+  answered();
+  await expect(page).toHaveURL("/chamados");
+});
+
+test("colours, password and help by keyboard", async ({ page, context }) => {
+  await page.goto("/entrar");
+  const look = page.getByRole("button", { name: "Aparência" });
+  await look.focus();
+  await page.keyboard.press("Enter");
+  await expect(look).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Escape");
+  await expect(look).toHaveAttribute("aria-expanded", "false");
+  await expect(look).toBeFocused();
+  await page.keyboard.press("Enter");
+  await page.getByRole("radio", { name: "Escura" }).check();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  expect(await themeOf(context)).toBe("dark");
+  await cpf(page).focus();
+  await expect(page.getByRole("radio", { name: "Escura" })).toBeHidden();
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+
+  await password(page).fill("segredo");
+  await page.keyboard.press("Tab");
+  const show = page.getByRole("button", { name: "Mostrar senha" });
+  await expect(show).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(password(page)).toHaveAttribute("type", "text");
+  await expect(show).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("Space");
+  await expect(password(page)).toHaveAttribute("type", "password");
+  await expect(password(page)).toHaveValue("segredo");
+  await page.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("link", { name: /@/ }).first()).toBeVisible();
 });
 
 test("what the address asks for never leads elsewhere, and the page belongs to one person", async ({
