@@ -198,6 +198,17 @@ test("colours, password and help by keyboard", async ({ page, context }) => {
   await expect(page.getByRole("link", { name: /@/ }).first()).toBeVisible();
 });
 
+test("who follows a link after the session is gone comes to the login, and back", async ({ visit }) => {
+  const person = await newPerson();
+  const { page, context } = await visit(person);
+  await page.goto("/");
+  await context.clearCookies();
+  await page.getByRole("link", { name: "Meus chamados" }).first().click();
+  await expect(page).toHaveURL(/\/entrar\?callbackUrl=/);
+  await logIn(page, person);
+  await expect(page).toHaveURL("/chamados");
+});
+
 test("what the address asks for never leads elsewhere, and the page belongs to one person", async ({
   baseURL,
 }) => {

@@ -190,8 +190,10 @@ test("the requester's part of the story, by keyboard alone", async ({ page }) =>
   });
 
   await test.step("leave by the account's menu", async () => {
-    await tabTo(page, page.getByRole("button", { name: /^Conta de/ }), "Shift+Tab");
+    const account = page.getByRole("button", { name: /^Conta de/ });
+    await tabTo(page, account, "Shift+Tab");
     await page.keyboard.press("Enter");
+    await expect(account).toHaveAttribute("aria-expanded", "true");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("button", { name: /^Conta de/ })).toBeFocused();
     await page.keyboard.press("Enter");

@@ -98,6 +98,7 @@ test("a new ticket is cancelled, after a question", async ({ visit }) => {
   const { page } = await meet(visit, "new");
   await page.getByRole("button", { name: "Cancelar chamado" }).click();
   const dialog = page.getByRole("dialog", { name: "Cancelar este chamado?" });
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(page.getByRole("button", { name: "Cancelar chamado" })).toBeFocused();

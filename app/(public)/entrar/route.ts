@@ -20,6 +20,10 @@ const NO_STORE = "private, no-cache, no-store, max-age=0, must-revalidate";
  * framework's scripts (decision 0015). It stands outside the proxy, and does here what the proxy does for other pages.
  */
 export async function GET(request: NextRequest): Promise<Response> {
+  // The framework's router in a browser without session, led here from a page it wanted to fetch ahead: it can make
+  // nothing of this page, would leave it unread, and comes again by itself when somebody wants to go.
+  if (request.headers.has("rsc"))
+    return new Response(null, { status: 204, headers: { "cache-control": NO_STORE } });
   const nonce = makeNonce();
   try {
     if (await databaseIsThere()) return await answer(request, nonce);
