@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "@playwright/test";
 import { sessionCookieName } from "@/lib/accounts/cookie";
 import { DEMO_PASSWORD, demoPerson } from "@/lib/demo/people";
 import { logIn } from "./support/acts";
-import { demo, endSessions, enter, newPerson } from "./support/people";
+import { demo, endSessions, enter, newPerson, newStaff } from "./support/people";
 import { expect, test } from "./support/test";
 
 const cpf = (page: Page) => page.getByLabel("CPF");
@@ -198,15 +198,19 @@ test("colours, password and help by keyboard", async ({ page, context }) => {
   await expect(page.getByRole("link", { name: /@/ }).first()).toBeVisible();
 });
 
-test("who follows a link after the session is gone comes to the login, and back", async ({ visit }) => {
-  const person = await newPerson();
+test("who follows a link after the session is gone comes to the login, and back", async ({
+  visit,
+  watch,
+}) => {
+  watch.expect(/the server responded with a status of 401.*api\/events/);
+  const person = await newStaff("technician");
   const { page, context } = await visit(person);
   await page.goto("/");
   await context.clearCookies();
-  await page.getByRole("link", { name: "Meus chamados" }).first().click();
+  await page.getByRole("link", { name: "Fila", exact: true }).click();
   await expect(page).toHaveURL(/\/entrar\?callbackUrl=/);
   await logIn(page, person);
-  await expect(page).toHaveURL("/chamados");
+  await expect(page).toHaveURL("/fila");
 });
 
 test("what the address asks for never leads elsewhere, and the page belongs to one person", async ({
