@@ -9,6 +9,8 @@ export async function register(): Promise<void> {
   }
   const { markAddresses } = await import("@/lib/address");
   markAddresses(env().TRUSTED_PROXIES);
+  const { receivePages } = await import("@/lib/arrival");
+  receivePages();
   const { watchServer } = await import("@/lib/telemetry/server");
   await watchServer(env());
 }

@@ -1,15 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { sessionCookieName } from "@/lib/accounts/cookie";
-import { isPublic, PATH_HEADER } from "@/lib/accounts/rules";
+import { isPublic } from "@/lib/accounts/rules";
+import { ready } from "@/lib/arrival";
 import { env } from "@/lib/env";
 import { databaseIsThere } from "@/lib/health/database";
 import { away } from "@/lib/health/outage";
 import { sameOrigin } from "@/lib/origin";
-import { makeNonce, pageHeaders } from "@/lib/policy";
+import { makeNonce } from "@/lib/policy";
 
 /**
  * Before every page: its security policy, its own address, and an early way to the login for who has no session,
  * and a plain word when the database is away. It decides nothing about rights; the pages and their queries do.
+ * In production most requests have a shorter way (decision 0016) and only those come here that something stands against.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
@@ -30,14 +32,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
   // What a form sends goes on: it is answered with a value, and the form keeps its text.
   if (request.method !== "POST" && !(await databaseIsThere())) return away(nonce);
 
-  const outwards = pageHeaders(nonce);
+  const { inwards, outwards } = ready(here, nonce);
   const headers = new Headers(request.headers);
-  headers.set("content-security-policy", outwards["content-security-policy"]);
-  headers.set("x-nonce", nonce);
-  headers.set(PATH_HEADER, here);
-  // Server actions compare Origin with this: the portal's one address, whatever stands in front of it.
-  headers.set("x-forwarded-host", portal.host);
-
+  for (const [name, value] of Object.entries(inwards)) headers.set(name, value);
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(outwards)) response.headers.set(name, value);
   return response;

@@ -23,7 +23,7 @@ const NOT_SERVED = [
   "node_modules/next/dist/compiled/{next-devtools,webpack}/**",
   "node_modules/typescript/**",
 ];
-const SCRIPTS = ["install.mjs", "start.mjs", "steps.mjs"];
+const SCRIPTS = ["install.mjs", "pages.mjs", "start.mjs", "steps.mjs"];
 const COMMANDS = { "db/migrate.ts": "db/migrate.cjs", "lib/backup/run.ts": "backup.cjs" };
 
 async function gather() {
@@ -64,7 +64,7 @@ async function tracedFiles() {
       files.add(path.relative(root, path.resolve(path.dirname(list), file)));
   }
   const { nodeFileTrace } = createRequire(import.meta.url)("next/dist/compiled/@vercel/nft");
-  const server = await nodeFileTrace(["node_modules/next/dist/server/next.js"], {
+  const server = await nodeFileTrace(["node_modules/next/dist/server/next.js", "scripts/pages.mjs"], {
     base: root,
     ignore: NOT_SERVED,
   });

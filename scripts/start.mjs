@@ -7,6 +7,7 @@ import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { root } from "./install.mjs";
+import { openPages } from "./pages.mjs";
 import { giveUp } from "./steps.mjs";
 
 // npm start: one process a core behind one port. One that dies is started again. At SIGTERM the portal first says that
@@ -98,10 +99,11 @@ async function serve() {
   const app = next({ dev: false, dir, port, hostname });
   await app.prepare();
   const handle = app.getRequestHandler();
+  const pages = openPages(dir, { arrive: async (...message) => globalThis.guicheArrive?.(...message) });
   let closing = false;
-  const server = http.createServer((request, response) => {
+  const server = http.createServer(async (request, response) => {
     if (closing) response.setHeader("Connection", "close");
-    return handle(request, response);
+    if (!(await pages.serve(request, response))) await handle(request, response);
   });
   server.keepAliveTimeout = 65_000;
   server.on("error", (error) => {
@@ -113,6 +115,7 @@ async function serve() {
     closing = true;
     setTimeout(() => process.exit(1), LONGEST_GOODBYE_MS).unref();
     server.close(async () => {
+      await Promise.race([pages.rest(), delay(LONGEST_LAST_WORD_MS)]);
       await app.close();
       await Promise.race([globalThis.guicheGoodbye?.(), delay(LONGEST_LAST_WORD_MS)]);
       process.exit(0);

@@ -309,3 +309,42 @@ for (const [route, rows] of Object.entries(ROUTES)) {
     }
   });
 }
+
+/** What makes the server send a page the usual way: the framework's parts alone speak in such headers. */
+const USUAL_WAY = { "x-nextjs-way": "usual" };
+
+async function answerTo(address: string, headers: Record<string, string>) {
+  const response = await fetch(address, { redirect: "manual", headers });
+  const nonce = /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "none";
+  const told = [...response.headers].filter(([name]) => !["date", "x-request-id"].includes(name));
+  const body = (await response.text()).replaceAll(nonce, "NONCE");
+  return {
+    status: response.status,
+    headers: told.map(([name, value]) => `${name}: ${value.replaceAll(nonce, "NONCE")}`),
+    // Without the scripts, which carry the moment of the answer, in the order in which parts became ready.
+    html: body.replaceAll(/<script\b[^>]*>[\s\S]*?<\/script>/g, ""),
+  };
+}
+
+test("a page is the same by the short way and by the router's", async ({ baseURL }) => {
+  test.setTimeout(120_000);
+  const pages = Object.entries(ROUTES).filter(([route]) => routesOf("page.tsx").includes(route));
+  for (const row of pages.flatMap(([, rows]) => rows)) {
+    for (const role of ROLES) {
+      const address = new URL(row.address(world), baseURL).href;
+      const cookie = world.people[role]?.cookie;
+      const headers: Record<string, string> = cookie ? { cookie: `${cookie.name}=${cookie.value}` } : {};
+      // Once more if a minute ended between the two.
+      await expect(async () => {
+        const usual = await answerTo(address, { ...headers, ...USUAL_WAY });
+        expect(await answerTo(address, headers), `${row.address(world)} as ${role}`).toEqual(usual);
+      }).toPass({ timeout: 5_000 });
+    }
+  }
+  // The router alone insists that this request names itself in its address: the short way is there.
+  const { name, value } = world.people.owner.cookie;
+  const asked = { cookie: `${name}=${value}`, rsc: "1" };
+  const home = new URL("/", baseURL).href;
+  expect((await answerTo(home, asked)).status).toBe(200);
+  expect((await answerTo(home, { ...asked, ...USUAL_WAY })).status).toBe(307);
+});

@@ -1,0 +1,12 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+export interface Pages {
+  serve(request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  routes: string[];
+  rest(): Promise<unknown>;
+}
+
+export function openPages(
+  dir: string,
+  options: { arrive: (request: IncomingMessage, response: ServerResponse) => Promise<boolean> },
+): Pages;

@@ -1,0 +1,88 @@
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import compression from "compression";
+
+// The short way to a page (decision 0016): a request that nothing stands against is handed to the page's own entry
+// point in the build, by the interface that the framework documents for adapters. Whatever is not plainly such a
+// request takes the framework's usual way, through its router and proxy.ts.
+
+const require = createRequire(import.meta.url);
+
+/** Headers and parameters in which the framework's own parts talk to each other; its router takes them out. */
+const INTERNAL_HEADER = /^(x-(middleware|now|next|nextjs|matched|invoke|prerender)-|next-resume)/;
+const INTERNAL_QUERY = /nxt/i;
+/** An address as the portal writes it: no escapes, no empty parts, no slash at the end. */
+const PLAIN_PATH = /^\/(?:[\w.~-]+(?:\/[\w.~-]+)*)?$/;
+
+/**
+ * The pages of the build in a folder. What it returns serves one request and says whether it did; `arrive` readies
+ * request and response for the page, or says no (lib/arrival.ts).
+ */
+export function openPages(dir, { arrive }) {
+  const read = (name) => JSON.parse(fs.readFileSync(path.join(dir, ".next", name), "utf8"));
+  const routes = read("app-path-routes-manifest.json");
+  const { routes: prerendered } = read("prerender-manifest.json");
+  const { dynamicRoutes, headers, rewrites } = read("routes-manifest.json");
+  const files = new Map(
+    Object.entries(read("server/app-paths-manifest.json"))
+      .map(([entry, file]) => [routes[entry], entry, path.join(dir, ".next/server", file)])
+      .filter(([route, entry]) => entry.endsWith("/page") && !(route in prerendered))
+      .map(([route, , file]) => [route, file]),
+  );
+  const patterns = dynamicRoutes.map(({ page, regex }) => ({ page, pattern: new RegExp(regex) }));
+  const everywhere = headers.map(({ regex, headers }) => ({ pattern: new RegExp(regex), headers }));
+  const { beforeFiles, afterFiles, fallback } = rewrites;
+  // Addresses that lead elsewhere are the router's business.
+  if (beforeFiles.length + afterFiles.length + fallback.length > 0) files.clear();
+  const compress = compression();
+  const projectDir = path.relative(process.cwd(), dir) || ".";
+  const under = new Set();
+
+  const routeOf = (pathname) =>
+    files.has(pathname) ? pathname : patterns.find(({ pattern }) => pattern.test(pathname))?.page;
+
+  async function serve(request, response) {
+    const file = request.method === "GET" ? files.get(routeOf(plainPath(request))) : undefined;
+    if (!file || !(await arrive(request, response))) return false;
+    const { pathname } = new URL(request.url, "http://portal.invalid");
+    for (const { pattern, headers } of everywhere) {
+      if (pattern.test(pathname)) for (const { key, value } of headers) response.setHeader(key, value);
+    }
+    if (request.headers["accept-encoding"]) compress(request, response, () => {});
+    else response.setHeader("Vary", "Accept-Encoding");
+    try {
+      const { handler } = require(file);
+      await handler(request, response, {
+        waitUntil: (work) => {
+          const kept = Promise.resolve(work).catch(() => {});
+          under.add(kept);
+          kept.finally(() => under.delete(kept));
+        },
+        requestMeta: { relativeProjectDir: projectDir },
+      });
+    } catch (error) {
+      // Before the first byte the usual way may still answer, with its page for errors and its line in the log.
+      if (!response.headersSent) return false;
+      console.error(error);
+      response.destroy();
+    }
+    return true;
+  }
+
+  return {
+    serve,
+    /** The addresses that have a short way. */
+    routes: [...files.keys()],
+    /** Settles when nothing is left that answered pages wanted done afterwards. */
+    rest: () => Promise.all(under),
+  };
+}
+
+/** The path of a request that is plainly one for a page, else undefined. */
+function plainPath({ url, headers }) {
+  const [pathname, query = ""] = url.split("?", 2);
+  if (!PLAIN_PATH.test(pathname) || INTERNAL_QUERY.test(query)) return undefined;
+  for (const name in headers) if (INTERNAL_HEADER.test(name)) return undefined;
+  return pathname;
+}

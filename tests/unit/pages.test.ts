@@ -1,0 +1,131 @@
+import fs from "node:fs";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { openPages } from "@/scripts/pages.mjs";
+
+/** A build in small: each page answers with its name, its query and what it was told. */
+function build(folder: string): void {
+  const write = (name: string, value: unknown) => {
+    fs.mkdirSync(path.dirname(path.join(folder, ".next", name)), { recursive: true });
+    fs.writeFileSync(
+      path.join(folder, ".next", name),
+      typeof value === "string" ? value : JSON.stringify(value),
+    );
+  };
+  write("app-path-routes-manifest.json", {
+    "/(a)/page": "/",
+    "/(a)/chamados/[number]/page": "/chamados/[number]",
+    "/api/x/route": "/api/x",
+    "/_not-found/page": "/_not-found",
+  });
+  write("server/app-paths-manifest.json", {
+    "/(a)/page": "home.js",
+    "/(a)/chamados/[number]/page": "ticket.js",
+    "/api/x/route": "x.js",
+    "/_not-found/page": "missing.js",
+  });
+  write("prerender-manifest.json", { routes: { "/_not-found": {} } });
+  write("routes-manifest.json", {
+    dynamicRoutes: [{ page: "/chamados/[number]", regex: "^/chamados/([^/]+?)(?:/)?$" }],
+    headers: [{ regex: "^/.*$", headers: [{ key: "X-Everywhere", value: "yes" }] }],
+    rewrites: { beforeFiles: [], afterFiles: [], fallback: [] },
+  });
+  const page = (name: string) => `exports.handler = async (request, response, { waitUntil }) => {
+    if (request.url.includes("fails")) throw new Error("no page");
+    if (request.url.includes("breaks")) { response.write("half"); throw new Error("no more"); }
+    waitUntil(new Promise((resolve) => setTimeout(() => { globalThis.guicheTestDone = true; resolve(); }, 50)));
+    response.setHeader("Content-Type", "text/html");
+    response.end("${name} ".repeat(200));
+  };`;
+  write("server/home.js", page("home"));
+  write("server/ticket.js", page("ticket"));
+}
+
+let folder: string;
+let server: http.Server;
+let pages: ReturnType<typeof openPages>;
+let welcome: boolean;
+const done = globalThis as { guicheTestDone?: boolean };
+
+beforeAll(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "guiche-pages-"));
+  build(folder);
+});
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+
+beforeEach(async () => {
+  welcome = true;
+  pages = openPages(folder, {
+    arrive: async (_request: unknown, response: http.ServerResponse) => {
+      if (welcome) response.setHeader("X-Arrived", "yes");
+      return welcome;
+    },
+  });
+  server = http.createServer(async (request, response) => {
+    if (!(await pages.serve(request, response))) response.end("the usual way");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+const ask = (address: string, init?: RequestInit) =>
+  fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${address}`, init);
+const first = async (address: string, init?: RequestInit) =>
+  (await (await ask(address, init)).text()).split(" ")[0];
+
+test("a page is asked itself, with the headers of every answer, and compressed where that is understood", async () => {
+  expect(pages.routes).toEqual(["/", "/chamados/[number]"]);
+  const answer = await ask("/chamados/00000017?a=b");
+  expect(Object.fromEntries(answer.headers)).toMatchObject({
+    "x-everywhere": "yes",
+    "x-arrived": "yes",
+    "content-encoding": "gzip",
+    vary: "Accept-Encoding",
+  });
+  expect(await answer.text()).toBe("ticket ".repeat(200));
+  expect(await first("/")).toBe("home");
+});
+
+test.each([
+  "/chamados/17/",
+  "//",
+  "/chamados//17",
+  "/chamados/a%2Fb",
+  "/chamados/a%20b",
+  "/api/x",
+  "/_not-found",
+  "/nowhere",
+  "/?nxtPnumber=17",
+  "/chamados/17?NXTIa=1",
+])("%s goes the usual way", async (address) => {
+  expect(await first(address)).toBe("the");
+});
+
+test("so do other methods, and headers in which only the framework's parts speak", async () => {
+  for (const method of ["POST", "PUT", "DELETE"]) expect(await first("/", { method })).toBe("the");
+  for (const name of [
+    "x-middleware-skip",
+    "x-now-route-matches",
+    "x-matched-path",
+    "x-nextjs-data",
+    "next-resume",
+  ])
+    expect(await first("/", { headers: { [name]: "1" } })).toBe("the");
+  welcome = false;
+  expect(await first("/")).toBe("the");
+});
+
+test("a page that fails before its first byte is tried the usual way; later, the answer breaks off", async () => {
+  expect(await first("/?fails")).toBe("the");
+  await expect(ask("/?breaks").then((answer) => answer.text())).rejects.toThrow();
+});
+
+test("what a page wanted done after its answer is waited for at the end", async () => {
+  done.guicheTestDone = false;
+  await first("/");
+  await pages.rest();
+  expect(done.guicheTestDone).toBe(true);
+});
