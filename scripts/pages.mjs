@@ -1,7 +1,6 @@
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import compression from "compression";
 
 // The short way to a page (decision 0016): a request that nothing stands against is handed to the page's own entry
 // point in the build, by the interface that the framework documents for adapters. Whatever is not plainly such a
@@ -35,7 +34,7 @@ export function openPages(dir, { arrive }) {
   const { beforeFiles, afterFiles, fallback } = rewrites;
   // Addresses that lead elsewhere are the router's business.
   if (beforeFiles.length + afterFiles.length + fallback.length > 0) files.clear();
-  const compress = compression();
+  const compress = require("compression")();
   const projectDir = path.relative(process.cwd(), dir) || ".";
   const under = new Set();
 
@@ -43,8 +42,14 @@ export function openPages(dir, { arrive }) {
     files.has(pathname) ? pathname : patterns.find(({ pattern }) => pattern.test(pathname))?.page;
 
   async function serve(request, response) {
+    const { url } = request;
     const file = request.method === "GET" ? files.get(routeOf(plainPath(request))) : undefined;
-    if (!file || !(await arrive(request, response))) return false;
+    if (!file) return false;
+    request.url = withoutMark(url);
+    if (!(await arrive(request, response))) {
+      request.url = url;
+      return false;
+    }
     const { pathname } = new URL(request.url, "http://portal.invalid");
     for (const { pattern, headers } of everywhere) {
       if (pattern.test(pathname)) for (const { key, value } of headers) response.setHeader(key, value);
@@ -63,7 +68,10 @@ export function openPages(dir, { arrive }) {
       });
     } catch (error) {
       // Before the first byte the usual way may still answer, with its page for errors and its line in the log.
-      if (!response.headersSent) return false;
+      if (!response.headersSent) {
+        request.url = url;
+        return false;
+      }
       console.error(error);
       response.destroy();
     }
@@ -85,4 +93,11 @@ function plainPath({ url, headers }) {
   if (!PLAIN_PATH.test(pathname) || INTERNAL_QUERY.test(query)) return undefined;
   for (const name in headers) if (INTERNAL_HEADER.test(name)) return undefined;
   return pathname;
+}
+
+/** The address without what the framework's router in the browser adds to it for caches. */
+function withoutMark(url) {
+  const [pathname, query] = url.split("?", 2);
+  const rest = query?.split("&").filter((part) => !/^_rsc(=|$)/.test(part));
+  return rest?.length ? `${pathname}?${rest.join("&")}` : pathname;
 }

@@ -326,6 +326,13 @@ async function answerTo(address: string, headers: Record<string, string>) {
   };
 }
 
+/** Where the browser's router would end, and with which status. */
+async function follow(address: string, headers: Record<string, string>) {
+  const { status, url, headers: told, body } = await fetch(address, { headers });
+  await body?.cancel();
+  return { status, url, type: told.get("content-type") };
+}
+
 test("a page is the same by the short way and by the router's", async ({ baseURL }) => {
   test.setTimeout(120_000);
   const pages = Object.entries(ROUTES).filter(([route]) => routesOf("page.tsx").includes(route));
@@ -338,6 +345,11 @@ test("a page is the same by the short way and by the router's", async ({ baseURL
       await expect(async () => {
         const usual = await answerTo(address, { ...headers, ...USUAL_WAY });
         expect(await answerTo(address, headers), `${row.address(world)} as ${role}`).toEqual(usual);
+      }).toPass({ timeout: 5_000 });
+      await expect(async () => {
+        const usual = await follow(address, { ...headers, rsc: "1", ...USUAL_WAY });
+        const { url } = usual;
+        expect(await follow(url, { ...headers, rsc: "1" }), `data of ${url} as ${role}`).toEqual(usual);
       }).toPass({ timeout: 5_000 });
     }
   }

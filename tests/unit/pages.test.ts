@@ -38,6 +38,7 @@ function build(folder: string): void {
     if (request.url.includes("breaks")) { response.write("half"); throw new Error("no more"); }
     waitUntil(new Promise((resolve) => setTimeout(() => { globalThis.guicheTestDone = true; resolve(); }, 50)));
     response.setHeader("Content-Type", "text/html");
+    response.setHeader("X-Asked", request.url);
     response.end("${name} ".repeat(200));
   };`;
   write("server/home.js", page("home"));
@@ -116,6 +117,15 @@ test("so do other methods, and headers in which only the framework's parts speak
     expect(await first("/", { headers: { [name]: "1" } })).toBe("the");
   welcome = false;
   expect(await first("/")).toBe("the");
+});
+
+test.each([
+  ["/?_rsc=abc", "/"],
+  ["/?q=a%20b&_rsc=abc", "/?q=a%20b"],
+  ["/?a=1&_rsc&b=_rsc=2", "/?a=1&b=_rsc=2"],
+  ["/?", "/?"],
+])("%s is asked for as %s", async (address, expected) => {
+  expect((await ask(address)).headers.get("x-asked")).toBe(expected);
 });
 
 test("a page that fails before its first byte is tried the usual way; later, the answer breaks off", async () => {
