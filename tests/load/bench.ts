@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type Figures, load, median } from "./load";
+import { type Figures, load, median, middle, type Run } from "./load";
 import { memoryOf, memoryOfDatabase } from "./memory";
 import { type Page, pagesOf } from "./pages";
 import { replying } from "./replies";
@@ -7,6 +7,10 @@ import { compare, keep, type Measured, printMeasured, printMemory } from "./repo
 import { openDatabase, openDatabaseServer, type Site, serve } from "./stage";
 
 const PORT = 3900;
+/** At this concurrency the bare page is measured beside each page. */
+const BESIDE = 8;
+/** Until then V8 is still compiling what the page runs. */
+const WARM_UP_SECONDS = 8;
 
 const { values: options } = parseArgs({
   options: {
@@ -22,6 +26,7 @@ const { values: options } = parseArgs({
 });
 const processes = Number(options.processes);
 const seconds = Number(options.seconds);
+const concurrencies = options.concurrency.split(",").map(Number);
 const wanted = options.pages ? options.pages.split(",") : null;
 const isWanted = (name: string) => !wanted || wanted.includes(name);
 
@@ -51,42 +56,52 @@ async function main(): Promise<void> {
 async function measureAll(portal: Site, bare: Site, url: string): Promise<Measured[]> {
   const measured: Measured[] = [];
   for (const page of (await pagesOf(portal.origin, url)).filter(({ name }) => isWanted(name))) {
-    await load({ origin: portal.origin, concurrency: 4, seconds: 2, next: page.next });
-    for (const concurrency of options.concurrency.split(",").map(Number)) {
-      measured.push(await measure(portal, page, concurrency));
-      const own = measured.at(-1);
-      if (own && concurrency === 8) own.bare = await yardstick(bare, own);
-      if (own) printMeasured(own);
+    const { bytes } = await warmUp({ origin: portal.origin, next: page.next });
+    const yardstick = bareOf(bare, bytes);
+    if (concurrencies.includes(BESIDE)) await warmUp(yardstick);
+    for (const concurrency of concurrencies) {
+      const beside = concurrency === BESIDE ? yardstick : undefined;
+      measured.push(await measure(portal, page, concurrency, beside));
+      printMeasured(measured.at(-1));
     }
   }
   if (isWanted("reply")) {
     const page = await replying(portal.origin, url);
-    await load({ origin: portal.origin, concurrency: 1, seconds: 2, next: page.next });
-    const own = await measure(portal, page, 1);
-    measured.push(own);
-    printMeasured(own);
+    await load({ origin: portal.origin, concurrency: 1, seconds: WARM_UP_SECONDS, next: page.next });
+    measured.push(await measure(portal, page, 1));
+    printMeasured(measured.at(-1));
   }
   return measured;
 }
 
-async function measure(portal: Site, page: Page, concurrency: number): Promise<Measured> {
-  const figures = await several({ origin: portal.origin, concurrency, next: page.next });
-  return { page: page.name, concurrency, ...figures };
+/** Each run beside one of the yardstick: from minute to minute a machine is not equally fast. */
+async function measure(portal: Site, page: Page, concurrency: number, yardstick?: Asked): Promise<Measured> {
+  const own: Figures[] = [];
+  const bare: number[] = [];
+  for (let run = 0; run < Number(options.runs); run += 1) {
+    own.push(await load({ origin: portal.origin, next: page.next, concurrency, seconds }));
+    if (yardstick) bare.push((await load({ ...yardstick, concurrency, seconds })).requestsPerSecond);
+  }
+  const shares = own.flatMap(({ requestsPerSecond }, run) => {
+    const beside = bare[run];
+    return beside ? [requestsPerSecond / beside] : [];
+  });
+  const beside = yardstick && { bare: middle(bare), share: middle(shares) };
+  return { page: page.name, concurrency, ...median(own), ...beside };
 }
 
-/** What the bare page of the same size does, in requests per second. */
-async function yardstick(bare: Site, { bytes, concurrency }: Measured): Promise<number> {
+type Asked = Pick<Run, "origin" | "next">;
+
+const warmUp = (asked: Asked) => load({ ...asked, concurrency: BESIDE, seconds: WARM_UP_SECONDS });
+
+/** The bare page of the same size. */
+function bareOf({ origin }: Site, bytes: number): Asked {
   const same = {
     ask: { path: `/?bytes=${bytes}`, cookie: "next-auth.session-token=x" },
     expected: "Página nua",
   };
-  const run = { origin: bare.origin, concurrency, next: () => same };
-  await load({ ...run, seconds: 2 });
-  return (await several(run)).requestsPerSecond;
+  return { origin, next: () => same };
 }
-
-const several = (run: { origin: string; concurrency: number; next: Page["next"] }): Promise<Figures> =>
-  median(Number(options.runs), () => load({ ...run, seconds }));
 
 main().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

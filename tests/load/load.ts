@@ -101,11 +101,14 @@ export async function load({ origin, concurrency, seconds, next }: Run): Promise
 }
 
 /** The middle one of several runs, by requests per second; errors are summed. */
-export async function median(runs: number, run: () => Promise<Figures>): Promise<Figures> {
-  const all: Figures[] = [];
-  for (let n = 0; n < runs; n += 1) all.push(await run());
-  const sorted = all.toSorted((one, other) => one.requestsPerSecond - other.requestsPerSecond);
-  const middle = sorted[Math.floor(runs / 2)];
-  if (!middle) throw new Error("nothing was measured");
-  return { ...middle, errors: all.reduce((sum, { errors }) => sum + errors, 0) };
+export function median(runs: readonly Figures[]): Figures {
+  const rate = middle(runs.map(({ requestsPerSecond }) => requestsPerSecond));
+  const run = runs.find(({ requestsPerSecond }) => requestsPerSecond === rate);
+  if (!run) throw new Error("nothing was measured");
+  return { ...run, errors: runs.reduce((sum, { errors }) => sum + errors, 0) };
+}
+
+/** The middle one of some numbers. */
+export function middle(numbers: readonly number[]): number {
+  return numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

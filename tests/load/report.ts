@@ -7,6 +7,8 @@ export interface Measured extends Figures {
   concurrency: number;
   /** Requests per second of the bare page of the same size. */
   bare?: number;
+  /** Of each run's requests per second in those of the bare page's run beside it, the middle one. */
+  share?: number;
 }
 
 /** Everything a run of the bench found. */
@@ -20,17 +22,9 @@ export interface Result {
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-export function printMeasured({
-  page,
-  concurrency,
-  requestsPerSecond,
-  p50,
-  p95,
-  p99,
-  bytes,
-  errors,
-  bare,
-}: Measured): void {
+export function printMeasured(measured: Measured | undefined): void {
+  if (!measured) return;
+  const { page, concurrency, requestsPerSecond, p50, p95, p99, bytes, errors, bare, share } = measured;
   const cells = [
     page.padEnd(8),
     `×${concurrency}`.padStart(4),
@@ -38,7 +32,7 @@ export function printMeasured({
     ...[p50, p95, p99].map((ms) => `${ms.toFixed(1)} ms`.padStart(10)),
     `${(bytes / 1024).toFixed(1)} KB`.padStart(10),
     `${errors} errors`.padStart(10),
-    bare ? `${(requestsPerSecond / bare).toFixed(2)} of bare (${bare.toFixed(0)}/s)` : "",
+    bare ? `${share?.toFixed(2)} of bare (${bare.toFixed(0)}/s)` : "",
   ];
   print(cells.join(" "));
 }
