@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { FollowLinks } from "@/components/layout/follow-links";
 import { fontClass } from "@/components/layout/fonts";
 import { OfflineNotice } from "@/components/layout/offline-notice";
 import { parseTheme, themeColors, themeCookie } from "@/components/layout/theme";
@@ -45,6 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <ToastProvider>{children}</ToastProvider>
         <OfflineNotice />
+        <FollowLinks />
       </body>
     </html>
   );

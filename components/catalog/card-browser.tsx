@@ -1,12 +1,13 @@
 "use client";
 
-import Link from "next/link";
 import { useSearchParams } from "next/navigation";
+import type { MouseEvent } from "react";
 import { ChipLink } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { LinkCard } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Clock, SearchX } from "@/components/ui/icons";
+import { Link, opensElsewhere } from "@/components/ui/link";
 import { TabLinks } from "@/components/ui/tabs";
 import { type ServiceCard, serviceAddress } from "@/lib/catalog/card";
 import { categoriesOf, type FoundCard, searchCards } from "@/lib/catalog/search";
@@ -41,13 +42,14 @@ export function CardBrowser({ cards, mostUsed }: Props) {
   const chosen = categories.find(({ slug }) => slug === category);
   const shown = chosen ? found.filter(({ card }) => card.category.slug === chosen.slug) : found;
 
-  const go = (href: string) => (event: { preventDefault: () => void }) => {
+  const go = (href: string) => (event: MouseEvent) => {
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     window.history.pushState(null, "", href);
   };
   const tab = (label: string, slug: string | null, count: number) => {
     const href = address(query, slug);
-    return { href, label, count, current: (chosen?.slug ?? null) === slug, onNavigate: go(href) };
+    return { href, label, count, current: (chosen?.slug ?? null) === slug, onClick: go(href) };
   };
 
   return (

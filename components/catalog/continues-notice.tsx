@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { CornerDownRight } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import { formatNumber } from "@/lib/tickets/number";
 
 type Props = { source: { number: number; title: string }; onDetach: () => void };

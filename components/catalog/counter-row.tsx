@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import { StatusIcon } from "@/components/tickets/status-badge";
+import { Link } from "@/components/ui/link";
 import type { CounterNumbers } from "@/lib/search/queries";
 import { COUNTERS } from "@/lib/tickets/labels";
 

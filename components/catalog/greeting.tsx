@@ -1,8 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { formatMoment } from "@/components/dates/time";
 import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import type { Desk, Waiting, WaitingTicket } from "@/lib/tickets/attention";
 import { formatNumber } from "@/lib/tickets/number";
 

@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { formatExact } from "@/components/dates/time";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { ArrowUp, ChevronsUp, Undo2, UserRoundX } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
 import type { PendingType, Priority as PriorityLevel, TicketStatus } from "@/db/enums";

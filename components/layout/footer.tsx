@@ -1,9 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Clock, Mail, MessageCircle, Phone, type Picture } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import { LogoMark } from "./logo";
 import type { PlainLink } from "./masthead";
 

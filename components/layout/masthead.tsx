@@ -1,11 +1,11 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { ChevronDown, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
+import { Link } from "@/components/ui/link";
 import { Menu, menuItemClass } from "@/components/ui/menu";
 import { LogoMark } from "./logo";
 import { MastheadPanel } from "./masthead-panel";

@@ -1,9 +1,9 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { Time } from "@/components/dates/time";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ArrowLeft, ExternalLink, Inbox, Mail, MailOpen } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import type { DemoLetter, LetterLine } from "@/lib/mail/queries";
 
 const ZONE = "America/Sao_Paulo";

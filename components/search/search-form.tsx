@@ -19,7 +19,7 @@ export function SearchForm({ href, label, placeholder, value }: SearchFormProps)
   const [path = "", query] = href.split("?");
   return (
     <search className="print:hidden">
-      <Form action={path} className="flex items-end gap-2" key={value}>
+      <Form prefetch={false} action={path} className="flex items-end gap-2" key={value}>
         {[...new URLSearchParams(query)].map(([name, kept]) => (
           <input key={name} type="hidden" name={name} value={kept} />
         ))}

@@ -16,7 +16,7 @@ type SortFormProps = {
 export function SortForm({ href, choices, value }: SortFormProps) {
   const [path = "", query] = href.split("?");
   return (
-    <Form action={path} className="flex items-end gap-2 md:hidden print:hidden" key={value}>
+    <Form prefetch={false} action={path} className="flex items-end gap-2 md:hidden print:hidden" key={value}>
       {[...new URLSearchParams(query)]
         .filter(([name]) => !["ordem", "sentido", "depois", "antes"].includes(name))
         .map(([name, kept]) => (

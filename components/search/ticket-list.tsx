@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { LiveRefresh } from "@/components/live/live-events";
+import { Link } from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
 import { listed, ORDER_LABELS, showing } from "@/lib/search/labels";
 import type { TicketList as List } from "@/lib/search/queries";

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { Time } from "@/components/dates/time";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
 import type { PendingType, TicketStatus } from "@/db/enums";

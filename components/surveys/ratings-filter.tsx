@@ -41,7 +41,12 @@ export function RatingsFilter({ address, departments, services, today }: Ratings
           ))}
         </ul>
       </nav>
-      <Form action="/gestao/avaliacoes" key={ratingsHref(address)} className="flex flex-wrap items-end gap-3">
+      <Form
+        prefetch={false}
+        action="/gestao/avaliacoes"
+        key={ratingsHref(address)}
+        className="flex flex-wrap items-end gap-3"
+      >
         <input
           type="hidden"
           name="periodo"

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { Time } from "@/components/dates/time";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { EyeOff, Star } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
 import { Stars } from "@/components/ui/star-rating";
 import { showing } from "@/lib/search/labels";

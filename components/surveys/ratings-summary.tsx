@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { Card } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Stars } from "@/components/ui/star-rating";
 import { formatCount } from "@/lib/search/labels";
 import { type RatingsAddress, ratingsHref } from "@/lib/surveys/address";

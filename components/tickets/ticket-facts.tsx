@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { formatDay, Time } from "@/components/dates/time";
+import { Link } from "@/components/ui/link";
 import { fileUrl } from "@/lib/attachments/address";
 import { CHANNEL_LABELS, CLOSED_BY_LABELS, PRIORITY_LABELS } from "@/lib/tickets/labels";
 import { formatNumber } from "@/lib/tickets/number";

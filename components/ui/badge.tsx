@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { X } from "@/components/ui/icons";
+import { Link } from "./link";
 
 export type BadgeTone = "neutral" | "info" | "success" | "warning" | "danger";
 

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { ChevronRight } from "@/components/ui/icons";
+import { Link } from "./link";
 
 export type Crumb = { label: string; href?: string };
 

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { HTMLAttributes, ReactNode } from "react";
+import { Link } from "./link";
 
 /** A raised surface with a thin line; classes given win over its own ground, line and padding. */
 export function Card({

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: "display: block" takes the roles away where the table is shown as cards
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "@/components/ui/icons";
+import { Link } from "./link";
 
 export type Column<Row> = {
   key: string;

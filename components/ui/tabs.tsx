@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ComponentProps } from "react";
+import { Link } from "./link";
 import { LinkPending } from "./link-pending";
 
 export type Tab = {
@@ -11,7 +11,7 @@ export type Tab = {
   count?: number;
   current: boolean;
   /** For a list that is already in the browser: takes the place of going to the address. */
-  onNavigate?: ComponentProps<typeof Link>["onNavigate"];
+  onClick?: ComponentProps<typeof Link>["onClick"];
 };
 
 /** Tabs that are addresses. Scrolls sideways where the screen is narrow. */
@@ -25,7 +25,7 @@ export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[];
               href={tab.href}
               aria-current={tab.current ? "page" : undefined}
               scroll={false}
-              onNavigate={tab.onNavigate}
+              onClick={tab.onClick}
               className={clsx(
                 "flex min-h-11 items-center gap-2 border-b-3 px-4 py-2 font-medium whitespace-nowrap no-underline transition-colors focus-visible:-outline-offset-3",
                 tab.current

@@ -31,7 +31,7 @@ export default async function MailboxPage({ searchParams }: Props) {
       <MailboxIntro />
       <div className="grid gap-6 lg:grid-cols-[26rem_minmax(0,1fr)]">
         <div className={clsx("grid min-w-0 content-start gap-4", letter && "max-lg:hidden")}>
-          <Form action="/demo/correio" role="search" className="flex gap-2">
+          <Form prefetch={false} action="/demo/correio" role="search" className="flex gap-2">
             <Input
               name="para"
               type="search"
