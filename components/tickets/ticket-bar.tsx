@@ -26,8 +26,16 @@ import type { Result } from "@/lib/errors";
 import { handOver, resumeTicket, startAnalysis, takeTicket } from "@/lib/tickets/actions";
 import { type BarTicket, type DialogVerb, isDialogVerb } from "./dialog-verbs";
 
-/** Fetched right after the page: what the dialogs ask is checked by more than the page needs to be read. */
-const ActDialog = dynamic(() => import("./act-dialog").then((module) => module.ActDialog), { ssr: false });
+/**
+ * Fetched when somebody comes near the buttons, or while the page is calm: what the dialogs ask is checked by more than
+ * the page needs to be read.
+ */
+const loadDialogs = () => import("./act-dialog").then((module) => module.ActDialog);
+const ActDialog = dynamic(loadDialogs, { ssr: false });
+const CALM_MS = 7_000;
+
+/** Without a connection there is nothing to say yet: the press of a button tries again. */
+const fetchDialogs = () => void loadDialogs().catch(() => {});
 
 type Instant = (ticket: BarTicket, owner: string) => Promise<Result<unknown>>;
 
@@ -95,6 +103,10 @@ export function TicketBar({ ticket, verbs, continueHref }: TicketBarProps) {
   const toast = useToast();
 
   useEffect(() => {
+    const timer = setTimeout(fetchDialogs, CALM_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
     // The button that was pressed may be gone with the act it stood for.
     if (acted.current && verbs && document.activeElement === document.body) bar.current?.focus();
   }, [verbs]);
@@ -131,6 +143,8 @@ export function TicketBar({ ticket, verbs, continueHref }: TicketBarProps) {
         ref={bar}
         tabIndex={-1}
         aria-label="Ações do chamado"
+        onPointerEnter={fetchDialogs}
+        onFocus={fetchDialogs}
         className="flex flex-wrap gap-2 focus-visible:outline-none"
       >
         {ordered.map(({ key, act }) => (
@@ -160,7 +174,7 @@ export function TicketBar({ ticket, verbs, continueHref }: TicketBarProps) {
           {failure}
         </Message>
       )}
-      <ActDialog verb={dialog} ticket={ticket} onClose={() => setDialog(null)} />
+      {dialog && <ActDialog verb={dialog} ticket={ticket} onClose={() => setDialog(null)} />}
     </div>
   );
 }
