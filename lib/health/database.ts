@@ -18,18 +18,27 @@ export async function databaseAnswers(): Promise<boolean> {
   return Promise.race([answer, delay(PATIENCE_MS, false)]);
 }
 
-let asking: Promise<boolean> | null = null;
-let failedAt = Number.NEGATIVE_INFINITY;
+interface Watch {
+  asking: Promise<boolean> | null;
+  failedAt: number;
+}
+
+const holder = globalThis as typeof globalThis & { guicheWatch?: Watch };
+
+// On globalThis, because proxy, pages and the short way to them are bundled apart: who asks after another learns at
+// once what that one waited for.
+holder.guicheWatch ??= { asking: null, failedAt: Number.NEGATIVE_INFINITY };
+const watch = holder.guicheWatch;
 
 /** Whether pages can be made now. Asks only when nothing was heard of the database for a second, once for everybody. */
 export async function databaseIsThere(): Promise<boolean> {
   const now = Date.now();
   if (now - pulse.answeredAt < FRESH_MS) return true;
-  if (now - failedAt < FRESH_MS) return false;
-  asking ??= databaseAnswers().finally(() => {
-    asking = null;
+  if (now - watch.failedAt < FRESH_MS) return false;
+  watch.asking ??= databaseAnswers().finally(() => {
+    watch.asking = null;
   });
-  const there = await asking;
-  if (!there) failedAt = Date.now();
+  const there = await watch.asking;
+  if (!there) watch.failedAt = Date.now();
   return there;
 }
