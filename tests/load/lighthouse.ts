@@ -1,14 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { desc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { freePort } from "@/db/embedded";
-import { Stage } from "@/lib/demo/stage";
+import { productionStage } from "../support/production";
 
 // Asks Lighthouse, as a phone on a slow line, about the pages that people open most. Its tree is large and none of it
 // is used otherwise, so npx brings this very version instead of the project's packages.
@@ -34,16 +32,7 @@ async function main(): Promise<boolean> {
     options: { runs: { type: "string", default: "3" } },
     allowPositionals: true,
   });
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "guiche-lighthouse-"));
-  const stage = new Stage({
-    mode: "production",
-    folder,
-    port: await freePort(),
-    govbrPort: await freePort(),
-    temporary: true,
-    processes: 2,
-    step: (_text, work) => work(),
-  });
+  const { stage } = await productionStage("lighthouse");
   try {
     await stage.open();
     const { NODE_ENV: _mode, ...settings } = stage.env;

@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { freePort } from "@/db/embedded";
-import { Stage } from "@/lib/demo/stage";
 import build from "./build";
+import { productionStage } from "./production";
 
 /**
  * The whole product for the browser tests: a database with the demo's data, the simulated gov.br and the production
@@ -14,17 +12,7 @@ import build from "./build";
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_URL) return undefined;
   build();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "guiche-e2e-"));
-  const stage = new Stage({
-    mode: "production",
-    folder,
-    port: await freePort(),
-    govbrPort: await freePort(),
-    temporary: true,
-    // As on a machine with several cores: whatever one process keeps to itself shows.
-    processes: 2,
-    step: (_text, work) => work(),
-  });
+  const { stage, folder } = await productionStage("e2e");
   const close = async () => {
     keepLogs(folder);
     await stage.stop();
