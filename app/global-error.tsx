@@ -3,9 +3,9 @@
 import { useEffect } from "react";
 import { fontClass } from "@/components/layout/fonts";
 import { failureCode, MessagePage } from "@/components/layout/message-page";
-import { parseTheme, themeCookie } from "@/components/layout/theme";
 import { Button } from "@/components/ui/button";
 import { CloudAlert } from "@/components/ui/icons";
+import { parseTheme, themeCookie } from "@/lib/theme";
 import "./globals.css";
 
 /** Stands in for the whole document when even the layout fails; it finds the theme by itself. */

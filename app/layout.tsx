@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { FollowLinks } from "@/components/layout/follow-links";
 import { fontClass } from "@/components/layout/fonts";
 import { OfflineNotice } from "@/components/layout/offline-notice";
-import { parseTheme, themeColors, themeCookie } from "@/components/layout/theme";
 import { ToastProvider } from "@/components/ui/toast";
+import { parseTheme, themeColors, themeCookie } from "@/lib/theme";
 import "./globals.css";
 
 export const metadata: Metadata = {

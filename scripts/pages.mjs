@@ -41,9 +41,28 @@ export function openPages(dir, { arrive }) {
   const routeOf = (pathname) =>
     files.has(pathname) ? pathname : patterns.find(({ pattern }) => pattern.test(pathname))?.page;
 
+  function waitUntil(work) {
+    const kept = Promise.resolve(work).catch(() => {});
+    under.add(kept);
+    kept.finally(() => under.delete(kept));
+  }
+
+  /** Answers without the framework where the page offers that (lib/screens/answer.ts). */
+  async function draw(route, request, response) {
+    // The router in the browser wants the page's data, which is the framework's to write.
+    const show = request.headers.rsc === undefined && globalThis.guicheScreens?.get(route);
+    const answer = show && (await show(request));
+    if (!answer) return false;
+    for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+    response.end(answer.body);
+    if (answer.afterwards) waitUntil(answer.afterwards());
+    return true;
+  }
+
   async function serve(request, response) {
     const { url } = request;
-    const file = request.method === "GET" ? files.get(routeOf(plainPath(request))) : undefined;
+    const route = request.method === "GET" ? routeOf(plainPath(request)) : undefined;
+    const file = files.get(route);
     if (!file) return false;
     request.url = withoutMark(url);
     if (!(await arrive(request, response))) {
@@ -57,13 +76,10 @@ export function openPages(dir, { arrive }) {
     if (request.headers["accept-encoding"]) compress(request, response, () => {});
     else response.setHeader("Vary", "Accept-Encoding");
     try {
+      if (await draw(route, request, response)) return true;
       const { handler } = require(file);
       await handler(request, response, {
-        waitUntil: (work) => {
-          const kept = Promise.resolve(work).catch(() => {});
-          under.add(kept);
-          kept.finally(() => under.delete(kept));
-        },
+        waitUntil,
         requestMeta: { relativeProjectDir: projectDir },
       });
     } catch (error) {

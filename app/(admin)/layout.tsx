@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { SignedInShell } from "@/components/layout/signed-in-shell";
+import { SignedInShell } from "@/components/screens/signed-in-shell";
 
 export default function AdminLayout({ children }: { children: ReactNode }) {
   return <SignedInShell>{children}</SignedInShell>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { SignedInShell } from "@/components/layout/signed-in-shell";
+import { SignedInShell } from "@/components/screens/signed-in-shell";
 
 export default function DeskLayout({ children }: { children: ReactNode }) {
-  return <SignedInShell density="desk">{children}</SignedInShell>;
+  return <SignedInShell wide>{children}</SignedInShell>;
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { PublicShell } from "@/components/layout/shell";
+import { PublicShell } from "@/components/layout/public-shell";
 
 export default function PublicLayout({ children }: { children: ReactNode }) {
-  return <PublicShell organisation="Portal de atendimento">{children}</PublicShell>;
+  return <PublicShell>{children}</PublicShell>;
 }

@@ -2,7 +2,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CircleCheckBig, SearchX } from "@/components/ui/icons";
 import type { Tab } from "@/lib/desk/labels";
-import { type QueueAddress, queueHref } from "@/lib/desk/schema";
+import type { EmptyQueue as Empty } from "@/lib/desk/view";
 
 const words: Record<Tab, { title: string; text: string }> = {
   unassigned: {
@@ -17,22 +17,18 @@ const words: Record<Tab, { title: string; text: string }> = {
 };
 
 /** Where the queue is empty: why, and where to go on. */
-export function EmptyQueue({ address }: { address: QueueAddress }) {
-  if (address.search) {
+export function EmptyQueue({ empty }: { empty: Empty }) {
+  if (empty.why === "search") {
     return (
       <EmptyState
         icon={<SearchX />}
-        title={`Nada encontrado para “${address.search}”`}
+        title={`Nada encontrado para “${empty.text}”`}
         actions={
           <>
-            {(address.tab !== "all" || address.status !== "todos") && (
-              <ButtonLink href={queueHref(address, { tab: "all", status: "todos" })}>
-                Procurar em todos do setor
-              </ButtonLink>
+            {empty.everywhereHref && (
+              <ButtonLink href={empty.everywhereHref}>Procurar em todos do setor</ButtonLink>
             )}
-            <ButtonLink href={queueHref(address, { search: "", status: "open" })}>
-              Limpar a pesquisa
-            </ButtonLink>
+            <ButtonLink href={empty.noSearchHref}>Limpar a pesquisa</ButtonLink>
           </>
         }
       >
@@ -40,29 +36,26 @@ export function EmptyQueue({ address }: { address: QueueAddress }) {
       </EmptyState>
     );
   }
-  if (address.status !== "open") {
+  if (empty.why === "status") {
     return (
       <EmptyState
         icon={<SearchX />}
         title="Nenhum chamado com este status aqui"
-        actions={
-          <ButtonLink href={queueHref(address, { status: "open" })}>Ver os que estão em aberto</ButtonLink>
-        }
+        actions={<ButtonLink href={empty.openHref}>Ver os que estão em aberto</ButtonLink>}
       />
     );
   }
-  const other: Tab = address.tab === "unassigned" ? "mine" : "unassigned";
   return (
     <EmptyState
       icon={<CircleCheckBig />}
-      title={words[address.tab].title}
+      title={words[empty.tab].title}
       actions={
-        <ButtonLink href={queueHref(address, { tab: other })}>
-          {other === "mine" ? "Ver os meus" : "Ver os sem atendente"}
+        <ButtonLink href={empty.otherHref}>
+          {empty.other === "mine" ? "Ver os meus" : "Ver os sem atendente"}
         </ButtonLink>
       }
     >
-      {words[address.tab].text}
+      {words[empty.tab].text}
     </EmptyState>
   );
 }

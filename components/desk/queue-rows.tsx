@@ -8,35 +8,14 @@ import { ArrowUp, ChevronsUp, Undo2, UserRoundX } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
-import type { PendingType, Priority as PriorityLevel, TicketStatus } from "@/db/enums";
+import type { Priority as PriorityLevel } from "@/db/enums";
 import { waitingWords } from "@/lib/desk/labels";
-import type { Offer } from "@/lib/desk/rules";
+import type { QueueView, ShownQueued } from "@/lib/desk/view";
 import { PRIORITY_LABELS } from "@/lib/tickets/labels";
 import { formatNumber } from "@/lib/tickets/number";
 import { TakeButton } from "./take-button";
 
-/** One row as it is sent: what is shown and no more. */
-export interface ShownQueued {
-  number: number;
-  title: string;
-  requester: string;
-  service: string;
-  /** Only for who works several. */
-  department?: string;
-  status: TicketStatus;
-  pendingType: PendingType | null;
-  priority: PriorityLevel;
-  since: Date;
-  timeZone: string;
-  attendant: string | null;
-  offer: Offer | null;
-  unread: boolean;
-  returned: boolean;
-}
-
-type Sorts = Record<"number" | "status" | "waiting", Column<ShownQueued>["sort"]>;
-
-type QueueRowsProps = { rows: ShownQueued[]; sorts: Sorts; userId: string; now: Date };
+type QueueRowsProps = Pick<QueueView, "rows" | "sorts" | "userId" | "now">;
 
 /** The rows of the queue. Drawn from their data on either side, so that they travel once. */
 export function QueueRows({ rows, sorts, userId, now }: QueueRowsProps) {

@@ -1,5 +1,6 @@
 import { TEMPLATES } from "@/components/auth/login-marks";
-import { keepTheme, parseTheme, themeCookie } from "@/components/layout/theme";
+import { keepTheme } from "@/components/layout/theme";
+import { parseTheme, themeCookie } from "@/lib/theme";
 import { copyOf } from "./parts";
 
 /** What stands around the page: the choice of colours and the notice that the connection is gone. */

@@ -3,9 +3,7 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Clock, Mail, MessageCircle, Phone, type Picture } from "@/components/ui/icons";
-import { Link } from "@/components/ui/link";
 import { LogoMark } from "./logo";
-import type { PlainLink } from "./masthead";
 
 /** How a department can be reached. */
 export type ContactCard = {
@@ -17,10 +15,10 @@ export type ContactCard = {
   messaging?: string | null;
 };
 
-type FooterProps = { organisation: string; contact?: ContactCard[]; links?: PlainLink[]; wide?: boolean };
+type FooterProps = { organisation: string; contact?: ContactCard[]; wide?: boolean };
 
 /** The dark band at the bottom: who answers here and how to reach them. */
-export function Footer({ organisation, contact = [], links = [], wide }: FooterProps) {
+export function Footer({ organisation, contact = [], wide }: FooterProps) {
   return (
     <footer
       id="rodape"
@@ -39,17 +37,6 @@ export function Footer({ organisation, contact = [], links = [], wide }: FooterP
             Guichê
           </p>
           <p className="mt-3 text-footer-soft">{organisation}</p>
-          {links.length > 0 && (
-            <ul className="mt-4 grid gap-1">
-              {links.map((link) => (
-                <li key={link.href}>
-                  <Link href={link.href} className="inline-block py-0.5 underline underline-offset-4">
-                    {link.label}
-                  </Link>
-                </li>
-              ))}
-            </ul>
-          )}
         </div>
         {contact.length > 0 && (
           <section aria-labelledby="contatos">

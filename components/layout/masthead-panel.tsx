@@ -5,12 +5,14 @@ import type { ReactNode } from "react";
 import { Menu as MenuIcon, X } from "@/components/ui/icons";
 import { useDisclosure } from "@/components/ui/menu";
 
+const PANEL = "menu-todo";
+
 /**
  * What the masthead holds besides the logo: in a row on a wide screen; on a narrow one behind a
  * button, in a panel that lies over the page instead of pushing it.
  */
 export function MastheadPanel({ children }: { children: ReactNode }) {
-  const { open, close, panelId, boxProps, buttonProps } = useDisclosure<HTMLDivElement>();
+  const { open, close, boxProps, buttonProps } = useDisclosure<HTMLDivElement>(PANEL);
   const Icon = open ? X : MenuIcon;
   return (
     <div {...boxProps} className="flex grow justify-end lg:contents">
@@ -23,7 +25,7 @@ export function MastheadPanel({ children }: { children: ReactNode }) {
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only hears the clicks of the links inside */}
       <div
-        id={panelId}
+        id={PANEL}
         onClick={(event) => (event.target as Element).closest("a") && close()}
         className={clsx(
           "lg:contents",

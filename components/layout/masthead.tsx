@@ -1,32 +1,21 @@
 "use client";
 
 import { clsx } from "clsx";
-import type { ReactNode } from "react";
+import { SignOut } from "@/components/auth/sign-out";
 import { Avatar } from "@/components/ui/avatar";
 import { ChevronDown, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { Link } from "@/components/ui/link";
-import { Menu, menuItemClass } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
+import type { MastheadData, Viewer } from "@/lib/screens/viewer";
 import { LogoMark } from "./logo";
 import { MastheadPanel } from "./masthead-panel";
 import { NavMenu } from "./nav-menu";
-import { navigationFor, type Viewer } from "./navigation";
-import type { Theme } from "./theme";
+import { navigationFor } from "./navigation";
 import { ThemeControl } from "./theme-control";
 
-export type PlainLink = { href: string; label: string };
-
-type MastheadProps = {
-  organisation: string;
-  theme: Theme;
-  viewer: Viewer | null;
-  signOut?: ReactNode;
-  accountLinks?: PlainLink[];
-  wide?: boolean;
-};
-
 /** The band at the top: whose portal this is, the menu, the search, the account. */
-export function Masthead({ organisation, theme, viewer, signOut, accountLinks, wide }: MastheadProps) {
+export function Masthead({ organisation, theme, viewer, wide }: MastheadData) {
   return (
     <header className="relative z-30 border-b border-line bg-masthead">
       <div className={clsx(wide ? "page-wide" : "page", "flex min-h-16 items-center gap-x-2 py-2")}>
@@ -55,7 +44,7 @@ export function Masthead({ organisation, theme, viewer, signOut, accountLinks, w
             <div className="max-lg:order-3 max-lg:border-t max-lg:border-line max-lg:pt-3">
               <ThemeControl theme={theme} folded />
             </div>
-            <Account viewer={viewer} signOut={signOut} links={accountLinks} />
+            <Account viewer={viewer} />
           </MastheadPanel>
         ) : (
           <div className="ml-auto">
@@ -88,18 +77,11 @@ function TicketSearch() {
   );
 }
 
-function Account({
-  viewer,
-  signOut,
-  links = [],
-}: {
-  viewer: Viewer;
-  signOut: ReactNode;
-  links?: PlainLink[];
-}) {
+function Account({ viewer }: { viewer: Viewer }) {
   return (
     <div className="max-lg:order-4">
       <Menu
+        id="menu-conta"
         align="end"
         buttonClassName="flex min-h-11 items-center gap-2 rounded-full pr-2 pl-1 text-masthead-ink hover:bg-surface-hover max-lg:w-full"
         panelClassName="lg:min-w-64 max-lg:static max-lg:mt-1 max-lg:border-0 max-lg:bg-transparent max-lg:shadow-none"
@@ -119,14 +101,9 @@ function Account({
           {viewer.affiliation && <span className="block text-sm text-soft">{viewer.affiliation}</span>}
         </p>
         <ul className="border-line lg:border-t lg:pt-2">
-          {links.map((link) => (
-            <li key={link.href}>
-              <Link href={link.href} className={menuItemClass}>
-                {link.label}
-              </Link>
-            </li>
-          ))}
-          {signOut && <li>{signOut}</li>}
+          <li>
+            <SignOut />
+          </li>
         </ul>
       </Menu>
     </div>

@@ -23,6 +23,7 @@ export function NavMenu({ items }: { items: NavItem[] }) {
           <li key={item.href}>
             {item.children ? (
               <Menu
+                id={`menu-${item.label.toLowerCase()}`}
                 label={
                   <>
                     {item.label}

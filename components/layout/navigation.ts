@@ -1,12 +1,4 @@
-/** Who looks at the shell: only what the shell must know. */
-export type Viewer = {
-  name: string;
-  /** The institution the person acts for, or the department they work in. */
-  affiliation?: string | null;
-  technician: boolean;
-  manager: boolean;
-  admin: boolean;
-};
+import type { Viewer } from "@/lib/screens/viewer";
 
 export type NavItem = {
   label: string;

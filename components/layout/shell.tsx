@@ -1,53 +1,25 @@
 import { clsx } from "clsx";
-import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { type ContactCard, Footer } from "./footer";
-import { Masthead, type PlainLink } from "./masthead";
-import type { Viewer } from "./navigation";
 import { SkipLinks } from "./skip-links";
-import { parseTheme, themeCookie } from "./theme";
 
 type ShellProps = {
   organisation: string;
+  masthead: ReactNode;
   contact?: ContactCard[];
-  footerLinks?: PlainLink[];
+  /** False for a guest, who has one page and no menu. */
+  menu?: boolean;
+  /** Denser and wider, for who works here. */
+  wide?: boolean;
   children: ReactNode;
 };
 
-type AppShellProps = ShellProps & {
-  /** Null for a guest, who has one page and no menu. */
-  viewer: Viewer | null;
-  /** "desk" is denser and wider. */
-  density?: "citizen" | "desk";
-  /** The form or button that ends the session, as the last entry of the account menu. */
-  signOut?: ReactNode;
-  accountLinks?: PlainLink[];
-};
-
-/** What stands around every signed-in page. The page brings its own width: `page`, `page-wide`, `page-narrow`. */
-export async function AppShell({
-  viewer,
-  organisation,
-  density = "citizen",
-  contact,
-  footerLinks,
-  accountLinks,
-  signOut,
-  children,
-}: AppShellProps) {
-  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
-  const wide = density === "desk";
+/** What stands around every page. The page brings its own width: `page`, `page-wide`, `page-narrow`. */
+export function Shell({ organisation, masthead, contact, menu, wide, children }: ShellProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <SkipLinks targets={viewer ? ["#conteudo", "#menu", "#busca", "#rodape"] : ["#conteudo", "#rodape"]} />
-      <Masthead
-        organisation={organisation}
-        theme={theme}
-        viewer={viewer}
-        signOut={signOut}
-        accountLinks={accountLinks}
-        wide={wide}
-      />
+      <SkipLinks targets={menu ? ["#conteudo", "#menu", "#busca", "#rodape"] : ["#conteudo", "#rodape"]} />
+      {masthead}
       <main
         id="conteudo"
         tabIndex={-1}
@@ -62,16 +34,7 @@ export async function AppShell({
         </noscript>
         {children}
       </main>
-      <Footer organisation={organisation} contact={contact} links={footerLinks} wide={wide} />
+      <Footer organisation={organisation} contact={contact} wide={wide} />
     </div>
-  );
-}
-
-/** What stands around the pages one sees before entering. */
-export async function PublicShell({ organisation, contact, footerLinks, children }: ShellProps) {
-  return (
-    <AppShell viewer={null} organisation={organisation} contact={contact} footerLinks={footerLinks}>
-      {children}
-    </AppShell>
   );
 }

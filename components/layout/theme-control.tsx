@@ -6,7 +6,8 @@ import { Radio } from "@/components/ui/choice";
 import { Fieldset } from "@/components/ui/field";
 import { ChevronDown, Contrast } from "@/components/ui/icons";
 import { useDisclosure } from "@/components/ui/menu";
-import { keepTheme, type Theme, themeCookie } from "./theme";
+import { type Theme, themeCookie } from "@/lib/theme";
+import { keepTheme } from "./theme";
 
 const choices: { theme: Theme; label: string; help?: string }[] = [
   { theme: "system", label: "Automática", help: "Igual à do seu aparelho" },
@@ -14,6 +15,8 @@ const choices: { theme: Theme; label: string; help?: string }[] = [
   { theme: "dark", label: "Escura" },
   { theme: "contrast", label: "Alto contraste" },
 ];
+
+const PANEL = "aparencia";
 
 type ThemeControlProps = {
   theme: Theme;
@@ -24,7 +27,7 @@ type ThemeControlProps = {
 /** The small button with the choice of colours; it takes effect at once and is kept for a year. */
 export function ThemeControl({ theme, folded = false }: ThemeControlProps) {
   const [chosen, setChosen] = useState(theme);
-  const { open, panelId, boxProps, buttonProps } = useDisclosure<HTMLDivElement>();
+  const { open, boxProps, buttonProps } = useDisclosure<HTMLDivElement>(PANEL);
 
   return (
     <div {...boxProps} className="relative print:hidden">
@@ -40,7 +43,7 @@ export function ThemeControl({ theme, folded = false }: ThemeControlProps) {
         {folded && <ChevronDown aria-hidden="true" className="ml-auto size-4 lg:hidden" />}
       </button>
       <div
-        id={panelId}
+        id={PANEL}
         hidden={!open}
         className={clsx(
           "z-40 rounded-md border-line bg-surface-raised px-4 pt-3 pb-2 text-ink not-[[hidden]]:animate-appear",

@@ -3,9 +3,7 @@
 import { StatusIcon } from "@/components/tickets/status-badge";
 import { ChipLink } from "@/components/ui/badge";
 import { LinkPending } from "@/components/ui/link-pending";
-import type { TicketStatus } from "@/db/enums";
-
-export type Chip = { href: string; label: string; current: boolean; status?: TicketStatus; count?: string };
+import type { Chip } from "@/lib/search/view";
 
 /** Filters that are addresses, in a row that scrolls sideways on a phone. */
 export function ChipLinks({ name, chips }: { name: string; chips: Chip[] }) {

@@ -1,25 +1,17 @@
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Inbox, SearchX } from "@/components/ui/icons";
-import { type TicketListAddress, ticketListHref } from "@/lib/search/schema";
-
-type NothingFoundProps = {
-  address: TicketListAddress;
-  /** There is no ticket at all in this view. */
-  none: boolean;
-  /** Works a queue as well, where the search could go on. */
-  staff: boolean;
-};
+import type { Nothing } from "@/lib/search/view";
 
 /** Where one's list is empty: why, and what to do. */
-export function NothingFound({ address, none, staff }: NothingFoundProps) {
-  if (address.search) return <NoMatch address={address} staff={staff} />;
-  if (!none) {
+export function NothingFound({ nothing }: { nothing: Nothing }) {
+  if (nothing.why === "search") return <NoMatch {...nothing} />;
+  if (nothing.why === "status") {
     return (
       <EmptyState
         icon={<Inbox />}
         title="Nenhum chamado com este status"
-        actions={<ButtonLink href={ticketListHref(address, { status: "todos" })}>Ver todos</ButtonLink>}
+        actions={<ButtonLink href={nothing.anyStatusHref}>Ver todos</ButtonLink>}
       >
         Os outros filtros mostram onde estão os seus chamados.
       </EmptyState>
@@ -30,7 +22,7 @@ export function NothingFound({ address, none, staff }: NothingFoundProps) {
       Abrir chamado
     </ButtonLink>
   );
-  return address.scope === "institution" ? (
+  return nothing.scope === "institution" ? (
     <EmptyState icon={<Inbox />} title="Ninguém da sua instituição abriu um chamado ainda" actions={open}>
       Os chamados que você e seus colegas abrirem aparecem aqui.
     </EmptyState>
@@ -41,26 +33,18 @@ export function NothingFound({ address, none, staff }: NothingFoundProps) {
   );
 }
 
-function NoMatch({ address, staff }: { address: TicketListAddress; staff: boolean }) {
+type NoMatchProps = Extract<Nothing, { why: "search" }>;
+
+function NoMatch({ text, anyStatusHref, noSearchHref, queueHref }: NoMatchProps) {
   return (
     <EmptyState
       icon={<SearchX />}
-      title={`Nada encontrado para “${address.search}”`}
+      title={`Nada encontrado para “${text}”`}
       actions={
         <>
-          {address.status !== "todos" && (
-            <ButtonLink href={ticketListHref(address, { status: "todos" })}>
-              Procurar em todos os status
-            </ButtonLink>
-          )}
-          <ButtonLink href={ticketListHref(address, { search: "" })}>Limpar a pesquisa</ButtonLink>
-          {staff && (
-            <ButtonLink
-              href={`/fila?${new URLSearchParams({ aba: "todos", status: "todos", q: address.search })}`}
-            >
-              Procurar na fila do setor
-            </ButtonLink>
-          )}
+          {anyStatusHref && <ButtonLink href={anyStatusHref}>Procurar em todos os status</ButtonLink>}
+          <ButtonLink href={noSearchHref}>Limpar a pesquisa</ButtonLink>
+          {queueHref && <ButtonLink href={queueHref}>Procurar na fila do setor</ButtonLink>}
         </>
       }
     >

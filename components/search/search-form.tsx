@@ -23,7 +23,7 @@ export function SearchForm({ href, label, placeholder, value }: SearchFormProps)
         {[...new URLSearchParams(query)].map(([name, kept]) => (
           <input key={name} type="hidden" name={name} value={kept} />
         ))}
-        <Field label={label} labelHidden className="min-w-0 grow">
+        <Field id="pesquisa" label={label} labelHidden className="min-w-0 grow">
           {(control) => (
             <Input
               {...control}

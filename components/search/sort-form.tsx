@@ -22,7 +22,7 @@ export function SortForm({ href, choices, value }: SortFormProps) {
         .map(([name, kept]) => (
           <input key={name} type="hidden" name={name} value={kept} />
         ))}
-      <Field label="Ordenar por" className="grow">
+      <Field id="ordem" label="Ordenar por" className="grow">
         {(control) => (
           <Select {...control} name="ordem" defaultValue={value}>
             {choices.map((choice) => (

@@ -6,26 +6,12 @@ import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
-import type { PendingType, TicketStatus } from "@/db/enums";
+import type { ShownTicket, TicketListView } from "@/lib/search/view";
 
-/** One row as it is sent: what is shown and no more. */
-export interface ShownTicket {
-  number: string;
-  title: string;
-  status: TicketStatus;
-  pendingType: PendingType | null;
-  requester?: string;
-  department: string;
-  opened: Date;
-  updated: Date;
-  timeZone: string;
-  unread: boolean;
-}
-
-type Sorts = Record<"number" | "status" | "opened" | "updated", Column<ShownTicket>["sort"]>;
+type TicketRowsProps = Pick<TicketListView, "rows" | "sorts" | "now">;
 
 /** The rows of a list of tickets. Drawn from their data on either side, so that they travel once. */
-export function TicketRows({ rows, sorts, now }: { rows: ShownTicket[]; sorts: Sorts; now: Date }) {
+export function TicketRows({ rows, sorts, now }: TicketRowsProps) {
   const columns: Column<ShownTicket>[] = [
     {
       key: "number",

@@ -71,8 +71,8 @@ export function SurveyForm({ number, survey, now, timeZone, onSkip, onDone }: Su
           {failure}
         </Message>
       )}
-      <StarInput legend="Nota" error={errors.stars?.message} inputProps={register("stars")} />
-      <Field label="Comentário" optional error={errors.comment?.message}>
+      <StarInput id="nota" legend="Nota" error={errors.stars?.message} inputProps={register("stars")} />
+      <Field id="comentario-avaliacao" label="Comentário" optional error={errors.comment?.message}>
         {(control) => <Textarea {...control} {...register("comment")} rows={3} maxLength={2000} />}
       </Field>
       <div className="flex flex-wrap gap-3">

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { type KeyboardEvent, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { ClipboardCheck, Lock, MessageSquareText, RotateCcw } from "@/components/ui/icons";
 import type { TicketStatus, TicketVerb } from "@/db/enums";
 import type { Draft } from "@/lib/drafts/schema";
@@ -72,7 +72,6 @@ export function StaffPanel({ ticket, verbs, drafts, onSent }: StaffPanelProps) {
   const [dirty, setDirty] = useState<ReadonlySet<SpokenVerb>>(new Set());
   const [sent, setSent] = useState<Partial<Record<SpokenVerb, number>>>({});
   const tabs = useRef<HTMLDivElement>(null);
-  const id = useId();
 
   // A tab whose act is over stays while there is text in it.
   const modes = MODES.filter((mode) => verbs.includes(mode.verb) || dirty.has(mode.verb));
@@ -109,10 +108,10 @@ export function StaffPanel({ ticket, verbs, drafts, onSent }: StaffPanelProps) {
             key={mode.verb}
             type="button"
             role="tab"
-            id={`${id}-${mode.verb}-tab`}
+            id={`escrever-${mode.verb}-tab`}
             data-verb={mode.verb}
             aria-selected={mode === current}
-            aria-controls={`${id}-${mode.verb}`}
+            aria-controls={`escrever-${mode.verb}`}
             tabIndex={mode === current ? 0 : -1}
             onClick={() => choose(mode)}
             className={clsx(
@@ -130,9 +129,9 @@ export function StaffPanel({ ticket, verbs, drafts, onSent }: StaffPanelProps) {
       {modes.map((mode) => (
         <div
           key={mode.verb}
-          id={`${id}-${mode.verb}`}
+          id={`escrever-${mode.verb}`}
           role="tabpanel"
-          aria-labelledby={`${id}-${mode.verb}-tab`}
+          aria-labelledby={`escrever-${mode.verb}-tab`}
           hidden={mode !== current}
           className={clsx(
             mode.verb === "add_note" &&

@@ -26,7 +26,7 @@ export function TicketPage({ ticket, userId, now }: TicketPageProps) {
     : null;
   const due = dueNow(ticket);
   return (
-    <div className="grid gap-5">
+    <div className="page grid gap-5">
       <TicketHead ticket={ticket} now={now} />
       <TicketBar
         verbs={verbs}

@@ -1,24 +1,16 @@
 "use client";
 
 import { clsx } from "clsx";
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useEffect,
-  useId,
-  useRef,
-  useState,
-} from "react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
 /**
  * The behaviour of a button that opens a panel beside it: closes on Esc (focus back on the button),
- * on a click outside, when the focus leaves, and after a link inside was followed.
+ * on a click outside, when the focus leaves, and after a link inside was followed. The panel's id is given: it is the
+ * same wherever the part of the page is drawn.
  */
-export function useDisclosure<Box extends HTMLElement>() {
+export function useDisclosure<Box extends HTMLElement>(panelId: string) {
   const [open, setOpen] = useState(false);
   const box = useRef<Box>(null);
-  const panelId = useId();
 
   useEffect(() => {
     if (!open) return;
@@ -47,10 +39,12 @@ export function useDisclosure<Box extends HTMLElement>() {
     "aria-controls": panelId,
     onClick: () => setOpen((was) => !was),
   } as const;
-  return { open, close: () => setOpen(false), panelId, boxProps, buttonProps };
+  return { open, close: () => setOpen(false), boxProps, buttonProps };
 }
 
 type MenuProps = {
+  /** Of the panel. */
+  id: string;
   /** What the button shows. */
   label: ReactNode;
   /** Its name, when what it shows is not words enough. */
@@ -62,8 +56,16 @@ type MenuProps = {
 };
 
 /** A button that opens a short list of links or actions. Plain links and buttons inside: Tab walks them. */
-export function Menu({ label, name, align = "start", buttonClassName, panelClassName, children }: MenuProps) {
-  const { open, close, panelId, boxProps, buttonProps } = useDisclosure<HTMLDivElement>();
+export function Menu({
+  id,
+  label,
+  name,
+  align = "start",
+  buttonClassName,
+  panelClassName,
+  children,
+}: MenuProps) {
+  const { open, close, boxProps, buttonProps } = useDisclosure<HTMLDivElement>(id);
   return (
     <div {...boxProps} className="relative">
       <button {...buttonProps} aria-label={name} className={buttonClassName}>
@@ -71,7 +73,7 @@ export function Menu({ label, name, align = "start", buttonClassName, panelClass
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only hears the clicks of the links inside */}
       <div
-        id={panelId}
+        id={id}
         hidden={!open}
         onClick={(event) => (event.target as Element).closest("a") && close()}
         className={clsx(

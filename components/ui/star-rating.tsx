@@ -7,6 +7,7 @@ import { Fieldset } from "./field";
 export const ratingWords = ["Péssimo", "Ruim", "Regular", "Bom", "Ótimo"] as const;
 
 type StarInputProps = {
+  id?: string;
   legend: ReactNode;
   help?: ReactNode;
   error?: string;
@@ -18,9 +19,17 @@ type StarInputProps = {
 };
 
 /** Five large stars that are radio buttons with words under them. */
-export function StarInput({ legend, help, error, legendHidden, inputProps, defaultValue }: StarInputProps) {
+export function StarInput({
+  id,
+  legend,
+  help,
+  error,
+  legendHidden,
+  inputProps,
+  defaultValue,
+}: StarInputProps) {
   return (
-    <Fieldset legend={legend} help={help} error={error} legendHidden={legendHidden}>
+    <Fieldset id={id} legend={legend} help={help} error={error} legendHidden={legendHidden}>
       <div className="flex max-w-md justify-between">
         {ratingWords.map((word, place) => (
           <label

@@ -1,3 +1,8 @@
+import { ORDER_CHOICES } from "../search/labels";
+
+/** What the queue can be sorted by, as a choice. */
+export const QUEUE_ORDER_CHOICES = [{ word: "espera", label: "Tempo de espera" }, ...ORDER_CHOICES];
+
 /** The views of the queue, in the order of the tabs. */
 export const TABS = [
   { tab: "unassigned", slug: "sem-atendente", label: "Sem atendente" },

@@ -11,6 +11,8 @@ const SLOT = /\{\{(\w+)\}\}/;
 const NONCE = "nonce";
 /** Where React would put the content in place by its script, and what it keeps there until then. */
 const UNFINISHED = /<template id="[BP]:|<div hidden="" id="S:/;
+/** Whether a part of a page comes later, and a script puts it in its place. */
+export const findUnfinished = (html: string): boolean => UNFINISHED.test(html);
 /** What ends a script's element early, or hides its end. */
 const NOT_IN_SCRIPT = /<\/script|<script|<!--/i;
 
@@ -19,7 +21,7 @@ const NOT_IN_SCRIPT = /<\/script|<script|<!--/i;
  * @throws Error when the page is not whole without the framework
  */
 export function cutMould(html: string, script: string): Mould {
-  if (UNFINISHED.test(html)) throw new Error("a part of the page waits for a script");
+  if (findUnfinished(html)) throw new Error("a part of the page waits for a script");
   if (!/<title>[^<]+<\/title>[\s\S]*<\/head>/.test(html)) throw new Error("the page has no title");
   if (NOT_IN_SCRIPT.test(script)) throw new Error("the script cannot stand in a page");
   const page = html
@@ -68,4 +70,5 @@ const entities: Record<string, string> = {
   "'": "&#x27;",
 };
 
-const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? "");
+/** Text that stands among elements or in an attribute, as text. */
+export const escapeHtml = (text: string) => text.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? "");

@@ -27,38 +27,51 @@ export interface Drawn {
   links: string;
 }
 
-const kept = new Map<string, { drawn: Promise<Drawn>; until: number }>();
+const kept = new Map<string, { made: Promise<unknown>; until: number }>();
 
-/** The page as this process drew it a moment ago. There are few of them: path and cookie come from closed lists. */
-export function drawnPage(drawing: Drawing): Promise<Drawn> {
-  const key = `${drawing.path} ${drawing.cookie}`;
-  const known = kept.get(key);
-  if (known && known.until > performance.now()) return known.drawn;
-  const drawn = draw(drawing).catch((error: unknown) => {
+/**
+ * What this process made of a page a moment ago; made again when it is old. While that fails, the old one serves. There
+ * are few of them: keys come from closed lists.
+ */
+export function keep<Made>(key: string, make: () => Promise<Made>): Promise<Made> {
+  const known = kept.get(key) as { made: Promise<Made>; until: number } | undefined;
+  if (known && known.until > performance.now()) return known.made;
+  const made = make().catch((error: unknown) => {
     if (!known) {
       kept.delete(key);
       throw error;
     }
     log.warn({ err: error }, "a page could not be drawn again");
-    return known.drawn;
+    return known.made;
   });
   const fresh = process.env.NODE_ENV === "development" ? 0 : KEPT_MS;
-  kept.set(key, { drawn, until: performance.now() + fresh });
-  return drawn;
+  kept.set(key, { made, until: performance.now() + fresh });
+  return made;
 }
 
-/** Asks this very server for the page, as only the framework knows how to draw it. */
-async function draw({ path, cookie, script }: Drawing): Promise<Drawn> {
-  const response = await fetch(`${ownOrigin(env())}${path}`, {
+/** The login page as this process drew it a moment ago. */
+export const drawnPage = ({ path, cookie, script }: Drawing): Promise<Drawn> =>
+  keep(`${path} ${cookie}`, async () => {
     // What the framework takes for a crawler gets the page whole, with nothing left to its script.
-    headers: { cookie, [MOULD_HEADER]: ownMark(), "user-agent": "Guiche Bingbot" },
+    const { html, headers } = await askOwn(path, cookie, "Guiche Bingbot");
+    return { mould: cutMould(html, script), links: cutLinks(headers.get("link")) };
+  });
+
+/** Asks this very server for a page to be cut, as only the framework knows how to draw it. */
+export async function askOwn(
+  path: string,
+  cookie: string,
+  agent: string,
+): Promise<{ html: string; headers: Headers }> {
+  const response = await fetch(`${ownOrigin(env())}${path}`, {
+    headers: { cookie, [MOULD_HEADER]: ownMark(), "user-agent": agent },
     cache: "no-store",
     redirect: "error",
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   const html = await response.text();
   if (response.status !== 200) throw new Error(`${path} answered ${response.status}`);
-  return { mould: cutMould(html, script), links: cutLinks(response.headers.get("link")) };
+  return { html, headers: response.headers };
 }
 
 const EVERYWHERE = new Set([undefined, "0.0.0.0", "::"]);

@@ -1,12 +1,10 @@
-import type { Order } from "./schema";
-
-/** What a list can be sorted by, as a choice. */
-export const ORDER_LABELS: Record<Order, string> = {
-  updated: "Última atualização",
-  opened: "Data de abertura",
-  number: "Número",
-  status: "Status",
-};
+/** What a list can be sorted by, as a choice: each with the word that the address has for it. */
+export const ORDER_CHOICES = [
+  { word: "atualizado", label: "Última atualização" },
+  { word: "abertura", label: "Data de abertura" },
+  { word: "numero", label: "Número" },
+  { word: "status", label: "Status" },
+];
 
 const count = new Intl.NumberFormat("pt-BR");
 
@@ -36,3 +34,6 @@ export function showing(page: {
   const last = page.first + page.rows.length - 1;
   return `Mostrando ${formatCount(page.first)}–${formatCount(last)} de ${formatTotal(page.total)}`;
 }
+
+/** Whose tickets a list shows. */
+export const SCOPE_LABELS = { own: "Visão pessoal", institution: "Da minha instituição" } as const;

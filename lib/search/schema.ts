@@ -1,10 +1,11 @@
 import { z } from "zod";
+import type { Asked } from "../screens/screen";
 import { COUNTERS, type CounterSlug } from "../tickets/labels";
 import { cleanBox } from "./box";
 import { type Cursor, decodePosition, encodePosition, type Position } from "./cursor";
 
-/** What a page's address may hold, as the framework hands it over. */
-export type AddressParams = Readonly<Record<string, string | string[] | undefined>>;
+/** What a page's address may hold. */
+export type AddressParams = Asked["search"];
 
 export const ORDERS = ["updated", "opened", "number", "status"] as const;
 export type Order = (typeof ORDERS)[number];

@@ -1,5 +1,4 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { parseTheme, themeCookie } from "@/components/layout/theme";
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from "@/lib/accounts/cookie";
 import { csrfToken, makeCsrf } from "@/lib/accounts/csrf";
 import { loginMessage } from "@/lib/accounts/labels";
@@ -12,6 +11,7 @@ import { log } from "@/lib/log";
 import { fillMould } from "@/lib/mould/cut";
 import { drawnPage } from "@/lib/mould/kept";
 import { makeNonce, pageHeaders } from "@/lib/policy";
+import { parseTheme, themeCookie } from "@/lib/theme";
 
 const NO_STORE = "private, no-cache, no-store, max-age=0, must-revalidate";
 

@@ -1,0 +1,7 @@
+"use client";
+
+import { Masthead } from "@/components/layout/masthead";
+import { MASTHEAD } from "@/lib/screens/places";
+import { drawnFrom } from "./drawing";
+
+export const MastheadScreen = drawnFrom(MASTHEAD, MASTHEAD, Masthead);

@@ -1,0 +1,30 @@
+import { Writable } from "node:stream";
+import type { ReactNode } from "react";
+
+// The React that draws the rest of the page: the package's own name leads to a second one, which knows no hooks here.
+const { renderToPipeableStream } =
+  require("next/dist/server/route-modules/app-page/vendored/ssr/react-dom-server") as typeof import("react-dom/server");
+
+/** Draws on the server, in one piece: nothing is put in its place by a script. */
+export function render(element: ReactNode): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    const sink = new Writable({
+      write(part: Buffer, _encoding, done) {
+        // React writes into the same memory again.
+        parts.push(Buffer.from(part));
+        done();
+      },
+      final(done) {
+        resolve(Buffer.concat(parts));
+        done();
+      },
+    });
+    const { pipe } = renderToPipeableStream(element, {
+      progressiveChunkSize: Number.MAX_SAFE_INTEGER,
+      onAllReady: () => pipe(sink),
+      onShellError: reject,
+      onError: reject,
+    });
+  });
+}

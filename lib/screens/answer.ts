@@ -1,0 +1,148 @@
+import "server-only";
+import type { IncomingMessage } from "node:http";
+import { SpanStatusCode, trace } from "@opentelemetry/api";
+import { openSession, sessionCookieName } from "../accounts/cookie";
+import { loadActor } from "../accounts/queries";
+import { log } from "../log";
+import { cutLinks } from "../mould/cut";
+import { askOwn, keep, MOULD_HEADER } from "../mould/kept";
+import { addressSlot, cutPage, fillPage, QUERY_SLOT } from "../mould/page";
+import { parseTheme, themeCookie } from "../theme";
+import { pack } from "./pack";
+import { CONTENT, MASTHEAD, PERSON, TITLE } from "./places";
+import { type Answer, drawings, type Surroundings, screens } from "./registry";
+import type { Screen } from "./screen";
+import { knowsGovbr, ORGANISATION, viewerOf } from "./shell";
+import type { MastheadData } from "./viewer";
+
+/** What follows from a page's mould into its answers. */
+const KEPT_HEADERS = ["cache-control", "content-type", "vary"];
+/** A query in which the framework and this module write every sign in the same way. */
+const PLAIN_QUERY = /^[\w.=&%+-]*$/;
+
+/**
+ * From now on plain requests for this screen are answered without the framework (decision 0017): its page is kept with
+ * open places, and what belongs to one request is drawn by React and put in. Where anything is missing or unusual (no
+ * session, nothing to show, no rights, an error) the framework answers, in its way.
+ */
+export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolean }): void {
+  const names = [...screen.route.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);
+  const pattern = new RegExp(`^${screen.route.replaceAll(/\[\w+\]/g, "([^/]+)")}$`);
+  const mouldPath = screen.route.replaceAll(/\[(\w+)\]/g, (_, name: string) => addressSlot(name));
+  const tracer = trace.getTracer("guiche");
+
+  async function mouldFor(theme: string) {
+    const { html, headers } = await askOwn(
+      `${mouldPath}?${QUERY_SLOT}`,
+      // The proxy leads whoever has no session to the login; this one is of nobody.
+      `${sessionCookieName()}=${MASTHEAD}; ${themeCookie}=${theme}`,
+      "Guiche",
+    );
+    const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1];
+    if (!nonce) throw new Error("the page has no nonce");
+    return {
+      mould: cutPage(html, { nonce, drawn: [CONTENT, MASTHEAD] }),
+      links: cutLinks(headers.get("link")),
+      headers: KEPT_HEADERS.flatMap((name) => {
+        const value = headers.get(name);
+        return value ? [[name, value] as const] : [];
+      }),
+    };
+  }
+
+  async function answer(request: IncomingMessage): Promise<Answer | null> {
+    const nonce = String(request.headers["x-nonce"]);
+    const [path = "/", query = ""] = (request.url ?? "").split("?", 2);
+    const drawContent = drawings.get(screen.route);
+    const drawMasthead = drawings.get(MASTHEAD);
+    const found = pattern.exec(path);
+    if (!drawContent || !drawMasthead || !found || !PLAIN_QUERY.test(query)) return null;
+    const cookies = readCookies(request.headers.cookie);
+    const sessionId = await openSession(cookies.get(sessionCookieName()));
+    const now = new Date();
+    const actor = sessionId ? await loadActor(sessionId, now) : null;
+    if (!actor || !(screen.allows?.(actor) ?? true)) return null;
+    const theme = parseTheme(cookies.get(themeCookie));
+    const params = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
+    const search = new URLSearchParams(query);
+    const [{ mould, links, headers }, viewer, shown] = await Promise.all([
+      keep(`${screen.route} ${theme}`, () => mouldFor(theme)),
+      viewerOf(actor),
+      screen.load(actor, { params, search: recordOf(search) }, now),
+    ]);
+    if (!shown) return null;
+    const canonical = search.size > 0 ? `?${search}` : "";
+    const around: Surroundings = { path, search: canonical, userId: actor.userId, govbr: knowsGovbr() };
+    const masthead: MastheadData = { organisation: ORGANISATION, theme, viewer, wide };
+    const [content, head] = await Promise.all([
+      drawContent(shown.data, around),
+      drawMasthead(masthead, around),
+    ]);
+    return {
+      headers: { ...Object.fromEntries(headers), ...(links && { link: links }) },
+      body: fillPage(mould, {
+        values: {
+          nonce,
+          ...params,
+          canonicalQuery: canonical,
+          query: canonical.replaceAll("+", "%20"),
+          [TITLE]: shown.title,
+          [PERSON]: actor.userId,
+          [CONTENT]: pack(shown.data),
+          [MASTHEAD]: pack(masthead),
+        },
+        drawn: { [CONTENT]: content, [MASTHEAD]: head },
+      }),
+      afterwards: later(shown.afterwards),
+    };
+  }
+
+  screens.set(screen.route, (request) =>
+    request.headers[MOULD_HEADER] !== undefined
+      ? Promise.resolve(null)
+      : tracer.startActiveSpan(
+          `draw ${screen.route}`,
+          { attributes: { "http.route": screen.route } },
+          async (span) => {
+            try {
+              return await answer(request);
+            } catch (error) {
+              // The framework tries again, and says what it says of errors if it fails too.
+              span.setStatus({ code: SpanStatusCode.ERROR });
+              log.warn({ err: error, route: screen.route }, "a screen could not be drawn alone");
+              return null;
+            } finally {
+              span.end();
+            }
+          },
+        ),
+  );
+}
+
+function later(work: (() => Promise<unknown>) | undefined): Answer["afterwards"] {
+  if (!work) return null;
+  return () => work().catch((error: unknown) => log.error({ err: error }, "work after a page failed"));
+}
+
+function readCookies(header = ""): Map<string, string> {
+  const cookies = new Map<string, string>();
+  for (const part of header.split(/; */)) {
+    const at = part.indexOf("=");
+    if (at < 1) continue;
+    try {
+      cookies.set(part.slice(0, at).trim(), decodeURIComponent(part.slice(at + 1)));
+    } catch {
+      // Somebody else's cookie, written in another way.
+    }
+  }
+  return cookies;
+}
+
+function recordOf(search: URLSearchParams): Record<string, string | string[]> {
+  const record: Record<string, string | string[]> = Object.create(null);
+  for (const name of search.keys()) {
+    const all = search.getAll(name);
+    record[name] = all.length > 1 ? all : (all[0] ?? "");
+  }
+  return record;
+}

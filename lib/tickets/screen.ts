@@ -1,0 +1,23 @@
+import "server-only";
+import type { Screen } from "../screens/screen";
+import { markRead } from "./mutations/mark-read";
+import { formatNumber, parseNumber } from "./number";
+import { getTicket } from "./queries";
+import type { TicketView } from "./view";
+
+/** One ticket; whoever sees it has read it. */
+export const ticketScreen: Screen<{ ticket: TicketView; userId: string; now: Date }> = {
+  route: "/chamados/[number]",
+  missing: "Chamado não encontrado",
+  async load(actor, { params }, now) {
+    const number = parseNumber(params.number ?? "");
+    const ticket = number === null ? null : await getTicket(actor, number, now);
+    return (
+      ticket && {
+        title: `${formatNumber(ticket.number)} ${ticket.title}`,
+        data: { ticket, userId: actor.userId, now },
+        afterwards: ticket.unread ? () => markRead(actor, { ticketId: ticket.id }, now) : undefined,
+      }
+    );
+  },
+};
