@@ -55,20 +55,22 @@ function createDatabase(pool: Pool) {
 }
 
 type Database = ReturnType<typeof createDatabase>;
-type Shared = { pool: Pool; db: Database; pulse: Pulse };
+type Shared = { pool: Pool; pulse: Pulse };
 
 const holder = globalThis as typeof globalThis & { guicheDatabase?: Shared };
 
 function share(): Shared {
   const pulse = { answeredAt: 0 };
-  const pool = createPool(pulse);
-  return { pool, db: createDatabase(pool), pulse };
+  return { pool: createPool(pulse), pulse };
 }
 
-// Kept on globalThis so that a hot reload in development does not open one pool after another.
+// Kept on globalThis: the server's bundles each have a copy of this module, and a hot reload makes another.
 holder.guicheDatabase ??= share();
 
-export const { pool, db, pulse } = holder.guicheDatabase;
+export const { pool, pulse } = holder.guicheDatabase;
+
+/** Of this copy alone: another's query builder does not know our tables by their class, and looks at each slowly. */
+export const db = createDatabase(pool);
 
 /** A transaction, as handed to the callback of {@link transact}. */
 export type Tx = NodePgDatabase;

@@ -1,7 +1,6 @@
-import { sql } from "drizzle-orm";
 import { validate } from "uuid";
 import type { GovbrLevel } from "@/db/enums";
-import { db } from "@/db/index";
+import { db, pool } from "@/db/index";
 import { linkRequests } from "@/db/schema/people";
 import type { UserActor } from "../actor";
 import { openRequest } from "./mutations/link-account";
@@ -34,37 +33,7 @@ export async function isLinkOpen(token: string, now: Date): Promise<boolean> {
  */
 export async function loadActor(sessionId: string, now: Date): Promise<UserActor | null> {
   if (!validate(sessionId)) return null;
-  const at = sql`${now.toISOString()}::timestamptz`;
-  const { rows } = await db.execute<Row>(sql`
-    with person as (
-      select u.* from sessions s join users u on u.id = s.user_id
-      where s.id = ${sessionId} and s.revoked_at is null and s.expires_at > ${at} and u.disabled_at is null
-    ), profile as (
-      select p.department_id::text as department, p.role, p.moderator
-      from profiles p join departments d on d.id = p.department_id
-      where p.user_id = (select id from person) and p.ended_at is null
-        and (p.valid_from is null or p.valid_from <= (${at} at time zone d.time_zone)::date)
-        and (p.valid_to is null or p.valid_to >= (${at} at time zone d.time_zone)::date)
-    ), operator as (
-      select o.id, o.kind, i.id as institution_id, i.name as institution_name
-      from operators o join institutions i on i.id = o.institution_id
-      where o.user_id = (select id from person) and o.ended_at is null
-        and (o.ends_at is null or o.ends_at > ${at}) and i.disabled_at is null
-    ), class as (
-      select c.id, c.sees_institution
-      from class_grants g join permission_classes c on c.id = g.class_id
-      where g.operator_id = (select id from operator) and g.ended_at is null
-        and (g.ends_at is null or g.ends_at > ${at})
-    )
-    select id as "userId", name, email, admin, govbr_level as level,
-      array(select department from profile where role = 'technician') as "technicianOf",
-      array(select department from profile where role = 'manager') as "managerOf",
-      array(select distinct department from profile where moderator) as "moderatorOf",
-      (select json_build_object('id', institution_id, 'name', institution_name, 'master', kind = 'master')
-        from operator) as institution,
-      (select coalesce(json_agg(json_build_object('id', id, 'seesInstitution', sees_institution)), '[]')
-        from class) as classes
-    from person`);
+  const { rows } = await pool.query<Row>(ACTOR, [sessionId, now]);
   const row = rows[0];
   if (!row) return null;
   const { institution, classes, ...person } = row;
@@ -79,3 +48,35 @@ export async function loadActor(sessionId: string, now: Date): Promise<UserActor
     classes: classes.map((held) => held.id),
   };
 }
+
+/** Of a session ($1) at a moment ($2). Every request asks it, so it is in words from the start. */
+const ACTOR = `
+    with person as (
+      select u.* from sessions s join users u on u.id = s.user_id
+      where s.id = $1 and s.revoked_at is null and s.expires_at > $2::timestamptz and u.disabled_at is null
+    ), profile as (
+      select p.department_id::text as department, p.role, p.moderator
+      from profiles p join departments d on d.id = p.department_id
+      where p.user_id = (select id from person) and p.ended_at is null
+        and (p.valid_from is null or p.valid_from <= ($2::timestamptz at time zone d.time_zone)::date)
+        and (p.valid_to is null or p.valid_to >= ($2::timestamptz at time zone d.time_zone)::date)
+    ), operator as (
+      select o.id, o.kind, i.id as institution_id, i.name as institution_name
+      from operators o join institutions i on i.id = o.institution_id
+      where o.user_id = (select id from person) and o.ended_at is null
+        and (o.ends_at is null or o.ends_at > $2::timestamptz) and i.disabled_at is null
+    ), class as (
+      select c.id, c.sees_institution
+      from class_grants g join permission_classes c on c.id = g.class_id
+      where g.operator_id = (select id from operator) and g.ended_at is null
+        and (g.ends_at is null or g.ends_at > $2::timestamptz)
+    )
+    select id as "userId", name, email, admin, govbr_level as level,
+      array(select department from profile where role = 'technician') as "technicianOf",
+      array(select department from profile where role = 'manager') as "managerOf",
+      array(select distinct department from profile where moderator) as "moderatorOf",
+      (select json_build_object('id', institution_id, 'name', institution_name, 'master', kind = 'master')
+        from operator) as institution,
+      (select coalesce(json_agg(json_build_object('id', id, 'seesInstitution', sees_institution)), '[]')
+        from class) as classes
+    from person`;
