@@ -54,6 +54,7 @@ export function openPages(dir, { arrive }) {
     const answer = show && (await show(request));
     if (!answer) return false;
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+    response.setHeader("Content-Length", answer.body.length);
     response.end(answer.body);
     if (answer.afterwards) waitUntil(answer.afterwards());
     return true;
@@ -64,7 +65,7 @@ export function openPages(dir, { arrive }) {
     const route = request.method === "GET" ? routeOf(plainPath(request)) : undefined;
     const file = files.get(route);
     if (!file) return false;
-    request.url = withoutMark(url);
+    if (request.headers.rsc !== undefined) request.url = withoutMark(url);
     if (!(await arrive(request, response))) {
       request.url = url;
       return false;

@@ -15,7 +15,7 @@ type KeysDialogProps = {
 /** The list of keys, and the switch for those who type by voice or hit letters by accident. */
 export function KeysDialog({ open, onClose, letters, onLetters }: KeysDialogProps) {
   return (
-    <Dialog open={open} onClose={onClose} title="Teclas da fila" size="small" lightDismiss>
+    <Dialog id="teclas" open={open} onClose={onClose} title="Teclas da fila" size="small" lightDismiss>
       <dl className="grid grid-cols-[auto_1fr] items-center gap-x-5 gap-y-2.5">
         {KEYS.map(({ keys, does }) => (
           <div key={does} className="contents">

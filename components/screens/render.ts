@@ -5,6 +5,9 @@ import type { ReactNode } from "react";
 const { renderToPipeableStream } =
   require("next/dist/server/route-modules/app-page/vendored/ssr/react-dom-server") as typeof import("react-dom/server");
 
+/** How an attribute with an id of useId begins; no text begins so behind a quotation mark that is one. */
+const MADE_ID = '="_R_';
+
 /** Draws on the server, in one piece: nothing is put in its place by a script. */
 export function render(element: ReactNode): Promise<Buffer> {
   return new Promise((resolve, reject) => {
@@ -16,7 +19,9 @@ export function render(element: ReactNode): Promise<Buffer> {
         done();
       },
       final(done) {
-        resolve(Buffer.concat(parts));
+        const html = Buffer.concat(parts);
+        if (html.includes(MADE_ID)) reject(new Error("an id that React made is another one on the page"));
+        else resolve(html);
         done();
       },
     });

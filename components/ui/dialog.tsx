@@ -6,6 +6,8 @@ import { X } from "@/components/ui/icons";
 import { IconButton } from "./button";
 
 type DialogProps = {
+  /** For one that is on the page from the start. */
+  id?: string;
   open: boolean;
   /** Asked to close, by Esc, the cross or a click outside; the owner decides. */
   onClose: () => void;
@@ -23,6 +25,7 @@ const sizes = { small: "max-w-md", medium: "max-w-xl", large: "max-w-4xl" };
 
 /** The browser's modal dialog: it keeps the focus inside and gives it back to where it was. */
 export function Dialog({
+  id: given,
   open,
   onClose,
   title,
@@ -33,7 +36,8 @@ export function Dialog({
   lightDismiss = false,
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const id = useId();
+  const made = useId();
+  const id = given ?? made;
 
   useLayoutEffect(() => {
     const element = dialog.current;

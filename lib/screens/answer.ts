@@ -4,20 +4,20 @@ import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { openSession, sessionCookieName } from "../accounts/cookie";
 import { loadActor } from "../accounts/queries";
 import { log } from "../log";
-import { cutLinks } from "../mould/cut";
 import { askOwn, keep, MOULD_HEADER } from "../mould/kept";
 import { addressSlot, cutPage, fillPage, QUERY_SLOT } from "../mould/page";
 import { parseTheme, themeCookie } from "../theme";
 import { pack } from "./pack";
-import { CONTENT, MASTHEAD, PERSON, TITLE } from "./places";
+import { CONTENT, MASTHEAD, open, PERSON, TITLE } from "./places";
 import { type Answer, drawings, type Surroundings, screens } from "./registry";
 import type { Screen } from "./screen";
 import { knowsGovbr, ORGANISATION, viewerOf } from "./shell";
 import type { MastheadData } from "./viewer";
 
 /** What follows from a page's mould into its answers. */
-const KEPT_HEADERS = ["cache-control", "content-type", "vary"];
-/** A query in which the framework and this module write every sign in the same way. */
+const KEPT_HEADERS = ["cache-control", "content-type", "link", "vary"];
+const NONCE = open("nonce");
+/** A query that is read as it stands. */
 const PLAIN_QUERY = /^[\w.=&%+-]*$/;
 
 /**
@@ -42,9 +42,8 @@ export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolea
     if (!nonce) throw new Error("the page has no nonce");
     return {
       mould: cutPage(html, { nonce, drawn: [CONTENT, MASTHEAD] }),
-      links: cutLinks(headers.get("link")),
       headers: KEPT_HEADERS.flatMap((name) => {
-        const value = headers.get(name);
+        const value = headers.get(name)?.replaceAll(nonce, NONCE);
         return value ? [[name, value] as const] : [];
       }),
     };
@@ -57,6 +56,9 @@ export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolea
     const drawMasthead = drawings.get(MASTHEAD);
     const found = pattern.exec(path);
     if (!drawContent || !drawMasthead || !found || !PLAIN_QUERY.test(query)) return null;
+    const search = new URLSearchParams(query);
+    // Escapes that stand for no sign are for the framework to make sense of.
+    if ([...search].flat().some((text) => text.includes("\ufffd"))) return null;
     const cookies = readCookies(request.headers.cookie);
     const sessionId = await openSession(cookies.get(sessionCookieName()));
     const now = new Date();
@@ -64,8 +66,7 @@ export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolea
     if (!actor || !(screen.allows?.(actor) ?? true)) return null;
     const theme = parseTheme(cookies.get(themeCookie));
     const params = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
-    const search = new URLSearchParams(query);
-    const [{ mould, links, headers }, viewer, shown] = await Promise.all([
+    const [{ mould, headers }, viewer, shown] = await Promise.all([
       keep(`${screen.route} ${theme}`, () => mouldFor(theme)),
       viewerOf(actor),
       screen.load(actor, { params, search: recordOf(search) }, now),
@@ -79,13 +80,13 @@ export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolea
       drawMasthead(masthead, around),
     ]);
     return {
-      headers: { ...Object.fromEntries(headers), ...(links && { link: links }) },
+      headers: Object.fromEntries(headers.map(([name, value]) => [name, value.replaceAll(NONCE, nonce)])),
       body: fillPage(mould, {
         values: {
           nonce,
           ...params,
           canonicalQuery: canonical,
-          query: canonical.replaceAll("+", "%20"),
+          query: canonical && `?${escaped(search)}`,
           [TITLE]: shown.title,
           [PERSON]: actor.userId,
           [CONTENT]: pack(shown.data),
@@ -137,6 +138,10 @@ function readCookies(header = ""): Map<string, string> {
   }
   return cookies;
 }
+
+/** The query as the framework's router writes it. */
+const escaped = (search: URLSearchParams) =>
+  [...search].map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
 
 function recordOf(search: URLSearchParams): Record<string, string | string[]> {
   const record: Record<string, string | string[]> = Object.create(null);

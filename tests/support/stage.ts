@@ -5,6 +5,9 @@ import path from "node:path";
 import build from "./build";
 import { productionStage } from "./production";
 
+/** What lib/screens/answer.ts says of a screen that could not be drawn by itself: the page comes, and nobody sees it. */
+const NOT_DRAWN = "could not be drawn alone";
+
 /**
  * The whole product for the browser tests: a database with the demo's data, the simulated gov.br and the production
  * build, on free ports and in a folder that is gone afterwards. E2E_URL names a running server to use instead.
@@ -26,7 +29,14 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   // The tests open tickets and sessions by the product's own functions: same database, secret and storage.
   const { NODE_ENV: _mode, TSX_TSCONFIG_PATH: _paths, ...settings } = stage.env;
   Object.assign(process.env, settings, { E2E_URL: stage.appUrl, E2E_GOVBR_URL: stage.govbrUrl });
-  return close;
+  return async () => {
+    await close();
+    const undrawn = fs
+      .readFileSync("test-results/app.log", "utf8")
+      .split("\n")
+      .find((line) => line.includes(NOT_DRAWN));
+    if (undrawn) throw new Error(`A screen was left to the framework: ${undrawn}`);
+  };
 }
 
 /** What a container would hold, from the build that is there: gathered while the demo's data are made. */

@@ -3,7 +3,7 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openPages } from "@/scripts/pages.mjs";
 
 /** A build in small: each page answers with its name, its query and what it was told. */
@@ -124,8 +124,49 @@ test.each([
   ["/?q=a%20b&_rsc=abc", "/?q=a%20b"],
   ["/?a=1&_rsc&b=_rsc=2", "/?a=1&b=_rsc=2"],
   ["/?", "/?"],
-])("%s is asked for as %s", async (address, expected) => {
-  expect((await ask(address)).headers.get("x-asked")).toBe(expected);
+])("%s is asked for by the framework's router as %s", async (address, expected) => {
+  expect((await ask(address, { headers: { rsc: "1" } })).headers.get("x-asked")).toBe(expected);
+  expect((await ask(address)).headers.get("x-asked")).toBe(address);
+});
+
+describe("a screen that is offered", () => {
+  const screens = new Map<string, () => Promise<unknown>>();
+  const holder = globalThis as { guicheScreens?: unknown };
+  beforeAll(() => {
+    holder.guicheScreens = screens;
+  });
+  afterAll(() => {
+    delete holder.guicheScreens;
+  });
+  beforeEach(() => screens.clear());
+  const drawn = (more = {}) => ({ headers: { link: "</a>" }, body: Buffer.from("drawn é"), ...more });
+
+  test("is drawn by itself, for its own route alone", async () => {
+    screens.set("/chamados/[number]", async () => drawn());
+    const answer = await ask("/chamados/17", { headers: { "accept-encoding": "identity" } });
+    expect([answer.headers.get("content-length"), answer.headers.get("link")]).toEqual(["8", "</a>"]);
+    expect(answer.headers.get("x-everywhere")).toBe("yes");
+    expect(await answer.text()).toBe("drawn é");
+    expect(await first("/")).toBe("home");
+  });
+
+  test("is left to its page where it has nothing to say, and where the router asks for data", async () => {
+    screens.set("/", async () => null);
+    expect(await first("/")).toBe("home");
+    screens.set("/", async () => drawn());
+    expect(await first("/")).toBe("drawn");
+    expect(await first("/", { headers: { rsc: "1" } })).toBe("home");
+    expect(await first("/", { method: "POST" })).toBe("the");
+  });
+
+  test("is waited for with what it wanted done afterwards", async () => {
+    let after = false;
+    const afterwards = () => new Promise((resolve) => setTimeout(resolve, 50)).then(() => (after = true));
+    screens.set("/", async () => drawn({ afterwards }));
+    expect(await first("/")).toBe("drawn");
+    await pages.rest();
+    expect(after).toBe(true);
+  });
 });
 
 test("a page that fails before its first byte is tried the usual way; later, the answer breaks off", async () => {
