@@ -42,19 +42,24 @@ interface Change {
 /** Writes the row of a change inside its transaction; if it fails, the change fails. Returns the event's id. */
 export async function recordEvent(tx: Tx, change: Change): Promise<string> {
   const id = v7();
-  await tx.insert(events).values({
-    id,
-    ticketId: change.ticketId,
-    verb: change.verb,
-    actorKind: change.actor.kind,
-    actorId: accountOf(change.actor),
-    side: change.side,
-    at: change.at,
-    internal: change.internal ?? false,
-    fromStatus: change.from,
-    toStatus: change.to,
-    facts: change.facts ?? {},
-  });
-  await tx.insert(unpublishedEvents).values({ eventId: id, createdAt: change.at });
+  const event = tx.$with("event").as(
+    tx
+      .insert(events)
+      .values({
+        id,
+        ticketId: change.ticketId,
+        verb: change.verb,
+        actorKind: change.actor.kind,
+        actorId: accountOf(change.actor),
+        side: change.side,
+        at: change.at,
+        internal: change.internal ?? false,
+        fromStatus: change.from,
+        toStatus: change.to,
+        facts: change.facts ?? {},
+      })
+      .returning({ eventId: events.id, createdAt: events.at }),
+  );
+  await tx.with(event).insert(unpublishedEvents).select(tx.select().from(event));
   return id;
 }

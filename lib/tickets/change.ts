@@ -230,16 +230,21 @@ export async function lockTicket(tx: Tx, actor: Actor, ref: TicketRef): Promise<
     .where(and(match, visibleTo(actor)))
     .for("update", { of: tickets });
   if (!row) throw notFound();
-  const [waiting] = await tx
-    .select({ author: solutions.proposedBy })
-    .from(solutions)
-    .where(and(eq(solutions.ticketId, row.ticket.id), eq(solutions.state, "waiting")));
   return {
     ...row.ticket,
     service: row.service,
     analysis: row.service.analysis,
     reopenWindowDays: row.service.reopenWindowDays,
-    solutionAuthorId: waiting?.author ?? null,
+    solutionAuthorId: row.ticket.status === "validating" ? await authorOfWaiting(tx, row.ticket.id) : null,
     observed: row.observed,
   };
+}
+
+/** Who proposed the solution that waits. Asked once the ticket is held: until then it may change. */
+async function authorOfWaiting(tx: Tx, ticketId: string): Promise<string | null> {
+  const [waiting] = await tx
+    .select({ author: solutions.proposedBy })
+    .from(solutions)
+    .where(and(eq(solutions.ticketId, ticketId), eq(solutions.state, "waiting")));
+  return waiting?.author ?? null;
 }
