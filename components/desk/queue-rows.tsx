@@ -6,7 +6,6 @@ import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { ArrowUp, ChevronsUp, Undo2, UserRoundX } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
-import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
 import type { Priority as PriorityLevel } from "@/db/enums";
 import { waitingWords } from "@/lib/desk/labels";
@@ -129,7 +128,6 @@ function Title({ row }: { row: ShownQueued }) {
         className="row-link min-w-0 md:truncate"
       >
         {row.title}
-        <LinkPending />
       </Link>
       {row.returned && (
         <Badge tone="warning" icon={<Undo2 aria-hidden="true" />}>

@@ -8,7 +8,10 @@ const { renderToPipeableStream } =
 /** How an attribute with an id of useId begins; no text begins so behind a quotation mark that is one. */
 const MADE_ID = '="_R_';
 
-/** Draws on the server, in one piece: nothing is put in its place by a script. */
+/**
+ * Draws on the server, in one piece: nothing is put in its place by a script.
+ * @public required by drawing.tsx, on the server only
+ */
 export function render(element: ReactNode): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];

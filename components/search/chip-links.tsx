@@ -2,7 +2,6 @@
 
 import { StatusIcon } from "@/components/tickets/status-badge";
 import { ChipLink } from "@/components/ui/badge";
-import { LinkPending } from "@/components/ui/link-pending";
 import type { Chip } from "@/lib/search/view";
 
 /** Filters that are addresses, in a row that scrolls sideways on a phone. */
@@ -16,7 +15,6 @@ export function ChipLinks({ name, chips }: { name: string; chips: Chip[] }) {
               {status && <StatusIcon status={status} />}
               {label}
               {count !== undefined && <span className="text-soft">{count}</span>}
-              <LinkPending />
             </ChipLink>
           </li>
         ))}

@@ -4,7 +4,6 @@ import { Time } from "@/components/dates/time";
 import { StatusBadge } from "@/components/tickets/status-badge";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
-import { LinkPending } from "@/components/ui/link-pending";
 import { type Column, DataTable } from "@/components/ui/table";
 import type { ShownTicket, TicketListView } from "@/lib/search/view";
 
@@ -30,7 +29,6 @@ export function TicketRows({ rows, sorts, now }: TicketRowsProps) {
         <>
           <Link href={`/chamados/${row.number}`} className="row-link">
             {row.title}
-            <LinkPending />
           </Link>
           {row.unread && (
             <Badge tone="info" className="ml-2">

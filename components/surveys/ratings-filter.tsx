@@ -3,7 +3,6 @@ import { ChipLink, RemovableChip } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
-import { LinkPending } from "@/components/ui/link-pending";
 import { type RatingsAddress, ratingsHref } from "@/lib/surveys/address";
 import { daysOf, PERIODS } from "@/lib/surveys/period";
 
@@ -35,7 +34,6 @@ export function RatingsFilter({ address, departments, services, today }: Ratings
                 scroll={false}
               >
                 {label}
-                <LinkPending />
               </ChipLink>
             </li>
           ))}

@@ -12,7 +12,7 @@ export type LinkProps = ComponentProps<"a"> & {
  * person, and would cost the server as much as a visit.
  */
 export function Link({ scroll = true, ...rest }: LinkProps) {
-  return <a {...rest} data-follow={scroll ? "" : "still"} />;
+  return <a {...rest} data-follow={scroll ? undefined : "still"} />;
 }
 
 /** Whether the browser opens what was clicked in another tab or window, or downloads it. */

@@ -3,7 +3,6 @@
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
 import { Link } from "./link";
-import { LinkPending } from "./link-pending";
 
 export type Tab = {
   href: string;
@@ -26,15 +25,9 @@ export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[];
               aria-current={tab.current ? "page" : undefined}
               scroll={false}
               onClick={tab.onClick}
-              className={clsx(
-                "flex min-h-11 items-center gap-2 border-b-3 px-4 py-2 font-medium whitespace-nowrap no-underline transition-colors focus-visible:-outline-offset-3",
-                tab.current
-                  ? "border-primary text-primary-ink"
-                  : "border-transparent text-soft forced-colors:border-[Canvas] hover:border-line-strong hover:text-ink",
-              )}
+              className={tab.current ? "tab tab-on" : "tab tab-off"}
             >
               {tab.label}
-              <LinkPending />
               {tab.count !== undefined && (
                 <span
                   className={clsx(
