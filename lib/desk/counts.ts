@@ -5,7 +5,6 @@ import type { Cursor } from "../search/cursor";
 import type { Stretch, Total } from "../search/keyset";
 import { COUNT_LIMIT, countTickets } from "../search/queries";
 import { inView, type Sorting, topOf, type View } from "./cells";
-import type { Match } from "./finds";
 import { TABS, type Tab } from "./labels";
 
 /** Null where a tab was not counted at all. */
@@ -17,8 +16,8 @@ const SAMPLE = 1_000;
 const exactly = (count: number): Total => ({ count, more: false });
 
 /** How many stand behind each tab. */
-export function countTabs(view: View, match: Match | null, sorting: Sorting): Promise<Counts> {
-  if (match?.many) return countMany(view, match.many, sorting);
+export function countTabs(view: View, many: Total | null, sorting: Sorting): Promise<Counts> {
+  if (many) return countMany(view, many, sorting);
   // Kept for whole departments: of no use if there are tickets that the person may not see.
   return view.rights ? countEach(view) : countKept(view);
 }
@@ -57,34 +56,43 @@ async function countEach(view: View): Promise<Counts> {
   return { unassigned: unassigned ?? null, mine: mine ?? null, all: all ?? null };
 }
 
+/** What is shown of the few that were found. */
+export interface Few {
+  all: number;
+  unassigned: number;
+  mine: number;
+  /** The first of the view. */
+  ids: string[] | null;
+}
+
 /** The few that were found: how many of them stand behind each tab, and the first ids of the view, in one reading. */
-export async function readFound(
-  view: View,
-  { keyset }: Sorting,
-  { beyond, order }: Stretch,
-  size: number,
-): Promise<{ counts: Counts; ids: string[] }> {
+export function fewOf(view: View, { keyset }: Sorting, { beyond, order }: Stretch, size: number): SQL<Few> {
   const inTab: Record<Tab, SQL> = {
     all: sql`true`,
     unassigned: sql`${tickets.unassigned}`,
     mine: sql`${tickets.attendantId} is not distinct from ${view.actor.userId}`,
   };
-  const [row] = await db
-    .select({
-      all: sql<number>`count(*)::int`,
-      unassigned: sql<number>`(count(*) filter (where ${inTab.unassigned}))::int`,
-      mine: sql<number>`(count(*) filter (where ${inTab.mine}))::int`,
-      ids: sql<string[] | null>`(array_agg(${keyset.id} order by ${sql.join(order, sql`, `)})
-        filter (where ${and(inTab[view.tab], beyond)}))[1:${size}]`,
-    })
-    .from(tickets)
-    .where(inView({ ...view, tab: "all" }));
-  const { all = 0, unassigned = 0, mine = 0, ids = null } = row ?? {};
-  return {
-    counts: { all: exactly(all), unassigned: exactly(unassigned), mine: exactly(mine) },
-    ids: ids ?? [],
-  };
+  return sql<Few>`
+    select count(*)::int as "all", (count(*) filter (where ${inTab.unassigned}))::int as unassigned,
+      (count(*) filter (where ${inTab.mine}))::int as mine,
+      (array_agg(${keyset.id} order by ${sql.join(order, sql`, `)})
+        filter (where ${and(inTab[view.tab], beyond)}))[1:${size}] as ids
+    from ${tickets}
+    where ${inView({ ...view, tab: "all" })}`;
 }
+
+/** The same of what is found by its name: a number, a plate, a CPF. */
+export async function readFew(query: SQL<Few>): Promise<Few> {
+  const { rows } = await db.execute<Few & Record<string, unknown>>(query);
+  return rows[0] ?? { all: 0, unassigned: 0, mine: 0, ids: null };
+}
+
+/** How many of the few stand behind each tab. */
+export const countsOf = ({ all, unassigned, mine }: Few): Counts => ({
+  all: exactly(all),
+  unassigned: exactly(unassigned),
+  mine: exactly(mine),
+});
 
 /** Too many were found: the departments' are counted already, and of a narrower view the first are looked at. */
 async function countMany(view: View, many: Total, sorting: Sorting): Promise<Counts> {
@@ -107,11 +115,11 @@ async function countAmongFirst(view: View, sorting: Sorting, cursor: Cursor | nu
 /** How many lie on one side of a position. */
 export function countStretch(
   view: View,
-  match: Match | null,
+  many: Total | null,
   sorting: Sorting,
   { cursor, beyond }: Stretch,
 ): Promise<Total> {
-  return match?.many
+  return many
     ? countAmongFirst(view, sorting, cursor)
     : countTickets(sql`${and(inView(view), beyond)}`, COUNT_LIMIT);
 }

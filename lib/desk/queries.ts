@@ -22,7 +22,7 @@ import { PAGE_SIZE, unreadBy } from "../search/queries";
 import { COUNTERS } from "../tickets/labels";
 import { visibleAmong } from "../tickets/visibility";
 import { type Sorting, topOf, type View } from "./cells";
-import { countStretch, countTabs, readFound } from "./counts";
+import { countStretch, countsOf, countTabs } from "./counts";
 import { search } from "./finds";
 import type { Tab } from "./labels";
 import { offerFor } from "./rules";
@@ -143,24 +143,23 @@ export async function listQueue(
     rights: visibleAmong(actor, { departments: departmentIds }),
     search: undefined,
   };
-  const match = await search(address.search, whole);
-  const view = { ...whole, search: match?.condition };
   const keyset = queueKeyset(address);
   const sorting: Sorting = { order: address.order, keyset };
-
-  const found =
-    match && !match.many ? readFound(view, sorting, stretch(keyset, address.cursor), PAGE_SIZE + 1) : null;
-  const counting = found ? found.then(({ counts }) => counts) : countTabs(view, match, sorting);
+  const match = await search(address.search, whole, sorting, stretch(keyset, address.cursor), PAGE_SIZE + 1);
+  const view = { ...whole, search: match?.condition };
+  const few = match?.few ?? null;
+  const many = match?.many ?? null;
+  const counting = few ? countsOf(few) : countTabs(view, many, sorting);
   const [page, counts] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
       fetch: async (from, size) => {
         const ids =
-          found && from.cursor === address.cursor
-            ? listed((await found).ids)
+          few && from.cursor === address.cursor
+            ? listed(few.ids ?? [])
             : topOf(view, sorting, from.cursor, size);
         return fetchRows(actor, keyset, ids, from.order, now);
       },
-      count: (from) => countStretch(view, match, sorting, from),
+      count: (from) => countStretch(view, many, sorting, from),
       total: async () => (await counting)[address.tab] ?? { count: 0, more: true },
     }),
     counting,

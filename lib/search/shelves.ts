@@ -6,21 +6,26 @@ import type { Total } from "./keyset";
 import { asked, carries, FEW, inWords, saidBy } from "./matching";
 
 /** What a search on the desk found. */
-export interface Finds {
+export interface Finds<Seen> {
   total: Total;
-  /** All of them; null where there are more than few. */
-  ids: string[] | null;
+  /** What was asked of them; null where there are more than few. */
+  few: Seen | null;
 }
+
+/** The ids of what was found, for what is asked of it in the same statement. */
+export const FOUND_IDS = sql`array(select id from found)`;
 
 /**
  * Looks for the words of the box along the shelves of these departments, the newest first, until there are enough.
- * What is read depends on what is found, not on how many tickets there are.
+ * What is read depends on what is found, not on how many tickets there are. `few` is a query of one row that is asked,
+ * of {@link FOUND_IDS}, where they are few: taking them out and in again would take longer than finding them.
  */
-export async function lookAlong(
+export async function lookAlong<Seen extends object>(
   reading: BoxReading,
   departments: readonly string[],
   limit: number,
-): Promise<Finds> {
+  few: SQL<Seen>,
+): Promise<Finds<Seen>> {
   const most = sql.raw(String(limit + 1));
   const places = sql`${sql.param([...departments])}::uuid[]`;
   const ways = [bySaying(reading, places), ...byCarrying(reading, places)];
@@ -28,14 +33,12 @@ export async function lookAlong(
     ways.map((way) => sql`(${way} limit ${most})`),
     sql` union `,
   );
-  const { rows } = await db.execute<{ n: number; ids: string[] | null }>(sql`
-    select count(*)::int as n, case when count(*) <= ${FEW} then array_agg(id) end as ids
-    from (select id from (${found}) as either limit ${most}) as found`);
-  const { n, ids } = rows[0] ?? { n: 0, ids: null };
-  return {
-    total: n > limit ? { count: limit, more: true } : { count: n, more: false },
-    ids: n === 0 ? [] : ids,
-  };
+  const { rows } = await db.execute<{ n: number; few: Seen | null }>(sql`
+    with found as materialized (select id from (${found}) as either limit ${most})
+    select n, case when n <= ${FEW} then (select to_json(seen) from (${few}) as seen) end as few
+    from (select count(*)::int as n from found) as size`);
+  const { n, few: seen } = rows[0] ?? { n: 0, few: null };
+  return { total: n > limit ? { count: limit, more: true } : { count: n, more: false }, few: seen };
 }
 
 /** Tickets that say every word. Words that must stand together are looked at again: a shelf keeps no places. */
