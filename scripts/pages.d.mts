@@ -6,6 +6,8 @@ export interface Pages {
   rest(): Promise<unknown>;
 }
 
+export function isOverlong(request: Pick<IncomingMessage, "url">): boolean;
+
 export function openPages(
   dir: string,
   options: { arrive: (request: IncomingMessage, response: ServerResponse) => Promise<boolean> },

@@ -10,9 +10,16 @@ const require = createRequire(import.meta.url);
 
 /** Headers and parameters in which the framework's own parts talk to each other; its router takes them out. */
 const INTERNAL_HEADER = /^(x-(middleware|now|next|nextjs|matched|invoke|prerender)-|next-resume)/;
-const INTERNAL_QUERY = /nxt/i;
+const INTERNAL_QUERY = /^(nxt|next)/i;
 /** An address as the portal writes it: no escapes, no empty parts, no slash at the end. */
 const PLAIN_PATH = /^\/(?:[\w.~-]+(?:\/[\w.~-]+)*)?$/;
+
+/** More than any form sends; the framework compares each with each. */
+const MOST_PARAMETERS = 200;
+
+/** Whether an address has more parameters than anybody means. */
+export const isOverlong = ({ url }) =>
+  url.length > MOST_PARAMETERS && url.split("&").length > MOST_PARAMETERS;
 
 /**
  * The pages of the build in a folder. What it returns serves one request and says whether it did; `arrive` readies
@@ -106,15 +113,22 @@ export function openPages(dir, { arrive }) {
 
 /** The path of a request that is plainly one for a page, else undefined. */
 function plainPath({ url, headers }) {
-  const [pathname, query = ""] = url.split("?", 2);
-  if (!PLAIN_PATH.test(pathname) || INTERNAL_QUERY.test(query)) return undefined;
+  const [pathname, query] = partsOf(url);
+  if (!PLAIN_PATH.test(pathname)) return undefined;
+  for (const name of new URLSearchParams(query).keys()) if (INTERNAL_QUERY.test(name)) return undefined;
   for (const name in headers) if (INTERNAL_HEADER.test(name)) return undefined;
   return pathname;
 }
 
 /** The address without what the framework's router in the browser adds to it for caches. */
 function withoutMark(url) {
-  const [pathname, query] = url.split("?", 2);
-  const rest = query?.split("&").filter((part) => !/^_rsc(=|$)/.test(part));
-  return rest?.length ? `${pathname}?${rest.join("&")}` : pathname;
+  const [pathname, query] = partsOf(url);
+  const rest = query.split("&").filter((part) => part && !/^_rsc(=|$)/.test(part));
+  return rest.length > 0 ? `${pathname}?${rest.join("&")}` : pathname;
+}
+
+/** Path and query; a second question mark belongs to the query. */
+function partsOf(url) {
+  const mark = url.indexOf("?");
+  return mark < 0 ? [url, ""] : [url.slice(0, mark), url.slice(mark + 1)];
 }

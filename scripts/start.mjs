@@ -7,7 +7,7 @@ import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 import { root } from "./install.mjs";
-import { openPages } from "./pages.mjs";
+import { isOverlong, openPages } from "./pages.mjs";
 import { giveUp } from "./steps.mjs";
 
 // npm start: one process a core behind one port. One that dies is started again. At SIGTERM the portal first says that
@@ -103,6 +103,7 @@ async function serve() {
   let closing = false;
   const server = http.createServer(async (request, response) => {
     if (closing) response.setHeader("Connection", "close");
+    if (isOverlong(request)) return response.writeHead(414, { Connection: "close" }).end();
     if (!(await pages.serve(request, response))) await handle(request, response);
   });
   server.keepAliveTimeout = 65_000;

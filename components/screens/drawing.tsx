@@ -8,7 +8,7 @@ import {
 import type { ReactNode } from "react";
 import { LoginProvider } from "@/components/auth/login-provider";
 import { unpack } from "@/lib/screens/pack";
-import { open } from "@/lib/screens/places";
+import { isOpen } from "@/lib/screens/places";
 import { drawings, type Surroundings } from "@/lib/screens/registry";
 
 /** A router for what is drawn on the server, where nobody can go anywhere. */
@@ -35,7 +35,7 @@ function Around({ path, search, userId, govbr, children }: Surroundings & { chil
  *
  * What it draws at first may not call useId: alone it is at another place of the tree than on the page.
  */
-export function drawnFrom<Data extends object>(name: string, place: string, View: (data: Data) => ReactNode) {
+export function drawnFrom<Data extends object>(name: string, View: (data: Data) => ReactNode) {
   if (typeof window === "undefined") {
     const { render } = require("./render") as typeof import("./render");
     drawings.set(name, (data, around) =>
@@ -47,7 +47,7 @@ export function drawnFrom<Data extends object>(name: string, place: string, View
     );
   }
   return function Drawn({ data }: { data: string }) {
-    if (data === open(place)) return data;
+    if (isOpen(data)) return data;
     return <View {...unpack<Data>(data)} />;
   };
 }

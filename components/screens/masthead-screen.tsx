@@ -4,4 +4,4 @@ import { Masthead } from "@/components/layout/masthead";
 import { MASTHEAD } from "@/lib/screens/places";
 import { drawnFrom } from "./drawing";
 
-export const MastheadScreen = drawnFrom(MASTHEAD, MASTHEAD, Masthead);
+export const MastheadScreen = drawnFrom(MASTHEAD, Masthead);

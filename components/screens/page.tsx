@@ -5,10 +5,10 @@ import { forbidden, notFound } from "next/navigation";
 import { after } from "next/server";
 import { type ComponentType, cache } from "react";
 import { requireActor } from "@/lib/auth";
-import { isOwnRequest, MOULD_HEADER } from "@/lib/mould/kept";
+import { isOwnRequest, MOULD_HEADER, openPlace } from "@/lib/mould/kept";
 import { offerScreen } from "@/lib/screens/answer";
 import { pack } from "@/lib/screens/pack";
-import { CONTENT, open, TITLE } from "@/lib/screens/places";
+import { CONTENT, TITLE } from "@/lib/screens/places";
 import type { Asked, Screen } from "@/lib/screens/screen";
 
 type Props = { params?: Promise<Asked["params"]>; searchParams: Promise<Asked["search"]> };
@@ -35,12 +35,13 @@ export function screenPage<Data>(
     show(JSON.stringify({ params: (await params) ?? {}, search: await searchParams }));
 
   async function generateMetadata(props: Props): Promise<Metadata> {
-    if (await isToBeKept()) return { title: open(TITLE) };
-    return { title: (await ask(props))?.title ?? screen.missing };
+    if (await isToBeKept()) return { title: openPlace(TITLE) };
+    // The framework puts it into the portal's title as a pattern, in which $ means something.
+    return { title: ((await ask(props))?.title ?? screen.missing)?.replaceAll("$", "$$$$") };
   }
 
   async function Page(props: Props) {
-    if (await isToBeKept()) return <View data={open(CONTENT)} />;
+    if (await isToBeKept()) return <View data={openPlace(CONTENT)} />;
     const shown = await ask(props);
     if (!shown) notFound();
     const { data, afterwards } = shown;

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 const { renderToPipeableStream } =
   require("next/dist/server/route-modules/app-page/vendored/ssr/react-dom-server") as typeof import("react-dom/server");
 
-/** How an attribute with an id of useId begins; no text begins so behind a quotation mark that is one. */
-const MADE_ID = '="_R_';
+/** Stands in every id of useId, and, since nobody knows it, in nothing else. */
+const MADE = crypto.randomUUID().replaceAll("-", "");
 
 /**
  * Draws on the server, in one piece: nothing is put in its place by a script.
@@ -23,12 +23,13 @@ export function render(element: ReactNode): Promise<Buffer> {
       },
       final(done) {
         const html = Buffer.concat(parts);
-        if (html.includes(MADE_ID)) reject(new Error("an id that React made is another one on the page"));
+        if (html.includes(MADE)) reject(new Error("an id that React made is another one on the page"));
         else resolve(html);
         done();
       },
     });
     const { pipe } = renderToPipeableStream(element, {
+      identifierPrefix: MADE,
       progressiveChunkSize: Number.MAX_SAFE_INTEGER,
       onAllReady: () => pipe(sink),
       onShellError: reject,

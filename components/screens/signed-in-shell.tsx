@@ -5,8 +5,9 @@ import { Shell } from "@/components/layout/shell";
 import { LiveEvents } from "@/components/live/live-events";
 import { requireActor } from "@/lib/auth";
 import { listContacts } from "@/lib/departments/queries";
+import { openPlace } from "@/lib/mould/kept";
 import { pack } from "@/lib/screens/pack";
-import { MASTHEAD, open, PERSON } from "@/lib/screens/places";
+import { MASTHEAD, PERSON } from "@/lib/screens/places";
 import { knowsGovbr, ORGANISATION, viewerOf } from "@/lib/screens/shell";
 import type { MastheadData } from "@/lib/screens/viewer";
 import { parseTheme, themeCookie } from "@/lib/theme";
@@ -17,7 +18,7 @@ type SignedInShellProps = { wide?: boolean; children: ReactNode };
 
 /** The shell around the pages of whoever is signed in; anyone else is led through the login and back. */
 export async function SignedInShell({ wide = false, children }: SignedInShellProps) {
-  const { userId, masthead } = (await isToBeKept()) ? OPEN : await personal(wide);
+  const { userId, masthead } = (await isToBeKept()) ? open() : await personal(wide);
   return (
     <LoginProvider userId={userId} govbr={knowsGovbr()}>
       <Shell
@@ -33,7 +34,7 @@ export async function SignedInShell({ wide = false, children }: SignedInShellPro
   );
 }
 
-const OPEN = { userId: open(PERSON), masthead: open(MASTHEAD) };
+const open = () => ({ userId: openPlace(PERSON), masthead: openPlace(MASTHEAD) });
 
 async function personal(wide: boolean) {
   const actor = await requireActor();

@@ -1,7 +1,6 @@
 "use client";
 
 import { TicketList } from "@/components/search/ticket-list";
-import { CONTENT } from "@/lib/screens/places";
 import { drawnFrom } from "./drawing";
 
-export const TicketListScreen = drawnFrom("/chamados", CONTENT, TicketList);
+export const TicketListScreen = drawnFrom("/chamados", TicketList);

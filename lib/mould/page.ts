@@ -1,4 +1,4 @@
-import { escapeHtml, findUnfinished, slot } from "./cut";
+import { escapeHtml, findUnfinished } from "./cut";
 
 /** Where a slot stands: among the elements, or in the data that the framework's scripts read. */
 type Place = "markup" | "data";
@@ -25,38 +25,50 @@ export interface Filling {
 }
 
 /** What an address holds in the place of a value: it is asked for, so it has to look like one. */
-export const addressSlot = (name: string): string => `slot.${name}`;
+export const addressSlot = (mark: string, name: string): string => `slot.${mark}.${name}`;
 /** The query with which a page is asked for that is to be cut. */
-export const QUERY_SLOT = "slot.query=1";
+export const querySlot = (mark: string): string => `${addressSlot(mark, "query")}=1`;
+
+/** How a page was asked for. */
+interface Slotted {
+  nonce: string;
+  /** What makes a slot ours, of letters, digits and underscores: what people wrote into the page cannot hold it. */
+  mark: string;
+  /** Names that stand once among the elements and once in the data. */
+  drawn: readonly string[];
+  /** Names that stand in the data at least. */
+  told: readonly string[];
+}
 
 const SCRIPT = /(<script\b[^>]*>)([\s\S]*?)(<\/script>)/g;
-const SLOT = /\{\{(\w+)\}\}/g;
 /** A string that stands behind its length, in which nothing can be put. */
-const MEASURED = /\\n[0-9a-f]+:T[0-9a-f]+,/;
+const MEASURED = /(?:\\n|\[1,")[0-9a-f]+:T[0-9a-f]+,/;
 
 /**
  * Cuts a page that was asked for with slots in the place of its values, its address and its nonce.
  * @throws Error when something is not where it should be: such a page is left to the framework
  */
-export function cutPage(
-  html: string,
-  { nonce, drawn }: { nonce: string; drawn: readonly string[] },
-): PageMould {
+export function cutPage(html: string, { nonce, mark, drawn, told }: Slotted): PageMould {
   if (findUnfinished(html)) throw new Error("a part of the page waits for a script");
+  const own = (name: string) => `{{${mark}_${name}}}`;
+  const query = querySlot(mark);
   const marked = html
-    .replaceAll(nonce, slot("nonce"))
+    // The framework sends its data in pieces that end anywhere: within a slot, too.
+    .replaceAll(`"])</script><script nonce="${nonce}">self.__next_f.push([1,"`, "")
+    .replaceAll(nonce, own("nonce"))
     // The router in the browser keeps the query twice, written in two ways.
-    .replace(`\\"q\\":\\"?${QUERY_SLOT}\\"`, `\\"q\\":\\"${slot("query")}\\"`)
-    .replaceAll(`?${QUERY_SLOT}`, slot("canonicalQuery"))
-    .replaceAll(/slot\.(\w+)/g, (_, name: string) => slot(name))
+    .replace(`\\"q\\":\\"?${query}\\"`, `\\"q\\":\\"${own("query")}\\"`)
+    .replaceAll(`?${query}`, own("canonicalQuery"))
+    .replaceAll(new RegExp(`slot\\.${mark}\\.(\\w+)`, "g"), (_, name: string) => own(name))
     // What keeps a text apart from its neighbour; an element needs nothing.
-    .replaceAll(/(?:<!-- -->)?(\{\{\w+\}\})<!-- -->/g, "$1");
+    .replaceAll(new RegExp(`(?:<!-- -->)?({{${mark}_\\w+}})<!-- -->`, "g"), "$1");
+  const slot = new RegExp(`{{${mark}_(\\w+)}}`, "g");
   const texts: Buffer[] = [];
   const slots: Slot[] = [];
   let rest = "";
   const read = (part: string, place: Place) => {
     let from = 0;
-    for (const found of part.matchAll(SLOT)) {
+    for (const found of part.matchAll(slot)) {
       rest += part.slice(from, found.index);
       texts.push(Buffer.from(rest));
       slots.push({ name: found[1] ?? "", place, begins: rest.endsWith('\\"') });
@@ -80,6 +92,9 @@ export function cutPage(
     slots.filter((one) => one.name === name && one.place === place).length;
   if (count("query", "data") !== 1 || count("canonicalQuery", "data") !== 1)
     throw new Error("the page's address is not where it was");
+  for (const name of ["nonce", ...told]) {
+    if (count(name, "data") === 0) throw new Error(`${name} is not in the page's data`);
+  }
   for (const name of drawn) {
     if (count(name, "markup") !== 1 || count(name, "data") !== 1)
       throw new Error(`${name} does not stand once in the page and once in its data`);

@@ -4,11 +4,11 @@ import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { openSession, sessionCookieName } from "../accounts/cookie";
 import { loadActor } from "../accounts/queries";
 import { log } from "../log";
-import { askOwn, keep, MOULD_HEADER } from "../mould/kept";
-import { addressSlot, cutPage, fillPage, QUERY_SLOT } from "../mould/page";
+import { askOwn, keptOrNull, MOULD_HEADER, ownMark } from "../mould/kept";
+import { addressSlot, cutPage, fillPage, querySlot } from "../mould/page";
 import { parseTheme, themeCookie } from "../theme";
 import { pack } from "./pack";
-import { CONTENT, MASTHEAD, open, PERSON, TITLE } from "./places";
+import { CONTENT, MASTHEAD, PERSON, TITLE } from "./places";
 import { type Answer, drawings, type Surroundings, screens } from "./registry";
 import type { Screen } from "./screen";
 import { knowsGovbr, ORGANISATION, viewerOf } from "./shell";
@@ -16,7 +16,7 @@ import type { MastheadData } from "./viewer";
 
 /** What follows from a page's mould into its answers. */
 const KEPT_HEADERS = ["cache-control", "content-type", "link", "vary"];
-const NONCE = open("nonce");
+const NONCE = "{{nonce}}";
 /** A query that is read as it stands. */
 const PLAIN_QUERY = /^[\w.=&%+-]*$/;
 
@@ -28,20 +28,22 @@ const PLAIN_QUERY = /^[\w.=&%+-]*$/;
 export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolean }): void {
   const names = [...screen.route.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);
   const pattern = new RegExp(`^${screen.route.replaceAll(/\[\w+\]/g, "([^/]+)")}$`);
-  const mouldPath = screen.route.replaceAll(/\[(\w+)\]/g, (_, name: string) => addressSlot(name));
   const tracer = trace.getTracer("guiche");
 
   async function mouldFor(theme: string) {
+    const mark = ownMark();
+    const path = screen.route.replaceAll(/\[(\w+)\]/g, (_, name: string) => addressSlot(mark, name));
     const { html, headers } = await askOwn(
-      `${mouldPath}?${QUERY_SLOT}`,
+      `${path}?${querySlot(mark)}`,
       // The proxy leads whoever has no session to the login; this one is of nobody.
       `${sessionCookieName()}=${MASTHEAD}; ${themeCookie}=${theme}`,
       "Guiche",
     );
     const nonce = /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1];
     if (!nonce) throw new Error("the page has no nonce");
+    if (!headers.has("cache-control")) throw new Error("the page does not say that it is nobody else's");
     return {
-      mould: cutPage(html, { nonce, drawn: [CONTENT, MASTHEAD] }),
+      mould: cutPage(html, { nonce, mark, drawn: [CONTENT, MASTHEAD], told: [TITLE, PERSON, ...names] }),
       headers: KEPT_HEADERS.flatMap((name) => {
         const value = headers.get(name)?.replaceAll(nonce, NONCE);
         return value ? [[name, value] as const] : [];
@@ -51,7 +53,7 @@ export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolea
 
   async function answer(request: IncomingMessage): Promise<Answer | null> {
     const nonce = String(request.headers["x-nonce"]);
-    const [path = "/", query = ""] = (request.url ?? "").split("?", 2);
+    const [path, query] = parts(request.url ?? "/");
     const drawContent = drawings.get(screen.route);
     const drawMasthead = drawings.get(MASTHEAD);
     const found = pattern.exec(path);
@@ -65,9 +67,10 @@ export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolea
     const actor = sessionId ? await loadActor(sessionId, now) : null;
     if (!actor || !(screen.allows?.(actor) ?? true)) return null;
     const theme = parseTheme(cookies.get(themeCookie));
+    const kept = keptOrNull(`${screen.route} ${theme}`, () => mouldFor(theme));
+    if (!kept) return null;
     const params = Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? ""]));
-    const [{ mould, headers }, viewer, shown] = await Promise.all([
-      keep(`${screen.route} ${theme}`, () => mouldFor(theme)),
+    const [viewer, shown] = await Promise.all([
       viewerOf(actor),
       screen.load(actor, { params, search: recordOf(search) }, now),
     ]);
@@ -80,8 +83,10 @@ export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolea
       drawMasthead(masthead, around),
     ]);
     return {
-      headers: Object.fromEntries(headers.map(([name, value]) => [name, value.replaceAll(NONCE, nonce)])),
-      body: fillPage(mould, {
+      headers: Object.fromEntries(
+        kept.headers.map(([name, value]) => [name, value.replaceAll(NONCE, nonce)]),
+      ),
+      body: fillPage(kept.mould, {
         values: {
           nonce,
           ...params,
@@ -145,9 +150,16 @@ const escaped = (search: URLSearchParams) =>
 
 function recordOf(search: URLSearchParams): Record<string, string | string[]> {
   const record: Record<string, string | string[]> = Object.create(null);
-  for (const name of search.keys()) {
-    const all = search.getAll(name);
-    record[name] = all.length > 1 ? all : (all[0] ?? "");
+  for (const [name, value] of search) {
+    const known = record[name];
+    if (known === undefined) record[name] = value;
+    else if (Array.isArray(known)) known.push(value);
+    else record[name] = [known, value];
   }
   return record;
+}
+
+function parts(address: string): [path: string, query: string] {
+  const mark = address.indexOf("?");
+  return mark < 0 ? [address, ""] : [address.slice(0, mark), address.slice(mark + 1)];
 }

@@ -1,9 +1,9 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { loginMessage } from "@/lib/accounts/labels";
 import { safePath } from "@/lib/accounts/rules";
 import { cutLinks, cutMould, fillMould, slot } from "@/lib/mould/cut";
-import { ownOrigin } from "@/lib/mould/kept";
+import { keptOrNull, ownOrigin } from "@/lib/mould/kept";
 import { nastyTexts } from "../support/junk";
 
 const ORIGIN = "https://atendimento.example.gov.br";
@@ -125,11 +125,65 @@ describe("filling", () => {
 
 test.each([
   [undefined, "http://localhost:3000"],
-  ["0.0.0.0", "http://localhost:3000"],
-  ["::", "http://localhost:3000"],
+  ["0.0.0.0", "http://127.0.0.1:3000"],
+  ["::", "http://[::1]:3000"],
   ["localhost", "http://localhost:3000"],
   ["10.1.2.3", "http://10.1.2.3:3000"],
   ["::1", "http://[::1]:3000"],
 ])("listening at %s, the portal asks itself at %s", (HOST, origin) => {
   expect(ownOrigin({ HOST, PORT: 3000 })).toBe(origin);
+});
+
+describe("keeping", () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
+  afterEach(() => vi.useRealTimers());
+
+  /** Makes 1, 2, 3 …; `fails` says which of them fail. */
+  function counting(fails: number[] = []) {
+    let made = 0;
+    const make = async () => {
+      made += 1;
+      if (fails.includes(made)) throw new Error(`no ${made}`);
+      return made;
+    };
+    const key = crypto.randomUUID();
+    const ask = () => keptOrNull(key, make);
+    const settle = () => new Promise((resolve) => setImmediate(resolve));
+    return { ask, settle, times: () => made };
+  }
+
+  test("nobody waits for what is not there yet, and it is made once", async () => {
+    const { ask, settle, times } = counting();
+    expect([ask(), ask(), ask()]).toEqual([null, null, null]);
+    await settle();
+    expect([ask(), times()]).toEqual([1, 1]);
+  });
+
+  test("an old one serves on while it is made again; one that is too old does not", async () => {
+    const { ask, settle } = counting();
+    ask();
+    await settle();
+    vi.advanceTimersByTime(20_000);
+    expect(ask()).toBe(1);
+    await settle();
+    expect(ask()).toBe(2);
+    vi.advanceTimersByTime(100_000);
+    expect(ask()).toBeNull();
+    await settle();
+    expect(ask()).toBe(3);
+  });
+
+  test("what fails is not tried again at once, and an old one serves meanwhile", async () => {
+    const { ask, settle, times } = counting([1, 3]);
+    ask();
+    await settle();
+    expect([ask(), ask(), times()]).toEqual([null, null, 1]);
+    vi.advanceTimersByTime(1_500);
+    ask();
+    await settle();
+    vi.advanceTimersByTime(20_000);
+    ask();
+    await settle();
+    expect([ask(), ask(), times()]).toEqual([2, 2, 3]);
+  });
 });

@@ -1,17 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addressSlot, cutPage, fillPage, QUERY_SLOT } from "@/lib/mould/page";
-import { open } from "@/lib/screens/places";
+import { slot } from "@/lib/mould/cut";
+import { addressSlot, cutPage, fillPage, querySlot } from "@/lib/mould/page";
 import { readData } from "../support/flight";
 import { nastyTexts } from "../support/junk";
 
 const NONCE = "c29tZSBieXRlcw==";
+const MARK = "0123456789abcdef";
+const QUERY = querySlot(MARK);
+const open = (name: string) => slot(`${MARK}_${name}`);
 
 /** A page as the framework sends it: the same values among its elements and in the data of its scripts. */
 function drawPage(more: { markup?: string; rows?: string[] } = {}): string {
-  const path = `${addressSlot("number")}?${QUERY_SLOT}`;
+  const path = `${addressSlot(MARK, "number")}?${QUERY}`;
   const rows = [
-    `0:${JSON.stringify({ c: ["", "chamados", path], q: `?${QUERY_SLOT}`, f: "$L1" })}`,
+    `0:${JSON.stringify({ c: ["", "chamados", path], q: `?${QUERY}`, f: "$L1" })}`,
     `1:${JSON.stringify(["$", "p", null, { data: open("content"), nonce: NONCE, title: `${open("title")} · Guichê` }])}`,
     ...(more.rows ?? []),
   ];
@@ -23,7 +26,8 @@ function drawPage(more: { markup?: string; rows?: string[] } = {}): string {
   ].join("");
 }
 
-const cut = (html: string) => cutPage(html, { nonce: NONCE, drawn: ["content"] });
+const cut = (html: string) =>
+  cutPage(html, { nonce: NONCE, mark: MARK, drawn: ["content"], told: ["title", "number"] });
 const values = {
   nonce: "bmV3",
   number: "00000017",
@@ -90,9 +94,29 @@ describe("cutting a page", () => {
     ["no content", drawPage().replace(`<main>${open("content")}`, "<main>")],
     ["its content twice", drawPage({ markup: open("content") })],
     ["no data for its content", drawPage().replace(`\\"${open("content")}\\"`, '\\"\\"')],
+    ["no data for its title", drawPage().replace(`\\"${open("title")} · Guichê\\"`, '\\"\\"')],
     ["its address elsewhere", drawPage().replace('\\"q\\":', '\\"k\\":')],
   ])("leaves a page with %s to the framework", (_what, html) => {
     expect(() => cut(html)).toThrow();
+  });
+
+  test("a slot that the framework cut in two pieces is found", () => {
+    const page = drawPage();
+    const ways = page.indexOf("push([1,");
+    for (let at = ways + 9; at < page.lastIndexOf('"])</script>'); at += 1) {
+      // A piece never ends within an escape.
+      if (/\\(u[0-9a-f]{0,3})?$/.test(page.slice(ways, at))) continue;
+      const cutInTwo = `${page.slice(0, at)}"])</script><script nonce="${NONCE}">self.__next_f.push([1,"${page.slice(at)}`;
+      const filled = fillPage(cut(cutInTwo), { values, drawn: { content: Buffer.from("<p>drawn</p>") } });
+      expect(filled.toString()).toBe(fill());
+    }
+  });
+
+  test("what people wrote as a slot is theirs", () => {
+    const words = "{{title}} {{content}} slot.number slot.gov.br";
+    const mould = cut(drawPage({ markup: words }));
+    const page = fillPage(mould, { values, drawn: { content: Buffer.from("") } }).toString();
+    expect(page).toContain(`<main>${words}</main>`);
   });
 
   test("a slot that nobody knows is not sent", () => {

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openPages } from "@/scripts/pages.mjs";
+import { isOverlong, openPages } from "@/scripts/pages.mjs";
 
 /** A build in small: each page answers with its name, its query and what it was told. */
 function build(folder: string): void {
@@ -100,6 +100,8 @@ test.each([
   "/_not-found",
   "/nowhere",
   "/?nxtPnumber=17",
+  "/?%6extPnumber=17",
+  "/?x=?&nxtPnumber=17",
   "/chamados/17?NXTIa=1",
 ])("%s goes the usual way", async (address) => {
   expect(await first(address)).toBe("the");
@@ -123,7 +125,7 @@ test.each([
   ["/?_rsc=abc", "/"],
   ["/?q=a%20b&_rsc=abc", "/?q=a%20b"],
   ["/?a=1&_rsc&b=_rsc=2", "/?a=1&b=_rsc=2"],
-  ["/?", "/?"],
+  ["/?q=a?b&_rsc=2", "/?q=a?b"],
 ])("%s is asked for by the framework's router as %s", async (address, expected) => {
   expect((await ask(address, { headers: { rsc: "1" } })).headers.get("x-asked")).toBe(expected);
   expect((await ask(address)).headers.get("x-asked")).toBe(address);
@@ -179,4 +181,13 @@ test("what a page wanted done after its answer is waited for at the end", async 
   await first("/");
   await pages.rest();
   expect(done.guicheTestDone).toBe(true);
+});
+
+test.each([
+  ["/chamados?q=a&status=novo", false],
+  [`/chamados?q=${"a%26".repeat(2_000)}`, false],
+  [`/chamados?${"a&".repeat(199)}`, false],
+  [`/chamados?${"a&".repeat(200)}`, true],
+])("an address with more parameters than anybody means is known: %#", (url, expected) => {
+  expect(isOverlong({ url })).toBe(expected);
 });
