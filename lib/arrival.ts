@@ -3,6 +3,7 @@ import { sessionCookieName } from "./accounts/cookie";
 import { isPublic, PATH_HEADER } from "./accounts/rules";
 import { env } from "./env";
 import { databaseIsThere } from "./health/database";
+import { saysSameOrigin } from "./origin";
 import { makeNonce, pageHeaders } from "./policy";
 
 /** What the page is told with its request, and what its answer carries. */
@@ -36,13 +37,15 @@ export function receivePages(): void {
 }
 
 /**
- * Readies a GET for its page when nothing stands against it: there is a session or the page needs none, and the
- * database is there. Anything else is told no and goes through proxy.ts, which says why.
+ * Readies a request for its page when nothing stands against it: there is a session or the page needs none, the
+ * database is there, and what changes something comes from a page of this portal. Anything else is told no and goes
+ * through proxy.ts, which says why.
  */
 export async function arrive(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const { url = "/", headers } = request;
   const [pathname = "/"] = url.split("?", 1);
   if (!isPublic(pathname) && !hasCookie(headers.cookie, sessionCookieName())) return false;
+  if (request.method !== "GET" && !saysSameOrigin(headers["sec-fetch-site"], headers.origin)) return false;
   if (!(await databaseIsThere())) return false;
   const { inwards, outwards } = ready(url, makeNonce());
   Object.assign(headers, inwards);

@@ -69,7 +69,7 @@ export function openPages(dir, { arrive }) {
 
   async function serve(request, response) {
     const { url } = request;
-    const route = request.method === "GET" ? routeOf(plainPath(request)) : undefined;
+    const route = isPlain(request) ? routeOf(plainPath(request)) : undefined;
     const file = files.get(route);
     if (!file) return false;
     if (request.headers.rsc !== undefined) request.url = withoutMark(url);
@@ -84,20 +84,22 @@ export function openPages(dir, { arrive }) {
     if (request.headers["accept-encoding"]) compress(request, response, () => {});
     else response.setHeader("Vary", "Accept-Encoding");
     try {
-      if (await draw(route, request, response)) return true;
+      if (request.method === "GET" && (await draw(route, request, response))) return true;
       const { handler } = require(file);
       await handler(request, response, {
         waitUntil,
         requestMeta: { relativeProjectDir: projectDir },
       });
     } catch (error) {
-      // Before the first byte the usual way may still answer, with its page for errors and its line in the log.
-      if (!response.headersSent) {
+      // Before the first byte the usual way may still answer, with its page for errors and its line in the log. What an
+      // act has begun is not begun again.
+      if (!response.headersSent && request.method === "GET") {
         request.url = url;
         return false;
       }
       console.error(error);
-      response.destroy();
+      if (response.headersSent) response.destroy();
+      else response.writeHead(500).end();
     }
     return true;
   }
@@ -110,6 +112,10 @@ export function openPages(dir, { arrive }) {
     rest: () => Promise.all(under),
   };
 }
+
+/** Whether somebody asks for a page, or acts by the scripts of one. */
+const isPlain = ({ method, headers }) =>
+  method === "GET" || (method === "POST" && headers["next-action"] !== undefined);
 
 /** The path of a request that is plainly one for a page, else undefined. */
 function plainPath({ url, headers }) {

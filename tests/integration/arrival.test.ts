@@ -11,10 +11,10 @@ beforeEach(() => {
   database.there = true;
 });
 
-async function come(url: string, headers: Record<string, string> = {}) {
+async function come(url: string, headers: Record<string, string> = {}, method = "GET") {
   const told: Record<string, string> = {};
   const response = { setHeader: (name: string, value: string) => Object.assign(told, { [name]: value }) };
-  const request = { url, headers: { ...headers } };
+  const request = { method, url, headers: { ...headers } };
   const welcome = await arrive(request as unknown as IncomingMessage, response as unknown as ServerResponse);
   return { welcome, heard: request.headers as Record<string, string>, told };
 }
@@ -48,6 +48,24 @@ test.each([
   const { welcome, told } = await come(url, headers as Record<string, string>);
   expect(welcome).toBe(expected);
   if (!expected) expect(told).toEqual({});
+});
+
+test.each([
+  [{ "sec-fetch-site": "same-origin" }, true],
+  [{ "sec-fetch-site": "same-origin", origin: "https://evil.example" }, true],
+  [{ "sec-fetch-site": "same-site", origin: String(process.env.APP_URL) }, false],
+  [{ "sec-fetch-site": "cross-site" }, false],
+  [{ origin: String(process.env.APP_URL) }, true],
+  [{ origin: "https://evil.example" }, false],
+  [{ origin: "null" }, false],
+  [{}, false],
+])("an act that says %o of where it comes from: %s", async (headers, expected) => {
+  const { welcome } = await come(
+    "/chamados",
+    { ...session(), ...(headers as Record<string, string>) },
+    "POST",
+  );
+  expect(welcome).toBe(expected);
 });
 
 test("while the database is away nobody arrives", async () => {

@@ -176,6 +176,16 @@ test("a page that fails before its first byte is tried the usual way; later, the
   await expect(ask("/?breaks").then((answer) => answer.text())).rejects.toThrow();
 });
 
+test("an act of a page's scripts goes to its page; once begun it is never begun again", async () => {
+  const act = { method: "POST", headers: { "next-action": "4f" } };
+  expect(await first("/", act)).toBe("home");
+  welcome = false;
+  expect(await first("/", act)).toBe("the");
+  welcome = true;
+  const failed = await ask("/?fails", act);
+  expect([failed.status, await failed.text()]).toEqual([500, ""]);
+});
+
 test("what a page wanted done after its answer is waited for at the end", async () => {
   done.guicheTestDone = false;
   await first("/");
