@@ -20,7 +20,7 @@ export const isToBeKept = cache(async () => isOwnRequest((await headers()).get(M
  * The page of a screen, as the framework draws it: for the first request of a process, for what is not a plain request
  * for a page, and for whoever gets something else than the screen. The rest is drawn by the screen alone.
  */
-export function screenPage<Data>(
+export function screenPage<Data extends object>(
   screen: Screen<Data>,
   View: ComponentType<{ data: string }>,
   { wide = false }: { wide?: boolean } = {},

@@ -25,7 +25,7 @@ const PLAIN_QUERY = /^[\w.=&%+-]*$/;
  * open places, and what belongs to one request is drawn by React and put in. Where anything is missing or unusual (no
  * session, nothing to show, no rights, an error) the framework answers, in its way.
  */
-export function offerScreen<Data>(screen: Screen<Data>, { wide }: { wide: boolean }): void {
+export function offerScreen<Data extends object>(screen: Screen<Data>, { wide }: { wide: boolean }): void {
   const names = [...screen.route.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);
   const pattern = new RegExp(`^${screen.route.replaceAll(/\[\w+\]/g, "([^/]+)")}$`);
   const tracer = trace.getTracer("guiche");

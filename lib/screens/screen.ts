@@ -6,7 +6,7 @@ export interface Asked {
   search: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-export interface Shown<Data> {
+export interface Shown<Data extends object> {
   title: string;
   data: Data;
   /** What is to be done once the person has the page. */
@@ -17,7 +17,7 @@ export interface Shown<Data> {
  * A page as data: whatever is read for it is read here, through the eyes of the actor, and what it looks like follows
  * from that alone.
  */
-export interface Screen<Data> {
+export interface Screen<Data extends object> {
   /** As the framework names it: "/chamados/[number]". */
   route: string;
   /** Whether the person may come in at all; everybody with a session unless said. */

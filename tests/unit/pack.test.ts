@@ -1,0 +1,55 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { pack, unpack } from "@/lib/screens/pack";
+import { isOpen } from "@/lib/screens/places";
+import { nastyTexts } from "../support/junk";
+
+const at = new Date("2026-03-01T12:30:00.500Z");
+
+test("dates come back as dates, wherever they stand, and texts that look like them as texts", () => {
+  const data = {
+    at,
+    text: at.toISOString(),
+    list: [{ at, none: null }, [at]],
+    "a.b": { 0: at },
+    ok: true,
+    n: 1.5,
+  };
+  expect(unpack(pack(data))).toEqual(data);
+});
+
+test("what is undefined is left out", () => {
+  expect(unpack(pack({ a: undefined, b: 1 }))).toEqual({ b: 1 });
+});
+
+test("whatever people wrote comes back as it was, and never looks like an open place", () => {
+  const leaf = fc.oneof(
+    fc.constantFrom(...nastyTexts, "__proto__", "{{content}}", null, true),
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.integer(),
+    fc.date({ noInvalidDate: true }),
+  );
+  const { tree } = fc.letrec((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie("tree"), { maxLength: 4 }),
+      fc.dictionary(
+        fc.oneof(fc.constantFrom("0", "length", "toJSON", "a.b"), fc.string({ maxLength: 5 })),
+        tie("tree"),
+        {
+          maxKeys: 4,
+          noNullPrototype: true,
+        },
+      ),
+    ),
+  }));
+  fc.assert(
+    fc.property(tree, (value) => {
+      const packed = pack({ value });
+      expect(unpack(packed)).toEqual({ value });
+      expect(isOpen(packed)).toBe(false);
+    }),
+    { numRuns: 1_000 },
+  );
+});
