@@ -17,6 +17,8 @@ import type { MastheadData } from "./viewer";
 /** What follows from a page's mould into its answers. */
 const KEPT_HEADERS = ["cache-control", "content-type", "link", "vary"];
 const NONCE = "{{nonce}}";
+/** About 10 KB each. */
+const MOST_MASTHEADS = 300;
 /** A query that is read as it stands. */
 const PLAIN_QUERY = /^[\w.=&%+-]*$/;
 
@@ -78,9 +80,11 @@ export function offerScreen<Data extends object>(screen: Screen<Data>, { wide }:
     const canonical = search.size > 0 ? `?${search}` : "";
     const around: Surroundings = { path, search: canonical, userId: actor.userId, govbr: knowsGovbr() };
     const masthead: MastheadData = { organisation: ORGANISATION, theme, viewer, wide };
+    const packed = pack(masthead);
     const [content, head] = await Promise.all([
       drawContent(shown.data, around),
-      drawMasthead(masthead, around),
+      // The present page is marked in it, and that is the same for all addresses of a route.
+      remembered(`${screen.route} ${packed}`, () => drawMasthead(masthead, around)),
     ]);
     return {
       headers: Object.fromEntries(
@@ -95,7 +99,7 @@ export function offerScreen<Data extends object>(screen: Screen<Data>, { wide }:
           [TITLE]: shown.title,
           [PERSON]: actor.userId,
           [CONTENT]: pack(shown.data),
-          [MASTHEAD]: pack(masthead),
+          [MASTHEAD]: packed,
         },
         drawn: { [CONTENT]: content, [MASTHEAD]: head },
       }),
@@ -123,6 +127,20 @@ export function offerScreen<Data extends object>(screen: Screen<Data>, { wide }:
           },
         ),
   );
+}
+
+const mastheads = new Map<string, Promise<Buffer>>();
+
+/** A masthead as it was drawn from the same data before; those that were drawn first are forgotten first. */
+function remembered(key: string, draw: () => Promise<Buffer>): Promise<Buffer> {
+  const known = mastheads.get(key);
+  if (known) return known;
+  const [oldest] = mastheads.keys();
+  if (oldest !== undefined && mastheads.size >= MOST_MASTHEADS) mastheads.delete(oldest);
+  const drawn = draw();
+  mastheads.set(key, drawn);
+  drawn.catch(() => mastheads.delete(key));
+  return drawn;
 }
 
 function later(work: (() => Promise<unknown>) | undefined): Answer["afterwards"] {
