@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { sessionCookieName } from "./accounts/cookie";
 import { isPublic, PATH_HEADER } from "./accounts/rules";
+import { readCookies } from "./cookies";
 import { env } from "./env";
 import { databaseIsThere } from "./health/database";
 import { saysSameOrigin } from "./origin";
@@ -44,7 +45,7 @@ export function receivePages(): void {
 export async function arrive(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const { url = "/", headers } = request;
   const [pathname = "/"] = url.split("?", 1);
-  if (!isPublic(pathname) && !hasCookie(headers.cookie, sessionCookieName())) return false;
+  if (!isPublic(pathname) && !readCookies(headers.cookie).has(sessionCookieName())) return false;
   if (request.method !== "GET" && !saysSameOrigin(headers["sec-fetch-site"], headers.origin)) return false;
   if (!(await databaseIsThere())) return false;
   const { inwards, outwards } = ready(url, makeNonce());
@@ -52,6 +53,3 @@ export async function arrive(request: IncomingMessage, response: ServerResponse)
   for (const [name, value] of Object.entries(outwards)) response.setHeader(name, value);
   return true;
 }
-
-const hasCookie = (cookies: string | undefined, name: string) =>
-  cookies?.split(";").some((cookie) => cookie.trimStart().startsWith(`${name}=`)) ?? false;

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { SpanStatusCode, trace } from "@opentelemetry/api";
 import { openSession, sessionCookieName } from "../accounts/cookie";
 import { loadActor } from "../accounts/queries";
+import { readCookies } from "../cookies";
 import { log } from "../log";
 import { askOwn, keptOrNull, MOULD_HEADER, ownMark } from "../mould/kept";
 import { addressSlot, cutPage, fillPage, querySlot } from "../mould/page";
@@ -146,20 +147,6 @@ function remembered(key: string, draw: () => Promise<Buffer>): Promise<Buffer> {
 function later(work: (() => Promise<unknown>) | undefined): Answer["afterwards"] {
   if (!work) return null;
   return () => work().catch((error: unknown) => log.error({ err: error }, "work after a page failed"));
-}
-
-function readCookies(header = ""): Map<string, string> {
-  const cookies = new Map<string, string>();
-  for (const part of header.split(/; */)) {
-    const at = part.indexOf("=");
-    if (at < 1) continue;
-    try {
-      cookies.set(part.slice(0, at).trim(), decodeURIComponent(part.slice(at + 1)));
-    } catch {
-      // Somebody else's cookie, written in another way.
-    }
-  }
-  return cookies;
 }
 
 /** The query as the framework's router writes it. */
