@@ -11,7 +11,10 @@ const names = new Map<string, string>();
 export function keepPlans(client: PoolClient): void {
   // Looked up with each query: what watches queries stands on the class.
   const named = (query: unknown, ...rest: unknown[]) =>
-    Reflect.apply(Client.prototype.query, client, [isPlain(query) ? withName(query) : query, ...rest]);
+    Reflect.apply(Client.prototype.query, client, [
+      isPlain(query) ? withName(query) : isText(query, rest) ? withName({ text: query }) : query,
+      ...rest,
+    ]);
   client.query = named as PoolClient["query"];
 }
 
@@ -20,7 +23,12 @@ interface PlainQuery {
   name?: string;
 }
 
-/** A text with its settings; neither a bare text nor a stream that sends itself. */
+/** A text alone, followed by what it is asked with. */
+function isText(query: unknown, [values]: unknown[]): query is string {
+  return typeof query === "string" && Array.isArray(values);
+}
+
+/** A text with its settings; neither a text alone nor a stream that sends itself. */
 function isPlain(query: unknown): query is PlainQuery {
   return typeof query === "object" && query !== null && "text" in query && !("submit" in query);
 }

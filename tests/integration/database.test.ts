@@ -13,8 +13,12 @@ test("the database speaks UTF-8 and Portuguese", async () => {
 test("a query is planned once per connection, whatever its parameters", async () => {
   const client = await pool.connect();
   const text = "select $1::int + 1 as n";
-  const answers = [await client.query({ text }, [1]), await client.query({ text }, [41])];
-  expect(answers.map(({ rows }) => rows[0].n)).toEqual([2, 42]);
+  const answers = [
+    await client.query({ text }, [1]),
+    await client.query({ text, values: [41] }),
+    await client.query(text, [6]),
+  ];
+  expect(answers.map(({ rows }) => rows[0].n)).toEqual([2, 42, 7]);
   const { rows } = await client.query(
     "select count(*)::int as n from pg_prepared_statements where statement = $1",
     [text],
