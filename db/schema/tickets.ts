@@ -166,15 +166,27 @@ export const ticketTallies = pgTable(
   (table) => [index("ticket_tallies_department").on(table.departmentId)],
 );
 
-/** Words of a ticket. "public" holds what the requester may read, "staff" holds internal notes as well. */
+/**
+ * Words of a ticket. "public" holds what the requester may read, "staff" holds internal notes as well. Beside them stands
+ * what a search of the desk is counted and sorted by, kept by triggers on tickets, so that only what is shown of the
+ * finds is looked up. The words are stored apart from the row, and many rows fit in a page.
+ */
 export const ticketSearch = pgTable(
   "ticket_search",
   {
     ticketId: uuid()
       .primaryKey()
       .references(() => tickets.id, { onDelete: "cascade" }),
-    /** Its department and the upper part of its number, kept by triggers: guiche_shelf. */
-    shelf: text().notNull(),
+    departmentId: uuid().notNull(),
+    number: bigint({ mode: "number" }).notNull(),
+    status: closedList(TICKET_STATUSES).notNull(),
+    open: boolean().notNull(),
+    attendantId: uuid(),
+    unassigned: boolean().notNull(),
+    queueRank: smallint().notNull(),
+    openedAt: moment().notNull(),
+    updatedAt: moment().notNull(),
+    statusSince: moment().notNull(),
     public: tsvector().notNull(),
     staff: tsvector().notNull(),
   },
@@ -182,7 +194,7 @@ export const ticketSearch = pgTable(
     index("ticket_search_public").using("gin", table.public),
     // Each word under its shelf: a search looks along a department's shelves, and stops when it has enough.
     index("ticket_search_shelves")
-      .using("gin", sql`guiche_shelve(${table.shelf}, ${table.staff})`)
+      .using("gin", sql`guiche_shelve(guiche_shelf(${table.departmentId}, ${table.number}), ${table.staff})`)
       .with({ fastupdate: false }),
   ],
 );

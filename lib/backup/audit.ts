@@ -50,8 +50,9 @@ const RULES: Readonly<Record<string, string>> = {
        select department_id, status, unassigned, count(*) as n from tickets group by 1, 2, 3
        union all select department_id, status, unassigned, -sum(tickets) from ticket_tallies group by 1, 2, 3
      ) as sums group by department_id, status, unassigned having sum(n) <> 0`,
-  "the words of a ticket stand on its department's shelf": `select t.id from tickets t join ticket_search s on s.ticket_id = t.id
-     where s.shelf <> guiche_shelf(t.department_id, t.number)`,
+  "what a search knows of a ticket is what the ticket says": `select t.id from tickets t join ticket_search s on s.ticket_id = t.id
+     where (s.department_id, s.number, s.status, s.open, s.attendant_id, s.unassigned, s.queue_rank, s.opened_at, s.updated_at, s.status_since)
+       is distinct from (t.department_id, t.number, t.status, t.open, t.attendant_id, t.unassigned, t.queue_rank, t.opened_at, t.updated_at, t.status_since)`,
   "a rating belongs to a closing of its ticket":
     "select r.id from ratings r join closings c on c.id = r.closing_id where c.ticket_id <> r.ticket_id",
 };

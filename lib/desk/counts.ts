@@ -6,6 +6,7 @@ import type { Stretch, Total } from "../search/keyset";
 import { COUNT_LIMIT, countTickets } from "../search/queries";
 import { inView, type Sorting, topOf, type View } from "./cells";
 import { TABS, type Tab } from "./labels";
+import type { QueueAddress } from "./schema";
 
 /** Null where a tab was not counted at all. */
 type Counts = Record<Tab, Total | null>;
@@ -56,35 +57,50 @@ async function countEach(view: View): Promise<Counts> {
   return { unassigned: unassigned ?? null, mine: mine ?? null, all: all ?? null };
 }
 
-/** What is shown of the few that were found. */
+/** What is shown of finds that can be counted. */
 export interface Few {
   all: number;
   unassigned: number;
   mine: number;
-  /** The first of the view. */
-  ids: string[] | null;
+  /** How many of the view lie on the page's side of its cursor. */
+  beyond: number;
+  /** The first of these. */
+  ids: string[];
 }
 
-/** The few that were found: how many of them stand behind each tab, and the first ids of the view, in one reading. */
-export function fewOf(view: View, { keyset }: Sorting, { beyond, order }: Stretch, size: number): SQL<Few> {
+/** Of what was found: how many stand behind each tab, and what a page of the view shows, as one row. */
+export function fewAmong(
+  from: SQL,
+  view: View,
+  { keyset }: Sorting,
+  { beyond, order }: Stretch,
+  size: number,
+): SQL<Few> {
   const inTab: Record<Tab, SQL> = {
     all: sql`true`,
     unassigned: sql`${tickets.unassigned}`,
     mine: sql`${tickets.attendantId} is not distinct from ${view.actor.userId}`,
   };
+  const shown = and(inTab[view.tab], beyond);
+  const whole = inView({ ...view, tab: "all" });
+  // What it is sorted by is looked for among the first only: sorting all of them takes longer than finding them.
   return sql<Few>`
     select count(*)::int as "all", (count(*) filter (where ${inTab.unassigned}))::int as unassigned,
-      (count(*) filter (where ${inTab.mine}))::int as mine,
-      (array_agg(${keyset.id} order by ${sql.join(order, sql`, `)})
-        filter (where ${and(inTab[view.tab], beyond)}))[1:${size}] as ids
-    from ${tickets}
-    where ${inView({ ...view, tab: "all" })}`;
+      (count(*) filter (where ${inTab.mine}))::int as mine, (count(*) filter (where ${shown}))::int as beyond,
+      array(
+        select ${keyset.id} from ${from} where ${and(whole, shown)}
+        order by ${sql.join(order, sql`, `)} limit ${sql.raw(String(size))}
+      ) as ids
+    from ${from}
+    where ${whole}`;
 }
+
+const NONE: Few = { all: 0, unassigned: 0, mine: 0, beyond: 0, ids: [] };
 
 /** The same of what is found by its name: a number, a plate, a CPF. */
 export async function readFew(query: SQL<Few>): Promise<Few> {
   const { rows } = await db.execute<Few & Record<string, unknown>>(query);
-  return rows[0] ?? { all: 0, unassigned: 0, mine: 0, ids: null };
+  return rows[0] ?? NONE;
 }
 
 /** How many of the few stand behind each tab. */
@@ -93,6 +109,11 @@ export const countsOf = ({ all, unassigned, mine }: Few): Counts => ({
   unassigned: exactly(unassigned),
   mine: exactly(mine),
 });
+
+/** How many of the few stand before a page at a cursor: a page that is read backwards is a full one. */
+export function countAhead({ beyond, ...tabs }: Few, { tab, cursor }: QueueAddress, size: number): Total {
+  return exactly(cursor?.side === "before" ? beyond - size : tabs[tab] - beyond);
+}
 
 /** Too many were found: the departments' are counted already, and of a narrower view the first are looked at. */
 async function countMany(view: View, many: Total, sorting: Sorting): Promise<Counts> {

@@ -2,18 +2,18 @@ import { type SQL, sql } from "drizzle-orm";
 import { tickets } from "@/db/schema/tickets";
 import { readBox } from "../search/box";
 import type { Stretch, Total } from "../search/keyset";
-import { among, findNamed, inWords, saidBy } from "../search/matching";
+import { findNamed, inWords, saidBy } from "../search/matching";
 import { COUNT_LIMIT } from "../search/queries";
-import { FOUND_IDS, lookAlong } from "../search/shelves";
+import { FOUND, lookAlong } from "../search/shelves";
 import { inView, type Sorting, type View } from "./cells";
-import { type Few, fewOf, readFew } from "./counts";
+import { type Few, fewAmong, readFew } from "./counts";
 
 /** What was searched on the desk. */
 export interface Match {
   condition: SQL;
-  /** How many tickets of the departments say it, where those are too many to be taken one by one. */
+  /** How many tickets of the departments say it, where those are too many to be counted. */
   many: Total | null;
-  /** What is shown of them, where they are few. */
+  /** What is shown of them, where they are not. */
   few: Few | null;
 }
 
@@ -29,19 +29,19 @@ export async function search(
   if (!reading) return null;
   const named = await findNamed(reading, "staff", inView({ ...view, tab: "all", statuses: null }));
   if (named) {
-    const few = await readFew(fewOf({ ...view, search: named }, sorting, page, size));
+    const few = await readFew(fewAmong(sql`${tickets}`, { ...view, search: named }, sorting, page, size));
     return { condition: named, many: null, few };
   }
-  const found = fewOf({ ...view, search: sql`${tickets.id} = any(${FOUND_IDS})` }, sorting, page, size);
-  // Only from a later page one looks back, and asks for all of them once more.
-  const all = page.cursor ? FOUND_IDS : sql`null::uuid[]`;
-  const { total, few } = await lookAlong(
+  // A search entry does not know what a narrower right asks of a ticket.
+  const from = view.rights
+    ? sql`(select * from ${tickets} where id = any(array(select id from found))) as ${tickets}`
+    : FOUND;
+  const { total, seen } = await lookAlong(
     reading,
     view.departments,
     COUNT_LIMIT,
-    sql<Few & { found: string[] | null }>`select few.*, ${all} as found from (${found}) as few`,
+    fewAmong(from, view, sorting, page, size),
   );
-  return few
-    ? { condition: among(few.found ?? []), many: null, few }
-    : { condition: sql`${inWords(reading, saidBy("staff"))}`, many: total, few: null };
+  const condition = inWords(reading, saidBy("staff"));
+  return seen ? { condition, many: null, few: seen } : { condition, many: total, few: null };
 }

@@ -14,6 +14,7 @@ import {
   type Page,
   positionValues,
   readPage,
+  type Stretch,
   stretch,
   type Total,
 } from "../search/keyset";
@@ -22,7 +23,7 @@ import { PAGE_SIZE, unreadBy } from "../search/queries";
 import { COUNTERS } from "../tickets/labels";
 import { visibleAmong } from "../tickets/visibility";
 import { type Sorting, topOf, type View } from "./cells";
-import { countStretch, countsOf, countTabs } from "./counts";
+import { countAhead, countStretch, countsOf, countTabs } from "./counts";
 import { search } from "./finds";
 import type { Tab } from "./labels";
 import { offerFor } from "./rules";
@@ -145,7 +146,8 @@ export async function listQueue(
   };
   const keyset = queueKeyset(address);
   const sorting: Sorting = { order: address.order, keyset };
-  const match = await search(address.search, whole, sorting, stretch(keyset, address.cursor), PAGE_SIZE + 1);
+  const look = (from: Stretch) => search(address.search, whole, sorting, from, PAGE_SIZE + 1);
+  const match = await look(stretch(keyset, address.cursor));
   const view = { ...whole, search: match?.condition };
   const few = match?.few ?? null;
   const many = match?.many ?? null;
@@ -153,13 +155,13 @@ export async function listQueue(
   const [page, counts] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
       fetch: async (from, size) => {
-        const ids =
-          few && from.cursor === address.cursor
-            ? listed(few.ids ?? [])
-            : topOf(view, sorting, from.cursor, size);
+        // A cursor that led nowhere: the first page is looked for instead.
+        const seen = from.cursor === address.cursor ? few : ((few && (await look(from))?.few) ?? null);
+        const ids = seen ? listed(seen.ids) : topOf(view, sorting, from.cursor, size);
         return fetchRows(actor, keyset, ids, from.order, now);
       },
-      count: (from) => countStretch(view, many, sorting, from),
+      count: async (from) =>
+        few ? countAhead(few, address, PAGE_SIZE) : countStretch(view, many, sorting, from),
       total: async () => (await counting)[address.tab] ?? { count: 0, more: true },
     }),
     counting,

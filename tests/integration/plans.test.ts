@@ -193,7 +193,8 @@ describe("no query reads more than it shows, under the plan that is kept", () =>
     [
       "a word of all",
       () => queue(everywhere, { ...all, q: known[0] ?? "" }),
-      { read: 8_000, sorted: several.sorted },
+      // The first of them all, which a sort finds while it reads.
+      { read: 8_000, sorted: 8_000 },
     ],
     [
       "one's tickets",
@@ -232,7 +233,7 @@ describe("a word that very many say", () => {
   const search = known[0] ?? "";
   const matching = async (where: string, order: string) => {
     const { rows } = await client.query<{ id: string }>(
-      `select t.id from tickets t join ticket_search s on s.ticket_id = t.id
+      `select t.id from tickets t join (select ticket_id, staff from ticket_search) s on s.ticket_id = t.id
        where s.staff @@ guiche_tsquery($1) and ${where} order by ${order}`,
       [search],
     );

@@ -5,9 +5,9 @@ import { db, transact } from "@/db";
 import { tickets } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "@/lib/actor";
 import { TABS } from "@/lib/desk/labels";
-import { listQueue, queueDepartments } from "@/lib/desk/queries";
+import { listQueue, type Queue, queueDepartments } from "@/lib/desk/queries";
 import { QUEUE_ORDERS, type QueueAddress, readQueue } from "@/lib/desk/schema";
-import { after } from "@/lib/search/schema";
+import { after, before } from "@/lib/search/schema";
 import { COUNTERS } from "@/lib/tickets/labels";
 import { loseAssignee } from "@/lib/tickets/mutations/lose-assignee";
 import { startAnalysis } from "@/lib/tickets/mutations/start-analysis";
@@ -95,6 +95,34 @@ describe("the queue", () => {
         const behind = await walk(both, address({ tab, search }));
         expect([search, tab, queue.tabs[tab]]).toEqual([search, tab, behind.ids.length]);
       }
+    }
+  });
+
+  test("searched, it says which place each page has, back as well as forth", async () => {
+    const place = ({ first, rows }: Queue) => [first, rows.map(({ id }) => id)];
+    const own = await queueDepartments(both);
+    for (const { tab } of TABS) {
+      const start = address({ tab, status: "todos", search: "certidão" });
+      const forth: Queue[] = [await listQueue(both, start, own, now)];
+      for (let last = forth[0]; last?.next; last = forth.at(-1)) {
+        forth.push(await listQueue(both, { ...start, cursor: after(last.next) }, own, now));
+      }
+      const back = forth.slice(-1);
+      for (let first = back[0]; first?.previous; first = back[0]) {
+        back.unshift(await listQueue(both, { ...start, cursor: before(first.previous) }, own, now));
+      }
+      expect(back.map(place)).toEqual(forth.map(place));
+      if (tab === "all") expect(forth.length).toBeGreaterThan(2);
+    }
+  });
+
+  test("handed a department that is not theirs, it finds only what they could open", async () => {
+    const foreign = await queueDepartments(world.otto);
+    const start = address({ tab: "all", status: "todos" });
+    for (const search of ["", ...WORDS]) {
+      const queue = await listQueue(world.marina, { ...start, search }, foreign, now);
+      const seen = await db.select({ id: tickets.id }).from(tickets).where(visibleTo(world.marina));
+      expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining(queue.rows.map(({ id }) => id)));
     }
   });
 

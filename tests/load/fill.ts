@@ -19,9 +19,8 @@ export async function fillForBench(url: string, options: FillOptions): Promise<v
   await fillTown(main, new Date(options.now.getTime() - YEARS));
   const words = vocabulary();
   const speech = new Speech(words, await stemsOf(main, words));
-  const shelves = await shelvesOf(main, options.tickets);
   const rebuild = await dropIndexes(main);
-  await fillTickets(url, { speech, shelves, now: options.now }, options);
+  await fillTickets(url, { speech, now: options.now }, options);
   await rebuild();
   // No trigger kept these while the rows came.
   await main.query(
@@ -46,17 +45,6 @@ async function fillTickets(
     index += 1;
   }
   await end();
-}
-
-/** The shelf of each ticket's words, as the product itself would name it. */
-async function shelvesOf(client: Client, tickets: number): Promise<Scene["shelves"]> {
-  const { rows } = await client.query<{ department: string; block: number; shelf: string }>(
-    `select id as department, block, guiche_shelf(id, block::bigint << 16) as shelf
-     from departments, generate_series(0, $1::int >> 16) as block`,
-    [tickets],
-  );
-  const known = new Map(rows.map(({ department, block, shelf }) => [`${department} ${block}`, shelf]));
-  return (department, number) => known.get(`${department} ${number >> 16}`) ?? "";
 }
 
 /** Drops every index that no constraint needs; the answer makes them again. */

@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import type { TicketStatus } from "@/db/enums";
+import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { DAY } from "@/lib/dates";
 import { Copy } from "./copy";
 import type { Life } from "./life";
@@ -12,7 +12,8 @@ const TABLES = {
   events: "id ticket_id verb actor_kind actor_id side at internal from_status to_status facts",
   messages: "id ticket_id kind side author_id body created_at event_id",
   solutions: "id ticket_id message_id origin proposed_by proposed_at state decided_by decided_at",
-  ticket_search: "ticket_id shelf public staff",
+  ticket_search:
+    "ticket_id department_id number status open attendant_id unassigned queue_rank opened_at updated_at status_since public staff",
   ticket_identifiers: "ticket_id kind value",
   closings: "id ticket_id ordinal at by attendant_id",
   ratings:
@@ -48,8 +49,6 @@ export async function openTables(
 /** What all lives have in common. */
 export interface Scene {
   speech: Speech;
-  /** Name of the shelf on which the words of a department's ticket stand. */
-  shelves: (department: string, number: number) => string;
   now: Date;
 }
 
@@ -62,6 +61,8 @@ export async function tell(tables: Tables, index: number, life: Life, scene: Sce
   await ticket.tellEnd(tables);
   if (life.chance.often(0.7)) await tables.read_marks.row(ticket.requester, ticket.id, ticket.last);
 }
+
+const isOpen = (status: TicketStatus) => (OPEN_STATUSES as readonly TicketStatus[]).includes(status);
 
 const WAITS: Partial<Record<TicketStatus, string>> = {
   validating: "validation_lapse",
@@ -136,7 +137,12 @@ class Telling {
       ...[closed ? "window" : null, idOf(KINDS.key, this.index)],
     );
     const vector = [...this.found].map((stem) => `'${stem}'`).join(" ");
-    await ticket_search.row(id, this.scene.shelves(departmentId(department), this.index + 1), vector, vector);
+    const open = isOpen(status);
+    const unassigned = open && this.attendant === null;
+    await ticket_search.row(
+      ...[id, departmentId(department), this.index + 1, status, open, this.attendant, unassigned],
+      ...[unassigned && status !== "new" ? 0 : 1, openedAt, last, last, vector, vector],
+    );
     await ticket_identifiers.row(id, "plate", plate);
   }
 
