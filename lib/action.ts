@@ -5,6 +5,8 @@ import type { z } from "zod";
 import { isAway } from "@/db/away";
 import { keepPace } from "./accounts/pace";
 import type { UserActor } from "./actor";
+import { directRequest } from "./acts/direct";
+import { offerAct } from "./acts/short";
 import { getActor } from "./auth";
 import { AppError, type FieldErrors, type Result, unavailable } from "./errors";
 import { relay } from "./events/relay";
@@ -49,7 +51,7 @@ export function action<S extends z.ZodType, T>(
       const now = new Date();
       await keepPace(actor.userId, "act", now);
       const data = await verb(actor, input.data, now);
-      after(relay);
+      afterwards(relay);
       noteOutcome("ok");
       return { ok: true, data };
     } catch (error) {
@@ -74,6 +76,21 @@ export function action<S extends z.ZodType, T>(
       giveBack();
     }
   };
+}
+
+/** The same for a verb that draws nothing anew and leads nowhere else: it can be answered without the framework. */
+export function act<S extends z.ZodType, T>(
+  schema: S,
+  verb: (actor: UserActor, input: z.output<S>, now: Date) => Promise<T>,
+): (raw: z.input<S>, owner?: string) => Promise<Result<T>> {
+  return offerAct(action(schema, verb));
+}
+
+/** Once the person has the answer. */
+function afterwards(work: () => Promise<unknown>): void {
+  const direct = directRequest();
+  if (direct) direct.afterwards.push(work);
+  else after(work);
 }
 
 /** What was sent, as plain data; null where it holds what the framework gives a caller who made the request up. */

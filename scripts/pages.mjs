@@ -43,6 +43,7 @@ export function openPages(dir, { arrive }) {
   if (beforeFiles.length + afterFiles.length + fallback.length > 0) files.clear();
   const compress = require("compression")();
   const projectDir = path.relative(process.cwd(), dir) || ".";
+  const buildId = fs.readFileSync(path.join(dir, ".next/BUILD_ID"), "utf8").trim();
   const under = new Set();
 
   const routeOf = (pathname) =>
@@ -67,6 +68,18 @@ export function openPages(dir, { arrive }) {
     return true;
   }
 
+  /** Answers an act without the framework where it is offered so (lib/acts/short.ts). */
+  async function act(request, response) {
+    const answer = await globalThis.guicheAct?.(request, buildId);
+    // Whoever is gone before all of it arrived gets no answer.
+    if (!answer) return request.destroyed;
+    for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+    response.setHeader("Content-Length", Buffer.byteLength(answer.body));
+    response.end(answer.body);
+    for (const work of answer.afterwards) waitUntil(work());
+    return true;
+  }
+
   async function serve(request, response) {
     const { url } = request;
     const route = isPlain(request) ? routeOf(plainPath(request)) : undefined;
@@ -84,7 +97,8 @@ export function openPages(dir, { arrive }) {
     if (request.headers["accept-encoding"]) compress(request, response, () => {});
     else response.setHeader("Vary", "Accept-Encoding");
     try {
-      if (request.method === "GET" && (await draw(route, request, response))) return true;
+      const answered = request.method === "GET" ? draw(route, request, response) : act(request, response);
+      if (await answered) return true;
       const { handler } = require(file);
       await handler(request, response, {
         waitUntil,

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { keepPace } from "../accounts/pace";
-import { action } from "../action";
+import { act, action } from "../action";
 import { invalid } from "../errors";
 import { parseDocument } from "../richtext/parse";
 import type { RichDocument } from "../richtext/schema";
@@ -70,53 +70,51 @@ export const openTicket = action(openingSchema, async (actor, input, now) => {
   return opened;
 });
 
-export const addReply = action(replySchema, (actor, input, now) =>
+export const addReply = act(replySchema, (actor, input, now) =>
   once(actor, spoken(input), (text) => reply(actor, text, now)),
 );
-export const addFollowUp = action(followUpSchema, (actor, input, now) =>
+export const addFollowUp = act(followUpSchema, (actor, input, now) =>
   once(actor, spoken(input), (text) => followUp(actor, text, now)),
 );
-export const addNote = action(noteSchema, (actor, input, now) =>
+export const addNote = act(noteSchema, (actor, input, now) =>
   once(actor, spoken(input), (text) => note(actor, text, now)),
 );
 
-export const proposeSolution = action(solutionSchema, (actor, input, now) =>
+export const proposeSolution = act(solutionSchema, (actor, input, now) =>
   once(actor, spoken(input), (text) => propose(actor, text, now)),
 );
-export const withdrawSolution = action(ticketRef, withdraw);
-export const approveSolution = action(approvalSchema, (actor, input, now) =>
+export const withdrawSolution = act(ticketRef, withdraw);
+export const approveSolution = act(approvalSchema, (actor, input, now) =>
   once(actor, { ...input, body: input.body && checked(input.body) }, (text) => approve(actor, text, now)),
 );
-export const refuseSolution = action(refusalSchema, (actor, input, now) =>
+export const refuseSolution = act(refusalSchema, (actor, input, now) =>
   once(actor, spoken(input), (text) => refuse(actor, text, now)),
 );
-export const stillNeeded = action(ticketRef, needed);
-export const rateTicket = action(ratingSchema, rate);
-export const reopenTicket = action(reopenSchema, (actor, input, now) =>
+export const stillNeeded = act(ticketRef, needed);
+export const rateTicket = act(ratingSchema, rate);
+export const reopenTicket = act(reopenSchema, (actor, input, now) =>
   once(actor, spoken(input), (text) => reopen(actor, text, now)),
 );
-export const cancelTicket = action(ticketRef, cancel);
+export const cancelTicket = act(ticketRef, cancel);
 
-export const takeTicket = action(ticketRef, take);
-export const assignTicket = action(assignSchema, assign);
-export const handOver = action(handOverSchema, passOn);
-export const transferTicket = action(transferSchema, (actor, input, now) =>
-  transfer(actor, spoken(input), now),
-);
-export const changePriority = action(prioritySchema, reprioritise);
-export const changeService = action(serviceSchema, correctService);
-export const mergeTicket = action(mergeSchema, merge);
-export const splitTicket = action(splitSchema, (actor, input, now) => split(actor, spoken(input), now));
+export const takeTicket = act(ticketRef, take);
+export const assignTicket = act(assignSchema, assign);
+export const handOver = act(handOverSchema, passOn);
+export const transferTicket = act(transferSchema, (actor, input, now) => transfer(actor, spoken(input), now));
+export const changePriority = act(prioritySchema, reprioritise);
+export const changeService = act(serviceSchema, correctService);
+export const mergeTicket = act(mergeSchema, merge);
+export const splitTicket = act(splitSchema, (actor, input, now) => split(actor, spoken(input), now));
 
-export const setPending = action(pendingSchema, wait);
-export const changePending = action(pendingSchema, changeWait);
-export const resumeTicket = action(ticketRef, resume);
+export const setPending = act(pendingSchema, wait);
+export const changePending = act(pendingSchema, changeWait);
+export const resumeTicket = act(ticketRef, resume);
 
-export const startAnalysis = action(ticketRef, beginAnalysis);
-export const stopAnalysis = action(ticketRef, endAnalysis);
-export const handOverAnalysis = action(reviewerSchema, passAnalysisOn);
-export const approveAnalysis = action(assignSchema, approveRequest);
-export const rejectAnalysis = action(rejectionSchema, (actor, input, now) =>
+export const startAnalysis = act(ticketRef, beginAnalysis);
+export const stopAnalysis = act(ticketRef, endAnalysis);
+export const handOverAnalysis = act(reviewerSchema, passAnalysisOn);
+export const approveAnalysis = act(assignSchema, approveRequest);
+export const rejectAnalysis = act(rejectionSchema, (actor, input, now) =>
   rejectRequest(actor, spoken(input), now),
 );
 

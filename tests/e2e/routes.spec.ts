@@ -1,5 +1,6 @@
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { actionId } from "../support/action-id";
 import { readData } from "../support/flight";
 import { pdf } from "./support/papers";
 import { demo, type Entered, enter, newPerson, newStaff } from "./support/people";
@@ -316,19 +317,24 @@ const USUAL_WAY = { "x-nextjs-way": "usual" };
 
 async function answerTo(address: string, headers: Record<string, string>) {
   const response = await fetch(address, { redirect: "manual", headers });
-  const nonce = /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1] ?? "none";
-  const told = [...response.headers].filter(([name]) => !["date", "x-request-id"].includes(name));
-  const body = (await response.text()).replaceAll(nonce, "NONCE");
+  const body = (await response.text()).replaceAll(nonceOf(response), "NONCE");
   return {
     status: response.status,
     // The framework names the styles beforehand when it knows of them early enough.
-    headers: told.map(([name, value]) =>
-      `${name}: ${value.replaceAll(nonce, "NONCE")}`.replaceAll(/, <[^>]+\.css>[^,]*/g, ""),
-    ),
+    headers: toldBy(response).map((line) => line.replaceAll(/, <[^>]+\.css>[^,]*/g, "")),
     html: markupOf(body),
     data: body.includes("__next_f") ? readData(body) : null,
   };
 }
+
+const nonceOf = ({ headers }: Response) =>
+  /'nonce-([^']+)'/.exec(headers.get("content-security-policy") ?? "")?.[1] ?? "none";
+
+/** The headers of an answer, but for what is another in each. */
+const toldBy = (response: Response) =>
+  [...response.headers]
+    .filter(([name]) => !["date", "x-request-id"].includes(name))
+    .map(([name, value]) => `${name}: ${value.replaceAll(nonceOf(response), "NONCE")}`);
 
 /** The page without its scripts, which come in the order in which parts became ready, as do the tags of its head. */
 function markupOf(body: string): string {
@@ -374,6 +380,61 @@ test("screens are drawn by themselves", async ({ baseURL }) => {
     await expect.poll(() => drawn(address, role), `${address} as ${role}`).toBe(true);
     expect(await drawn(address, role, USUAL_WAY), address).toBe(false);
     expect(await drawn(address, role, { rsc: "1" }), `data of ${address}`).toBe(false);
+  }
+});
+
+test("an act is answered alike by the short way and by the router's", async ({ baseURL }) => {
+  const shown = `/chamados/${world.ticket.shown}`;
+  const { number } = world.ticket;
+  const body = (text: string) => ({
+    type: "doc",
+    content: [{ type: "paragraph", content: [{ type: "text", text }] }],
+  });
+  // As React writes it: a text that begins with "$".
+  const told = { number, body: body("$$Olá & <até> $1"), files: [] };
+  const calls: [string, Role, string, unknown[]][] = [
+    ["takeTicket", "owner", "/fila?aba=todos&q=a%20b", [{ number }]],
+    ["takeTicket", "other", "/fila", [{ number }]],
+    ["takeTicket", "nobody", "/fila", [{ number }]],
+    ["cancelTicket", "technician", shown, [{ number: 99_999_999 }]],
+    ["addReply", "owner", shown, [told, "somebody else"]],
+    ["addReply", "owner", shown, [{ ...told, body: "$$x" }]],
+    ["addReply", "owner", shown, ["$undefined"]],
+    ["addReply", "owner", shown, []],
+    ["addReply", "owner", shown, [told]],
+  ];
+  const send = async ([act, role, address, sent]: (typeof calls)[number], more: Record<string, string>) => {
+    const { name, value } = world.people[role]?.cookie ?? { name: "", value: "" };
+    const response = await fetch(new URL(address, baseURL), {
+      method: "POST",
+      redirect: "manual",
+      headers: {
+        "content-type": "text/plain;charset=UTF-8",
+        "next-action": actionId(act),
+        origin: new URL(baseURL ?? "").origin,
+        cookie: `${name}=${value}`,
+        "accept-encoding": "identity",
+        ...more,
+      },
+      body: JSON.stringify(sent),
+    });
+    const length = ["content-length", "transfer-encoding"];
+    return {
+      short: response.headers.has("content-length"),
+      status: response.status,
+      headers: toldBy(response).filter((line) => !length.includes(line.split(":")[0] ?? "")),
+      text: (await response.text()).replace(/"messageId":"[^"]+"/, '"messageId":""'),
+    };
+  };
+  for (const call of calls) {
+    const { short, ...usual } = await send(call, USUAL_WAY);
+    expect(short, String(call)).toBe(false);
+    // In each process the first act is the framework's, which reads the module then.
+    await expect(async () => {
+      const own = await send(call, {});
+      const plain = call[1] !== "nobody" && call[3][0] !== "$undefined";
+      expect(own, String(call)).toEqual({ ...usual, short: plain });
+    }).toPass({ timeout: 5_000 });
   }
 });
 

@@ -1,5 +1,5 @@
-import fs from "node:fs";
 import { Client } from "pg";
+import { actionId } from "../support/action-id";
 import type { Page } from "./pages";
 import { cpfOf, requesterId } from "./people";
 import { enter } from "./visitors";
@@ -61,15 +61,4 @@ async function writersOf(origin: string, url: string): Promise<Writer[]> {
   }
   await client.end();
   return writers;
-}
-
-/** The id under which the build published a server action. */
-function actionId(name: string): string {
-  const manifest: unknown = JSON.parse(
-    fs.readFileSync(".next/server/server-reference-manifest.json", "utf8"),
-  );
-  const actions = (manifest as { node: Record<string, { exportedName?: string }> }).node;
-  const found = Object.entries(actions).find(([, { exportedName }]) => exportedName === name);
-  if (!found) throw new Error(`the build knows no action ${name}`);
-  return found[0];
 }

@@ -15,6 +15,7 @@ function build(folder: string): void {
       typeof value === "string" ? value : JSON.stringify(value),
     );
   };
+  write("BUILD_ID", "b1\n");
   write("app-path-routes-manifest.json", {
     "/(a)/page": "/",
     "/(a)/chamados/[number]/page": "/chamados/[number]",
@@ -184,6 +185,60 @@ test("an act of a page's scripts goes to its page; once begun it is never begun 
   welcome = true;
   const failed = await ask("/?fails", act);
   expect([failed.status, await failed.text()]).toEqual([500, ""]);
+});
+
+describe("an act that is offered", () => {
+  const holder = globalThis as { guicheAct?: unknown };
+  const post = { method: "POST", headers: { "next-action": "4f" } };
+  afterEach(() => {
+    delete holder.guicheAct;
+  });
+  const offer = (answer: (buildId: string) => unknown) => {
+    holder.guicheAct = async (_request: unknown, buildId: string) => answer(buildId);
+  };
+  const answered = (more = {}) => ({
+    headers: { "content-type": "text/x-component" },
+    body: "é 1",
+    afterwards: [],
+    ...more,
+  });
+
+  test("is answered by itself, as part of this build", async () => {
+    offer((buildId) => answered({ body: `é ${buildId}` }));
+    const answer = await ask("/", { ...post, headers: { ...post.headers, "accept-encoding": "identity" } });
+    expect([answer.headers.get("content-length"), answer.headers.get("content-type")]).toEqual([
+      "5",
+      "text/x-component",
+    ]);
+    expect(answer.headers.get("x-everywhere")).toBe("yes");
+    expect(await answer.text()).toBe("é b1");
+  });
+
+  test("is left to its page where it has nothing to say, and never asked by who only looks", async () => {
+    offer(() => null);
+    expect(await first("/", post)).toBe("home");
+    offer(() => answered());
+    expect(await first("/")).toBe("home");
+    welcome = false;
+    expect(await first("/", post)).toBe("the");
+  });
+
+  test("is not begun again when it fails", async () => {
+    offer(() => {
+      throw new Error("half done");
+    });
+    const failed = await ask("/", post);
+    expect([failed.status, await failed.text()]).toEqual([500, ""]);
+  });
+
+  test("is waited for with what it wanted done afterwards", async () => {
+    let after = 0;
+    const later = () => new Promise((resolve) => setTimeout(resolve, 50)).then(() => (after += 1));
+    offer(() => answered({ afterwards: [later, later] }));
+    expect(await first("/", post)).toBe("é");
+    await pages.rest();
+    expect(after).toBe(2);
+  });
 });
 
 test("what a page wanted done after its answer is waited for at the end", async () => {
