@@ -36,10 +36,10 @@ alter table ticket_search
   add constraint ticket_search_pkey primary key (ticket_id),
   add constraint ticket_search_ticket_id_tickets_id_fk foreign key (ticket_id) references tickets (id) on delete cascade;
 --> statement-breakpoint
-create index ticket_search_public on ticket_search using gin (public);
+create index ticket_search_public on ticket_search using gin (public) with (gin_pending_list_limit = 512);
 --> statement-breakpoint
 create index ticket_search_shelves on ticket_search
-  using gin (guiche_shelve(guiche_shelf(department_id, number), staff)) with (fastupdate = false);
+  using gin (guiche_shelve(guiche_shelf(department_id, number), staff)) with (gin_pending_list_limit = 512);
 --> statement-breakpoint
 create function guiche_begin_entry() returns trigger language plpgsql as $$
 begin
@@ -68,3 +68,14 @@ create trigger tickets_entry after update on tickets for each row
   when ((old.department_id, old.attendant_id, old.number, old.opened_at, old.updated_at, old.status_since, old.queue_rank, old.open, old.unassigned, old.status)
     is distinct from (new.department_id, new.attendant_id, new.number, new.opened_at, new.updated_at, new.status_since, new.queue_rank, new.open, new.unassigned, new.status))
   execute function guiche_keep_entry();
+--> statement-breakpoint
+-- Puts into the indexes what waits beside them. Only the owner of an index may: whoever the portal runs as, this is theirs.
+create function guiche_tidy_words() returns void language plpgsql security definer set search_path = pg_catalog as $$
+begin
+  -- Whoever is at it does it for everybody.
+  if pg_try_advisory_xact_lock(hashtextextended('guiche_tidy_words', 0)) then
+    perform gin_clean_pending_list('public.ticket_search_shelves');
+    perform gin_clean_pending_list('public.ticket_search_public');
+  end if;
+end;
+$$;

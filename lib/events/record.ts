@@ -1,7 +1,7 @@
+import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { AuthorSide, TicketStatus, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
-import { events, unpublishedEvents } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
 
 /** Ids and facts of a change. Free text and personal data live in messages and answers, which can be erased. */
@@ -42,24 +42,18 @@ interface Change {
 /** Writes the row of a change inside its transaction; if it fails, the change fails. Returns the event's id. */
 export async function recordEvent(tx: Tx, change: Change): Promise<string> {
   const id = v7();
-  const event = tx.$with("event").as(
-    tx
-      .insert(events)
-      .values({
-        id,
-        ticketId: change.ticketId,
-        verb: change.verb,
-        actorKind: change.actor.kind,
-        actorId: accountOf(change.actor),
-        side: change.side,
-        at: change.at,
-        internal: change.internal ?? false,
-        fromStatus: change.from,
-        toStatus: change.to,
-        facts: change.facts ?? {},
-      })
-      .returning({ eventId: events.id, createdAt: events.at }),
-  );
-  await tx.with(event).insert(unpublishedEvents).select(tx.select().from(event));
+  // In words: every act writes one, and the query builder took as long as the database.
+  await tx.execute(sql`
+    with event as (
+      insert into events
+        (id, ticket_id, verb, actor_kind, actor_id, side, at, internal, from_status, to_status, facts)
+      values (
+        ${id}, ${change.ticketId}, ${change.verb}, ${change.actor.kind}, ${accountOf(change.actor)}, ${change.side},
+        ${change.at.toISOString()}, ${change.internal ?? false}, ${change.from}, ${change.to},
+        ${JSON.stringify(change.facts ?? {})}
+      )
+      returning id, at
+    )
+    insert into unpublished_events (event_id, created_at) select id, at from event`);
   return id;
 }

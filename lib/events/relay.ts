@@ -1,9 +1,12 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db/index";
+import { log } from "../log";
 
 /** The channel on which every app process hears of changes. Payload: ids only. */
 export const LIVE_CHANNEL = "guiche_live";
+
+const TIDY_AFTER_MS = 250;
 
 /** What travels on the channel. */
 export interface LiveEvent {
@@ -14,11 +17,18 @@ export interface LiveEvent {
 }
 
 /**
- * Hands recorded events on to whoever listens, after their transaction committed. Safe to call at any time and
- * from several processes: each event is taken by one of them, and a crash leaves it for the next call.
+ * What is left to do once an act's transaction committed: hands recorded events on to whoever listens, and soon puts the
+ * words that were said into the indexes. Safe to call at any time and from several processes: each event is taken by one
+ * of them, and a crash leaves it for the next call.
  */
 export async function relay(): Promise<void> {
+  tidySoon();
+  await publish();
+}
+
+async function publish(): Promise<void> {
   for (;;) {
+    // Does not wait for the disk: an event that is handed on again after a crash harms nobody.
     const taken = await db.execute<{ n: number }>(sql`
       with taken as (
         delete from unpublished_events
@@ -32,7 +42,21 @@ export async function relay(): Promise<void> {
         )::text)
         from taken join events e on e.id = taken.event_id
       )
-      select count(*)::int as n from told`);
+      select count(*)::int as n, set_config('synchronous_commit', 'off', true) from told`);
     if ((taken.rows[0]?.n ?? 0) < 100) return;
   }
+}
+
+let tidying = false;
+
+/** Many at once cost little more than one. Until then every search reads them as they wait. */
+function tidySoon(): void {
+  if (tidying) return;
+  tidying = true;
+  setTimeout(async () => {
+    tidying = false;
+    await db
+      .execute(sql`select guiche_tidy_words()`)
+      .catch((error: unknown) => log.warn({ err: error }, "words wait to be put into the index"));
+  }, TIDY_AFTER_MS).unref();
 }

@@ -20,10 +20,19 @@ import { observes, visibleTo } from "./visibility";
 import { addWords } from "./words";
 
 type TicketRow = typeof tickets.$inferSelect;
-type ServiceRow = typeof services.$inferSelect;
+
+/** What verbs ask of the service. */
+const serviceTerms = {
+  id: services.id,
+  analysis: services.analysis,
+  pendingLapseDays: services.pendingLapseDays,
+  validationLapseDays: services.validationLapseDays,
+  reopenWindowDays: services.reopenWindowDays,
+};
+type ServiceTerms = Pick<typeof services.$inferSelect, keyof typeof serviceTerms>;
 
 /** A ticket as a verb finds it: the locked row, its service, and the facts the rules need. */
-export type LockedTicket = TicketRow & TicketFacts & { service: ServiceRow };
+export type LockedTicket = TicketRow & TicketFacts & { service: ServiceTerms };
 
 /** Columns a verb may set besides the status, which the table of transitions sets. */
 type Update = Partial<Omit<typeof tickets.$inferInsert, "id" | "number" | "status" | "statusSince">>;
@@ -222,7 +231,7 @@ export async function lockTicket(tx: Tx, actor: Actor, ref: TicketRef): Promise<
   const [row] = await tx
     .select({
       ticket: tickets,
-      service: services,
+      service: serviceTerms,
       observed: sql<boolean>`${observes(actor)}`,
     })
     .from(tickets)

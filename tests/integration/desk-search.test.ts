@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type SQL, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -5,8 +6,10 @@ import { db } from "@/db";
 import type { UserActor } from "@/lib/actor";
 import { listQueue, queueDepartments } from "@/lib/desk/queries";
 import { readQueue } from "@/lib/desk/schema";
+import { relay } from "@/lib/events/relay";
 import { type BoxReading, readBox } from "@/lib/search/box";
 import { after } from "@/lib/search/schema";
+import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { placeTicket, SECRETS, scatterTickets, WORDS } from "@/tests/support/scatter";
 import { words } from "@/tests/support/stories";
@@ -106,5 +109,23 @@ describe("the desk finds", () => {
       ids.push((await place("zarabatana antiga")).id);
     }
     expect(await found(world.marina, "zarabatana")).toEqual(ids.toSorted());
+  });
+
+  test("what was said at once, and the words do not wait beside the index for long", async () => {
+    const waiting = async () => {
+      const { rows } = await db.execute<{ pages: number }>(
+        sql`select gin_clean_pending_list('ticket_search_shelves')::int as pages`,
+      );
+      return rows[0]?.pages ?? 0;
+    };
+    const { number } = await world.open(world.ana, later(1));
+    await addReply(world.ana, words(number, "berimbau dourado"), later(2));
+    expect(await found(world.marina, "berimbau")).toHaveLength(1);
+    expect(await waiting()).toBeGreaterThan(0);
+    await addReply(world.ana, words(number, "cuíca prateada"), later(3));
+    await relay();
+    await delay(1_000);
+    expect(await waiting()).toBe(0);
+    expect(await found(world.marina, "berimbau cuíca")).toHaveLength(1);
   });
 });
