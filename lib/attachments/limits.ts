@@ -7,12 +7,13 @@ export const DEFAULT_FILE_BYTES = 25 * MB;
 export const UNCLAIMED_FILES = 60;
 export const UNCLAIMED_BYTES = 400 * MB;
 
-const size = new Intl.NumberFormat("pt-BR", { maximumFractionDigits: 1 });
+let size: Intl.NumberFormat | undefined;
 
 /** "812 KB", "2,4 MB". */
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
   if (bytes < 1000 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  size ??= new Intl.NumberFormat("pt-BR", { maximumFractionDigits: 1 });
   return `${size.format(bytes / MB)} MB`;
 }
 

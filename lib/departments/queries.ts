@@ -21,10 +21,25 @@ export function listContacts(): ReturnType<typeof readContacts> {
   return kept.contacts;
 }
 
+/** The departments with these ids, by name. One that is not known yet is looked for at once. */
+export async function listDepartments(ids: readonly string[]): ReturnType<typeof readContacts> {
+  const known = await listContacts();
+  const all = ids.every((id) => known.some((one) => one.id === id)) ? known : await readAnew();
+  return all
+    .filter(({ id }) => ids.includes(id))
+    .sort((one, other) => one.shortName.localeCompare(other.shortName, "pt-BR"));
+}
+
+function readAnew(): ReturnType<typeof readContacts> {
+  kept = null;
+  return listContacts();
+}
+
 const readContacts = async () =>
   db
     .select({
       id: departments.id,
+      slug: departments.slug,
       name: departments.name,
       shortName: departments.shortName,
       phone: departments.phone,

@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { eq, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
@@ -7,6 +7,7 @@ import { services } from "@/db/schema/catalog";
 import { departments, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "../actor";
+import { listDepartments } from "../departments/queries";
 import {
   integerKey,
   type Keyset,
@@ -39,24 +40,17 @@ export interface QueueDepartment {
 export type TabNumbers = Record<Tab, number | null>;
 
 /** One ticket of the queue. */
-export type QueueRow = Awaited<ReturnType<typeof fetchRows>>[number];
+export type QueueRow = ReturnType<typeof shownTo>[number];
 
 export interface Queue extends Page<QueueRow> {
   tabs: TabNumbers;
 }
 
 /** The departments whose queue the person works, by name. */
-export function queueDepartments(actor: UserActor): Promise<QueueDepartment[]> {
-  return departmentsQuery.execute({ ids: staffDepartments(actor) });
+export async function queueDepartments(actor: UserActor): Promise<QueueDepartment[]> {
+  const own = await listDepartments(staffDepartments(actor));
+  return own.map(({ id, slug, shortName }) => ({ id, slug, name: shortName }));
 }
-
-/** Built once: putting such a query into words takes longer than asking it. */
-const departmentsQuery = db
-  .select({ id: departments.id, slug: departments.slug, name: departments.shortName })
-  .from(departments)
-  .where(sql`${departments.id} = any(${sql.placeholder("ids")}::uuid[])`)
-  .orderBy(asc(departments.shortName))
-  .prepare("queue_departments");
 
 function statusesOf(status: QueueStatus): readonly TicketStatus[] | null {
   return status === "open"
@@ -73,8 +67,9 @@ function queueKeyset({ order, direction }: QueueAddress): Keyset {
 
 const attendants = alias(users, "attendants");
 
-async function fetchRows(actor: UserActor, keyset: Keyset, ids: SQL, order: SQL[], now: Date) {
-  const rows = await db
+/** The rows of the queue with these ids, to this person. */
+const rowsOf = (userId: string | Placeholder, keyset: Keyset, ids: SQL, order: SQL[]) =>
+  db
     .select({
       id: tickets.id,
       position: positionValues(keyset),
@@ -88,7 +83,7 @@ async function fetchRows(actor: UserActor, keyset: Keyset, ids: SQL, order: SQL[
       /** Who works on it now: its attendant, or its reviewer while it is analysed. */
       attendant: attendants.name,
       waitingSince: tickets.statusSince,
-      unread: unreadBy(actor, "staff"),
+      unread: unreadBy(userId, "staff"),
       unassigned: tickets.unassigned,
       facts: {
         id: tickets.id,
@@ -113,6 +108,31 @@ async function fetchRows(actor: UserActor, keyset: Keyset, ids: SQL, order: SQL[
     .innerJoin(users, eq(users.id, tickets.requesterId))
     .leftJoin(attendants, eq(attendants.id, tickets.attendantId))
     .orderBy(...order);
+
+const prepareRows = (keyset: Keyset, order: SQL[]) =>
+  rowsOf(sql.placeholder("user"), keyset, listed(sql.placeholder("ids")), order);
+
+/** Built once for each order: putting such a query into words takes longer than asking it. */
+const prepared = new Map<string, ReturnType<ReturnType<typeof prepareRows>["prepare"]>>();
+
+/** The rows of what was found already. */
+function rowsFound(
+  actor: UserActor,
+  { order, direction }: QueueAddress,
+  keyset: Keyset,
+  page: Stretch,
+  ids: string[],
+) {
+  const name = `queue_rows_${order}_${direction}${page.cursor?.side === "before" ? "_back" : ""}`;
+  const query = prepared.get(name) ?? prepareRows(keyset, page.order).prepare(name);
+  prepared.set(name, query);
+  return query.execute({ user: actor.userId, ids });
+}
+
+type Row = Awaited<ReturnType<typeof rowsOf>>[number];
+
+/** What the queue shows of a row, and what it offers this person to do. */
+function shownTo(actor: UserActor, rows: Row[], now: Date) {
   return rows.map(({ facts, ...row }) => {
     const ticket = { ...facts, solutionAuthorId: null, observed: false };
     return {
@@ -157,8 +177,10 @@ export async function listQueue(
       fetch: async (from, size) => {
         // A cursor that led nowhere: the first page is looked for instead.
         const seen = from.cursor === address.cursor ? few : ((few && (await look(from))?.few) ?? null);
-        const ids = seen ? listed(seen.ids) : topOf(view, sorting, from.cursor, size);
-        return fetchRows(actor, keyset, ids, from.order, now);
+        const rows = seen
+          ? rowsFound(actor, address, keyset, from, seen.ids)
+          : rowsOf(actor.userId, keyset, topOf(view, sorting, from.cursor, size), from.order);
+        return shownTo(actor, await rows, now);
       },
       count: async (from) =>
         few ? countAhead(few, address, PAGE_SIZE) : countStretch(view, many, sorting, from),
@@ -174,7 +196,7 @@ export async function listQueue(
   };
 }
 
-const listed = (ids: string[]) => sql`(select unnest(${sql.param(ids)}::uuid[]) as id)`;
+const listed = (ids: Placeholder) => sql`(select unnest(${ids}::uuid[]) as id)`;
 
 /** Where counting stopped before the rows that are shown, they count. */
 function withShown({ first, rows, total }: Page<unknown>): Total {

@@ -6,11 +6,9 @@ export const ORDER_CHOICES = [
   { word: "status", label: "Status" },
 ];
 
-const count = new Intl.NumberFormat("pt-BR");
-
-/** A number as people read it: 1204 → "1.204". */
+/** A whole number as people read it: 1204 → "1.204". */
 export function formatCount(value: number): string {
-  return count.format(value);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
 }
 
 /** How many there are: "312", or "mais de 10.000" where counting stopped. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, count, eq, inArray, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { PendingType, TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
 import { departments, users } from "@/db/schema/people";
@@ -98,16 +98,16 @@ async function countByStatus(where: SQL, limit: number | null): Promise<CounterN
   return Object.fromEntries(numbers) as CounterNumbers;
 }
 
-/** The actor has not seen what others did to the ticket; internal acts count for staff only. */
-export function unreadBy(actor: UserActor, audience: "public" | "staff"): SQL<boolean> {
+/** The person has not seen what others did to the ticket; internal acts count for staff only. */
+export function unreadBy(userId: string | Placeholder, audience: "public" | "staff"): SQL<boolean> {
   return sql<boolean>`exists (
     select 1 from ${events}
     where ${events.ticketId} = ${tickets.id}
       and ${events.at} > coalesce((
         select ${readMarks.readAt} from ${readMarks}
-        where ${readMarks.ticketId} = ${tickets.id} and ${readMarks.userId} = ${actor.userId}
+        where ${readMarks.ticketId} = ${tickets.id} and ${readMarks.userId} = ${userId}
       ), '-infinity')
-      and ${events.actorId} is distinct from ${actor.userId}
+      and ${events.actorId} is distinct from ${userId}
       and (${audience === "staff"} or not ${events.internal}))`;
 }
 
@@ -151,7 +151,7 @@ export async function listTickets(actor: UserActor, address: TicketListAddress):
             requester: users.name,
             openedAt: tickets.openedAt,
             updatedAt: tickets.updatedAt,
-            unread: unreadBy(actor, "public"),
+            unread: unreadBy(actor.userId, "public"),
           })
           .from(ids)
           .innerJoin(tickets, eq(tickets.id, ids.id))
