@@ -1,5 +1,8 @@
 -- Beside its words, what a search is counted and sorted by. Written anew, so that the rows lie close together: the words
 -- are stored apart from them, and room is left for changes that touch no index.
+-- In the order in which acts take them: what is written meanwhile waits, and is not left behind.
+lock table tickets, ticket_search in access exclusive mode;
+--> statement-breakpoint
 create table search_entries (
   ticket_id uuid not null,
   department_id uuid not null,
@@ -41,6 +44,8 @@ create index ticket_search_public on ticket_search using gin (public) with (gin_
 create index ticket_search_shelves on ticket_search
   using gin (guiche_shelve(guiche_shelf(department_id, number), staff)) with (gin_pending_list_limit = 512);
 --> statement-breakpoint
+analyze ticket_search;
+--> statement-breakpoint
 create function guiche_begin_entry() returns trigger language plpgsql as $$
 begin
   select department_id, attendant_id, number, opened_at, updated_at, status_since, queue_rank, open, unassigned, status
@@ -70,12 +75,14 @@ create trigger tickets_entry after update on tickets for each row
   execute function guiche_keep_entry();
 --> statement-breakpoint
 -- Puts into the indexes what waits beside them. Only the owner of an index may: whoever the portal runs as, this is theirs.
-create function guiche_tidy_words() returns void language plpgsql security definer set search_path = pg_catalog as $$
+create function guiche_tidy_words() returns boolean language plpgsql security definer set search_path = pg_catalog as $$
 begin
-  -- Whoever is at it does it for everybody.
-  if pg_try_advisory_xact_lock(hashtextextended('guiche_tidy_words', 0)) then
-    perform gin_clean_pending_list('public.ticket_search_shelves');
-    perform gin_clean_pending_list('public.ticket_search_public');
+  -- False where somebody else is at it, who may have passed what waits now.
+  if not pg_try_advisory_xact_lock(hashtextextended('guiche_tidy_words', 0)) then
+    return false;
   end if;
+  perform gin_clean_pending_list('public.ticket_search_shelves');
+  perform gin_clean_pending_list('public.ticket_search_public');
+  return true;
 end;
 $$;

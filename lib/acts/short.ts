@@ -7,7 +7,7 @@ import { type Direct, runDirectly } from "./direct";
 import { readArguments, writeAnswer } from "./wire";
 
 /** An act as the browser calls it. The framework marks it with its id. */
-type Act = (...sent: never[]) => Promise<object>;
+type Act = (input: never, owner: never) => Promise<object>;
 
 interface Answer {
   headers: Record<string, string>;
@@ -57,7 +57,8 @@ async function answer(request: IncomingMessage, buildId: string): Promise<Answer
   const sent = await readSent(request, length);
   if (!sent) return null;
   const direct: Direct = { cookies: readCookies(headers.cookie), afterwards: [] };
-  const result = await traced(() => runDirectly(direct, () => act(...(sent as never[]))));
+  const [input, owner] = sent as never[];
+  const result = await traced(() => runDirectly(direct, () => act(input, owner)));
   const query = [...new URLSearchParams(url.slice(url.indexOf("?") + 1 || url.length))];
   const search = query.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
   return {
@@ -87,6 +88,8 @@ function traced(work: () => Promise<object>): Promise<object> {
  * framework reads it in its way.
  */
 function readSent(request: IncomingMessage, length: number): Promise<unknown[] | null> {
+  // Whoever left before will never be heard to leave.
+  if (request.destroyed) return Promise.resolve(null);
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     let size = 0;

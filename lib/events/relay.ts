@@ -55,8 +55,11 @@ function tidySoon(): void {
   tidying = true;
   setTimeout(async () => {
     tidying = false;
-    await db
-      .execute(sql`select guiche_tidy_words()`)
-      .catch((error: unknown) => log.warn({ err: error }, "words wait to be put into the index"));
+    try {
+      const { rows } = await db.execute<{ done: boolean }>(sql`select guiche_tidy_words() as done`);
+      if (!rows[0]?.done) tidySoon();
+    } catch (error) {
+      log.warn({ err: error }, "words wait to be put into the index");
+    }
   }, TIDY_AFTER_MS).unref();
 }

@@ -15,7 +15,10 @@ let origin: string;
 let leftAlone: number;
 
 beforeAll(async () => {
-  const echo = async (...sent: unknown[]) => ({ sent, cookie: directRequest()?.cookies.get("who") });
+  const echo = async (input: unknown, owner: unknown) => ({
+    sent: [input, owner],
+    cookie: directRequest()?.cookies.get("who"),
+  });
   offerAct(Object.assign(echo, { $$id: "echo" }));
   server = http.createServer(async (request, response) => {
     const answer = await (globalThis as unknown as Acts).guicheAct(request, "b1");
@@ -68,6 +71,11 @@ test.for([
   leftAlone = 0;
   expect(await send({ ...long(body), ...headers }, body)).toBe(`left alone: ${body}`);
   expect(leftAlone).toBe(1);
+});
+
+test("an act is told no more than it takes", async () => {
+  const body = `[1,2${",3".repeat(100_000)}]`;
+  expect(await send(long(body), body)).toContain('{"sent":[1,2]}');
 });
 
 test("what comes in pieces of unknown length is left to the framework", async () => {
