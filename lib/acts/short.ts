@@ -57,7 +57,7 @@ async function answer(request: IncomingMessage, buildId: string): Promise<Answer
   const sent = await readSent(request, length);
   if (!sent) return null;
   const direct: Direct = { cookies: readCookies(headers.cookie), afterwards: [] };
-  const [input, owner] = sent as never[];
+  const [input, owner] = sent as [never, never];
   const result = await traced(() => runDirectly(direct, () => act(input, owner)));
   const query = [...new URLSearchParams(url.slice(url.indexOf("?") + 1 || url.length))];
   const search = query.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
