@@ -30,7 +30,12 @@ async function enter(site: Site): Promise<Visitor> {
   return visitor;
 }
 
-const health = (site: Site) => fetch(`${site.origin}/api/health`, { headers: { connection: "close" } });
+/** A connection that was being handed to a process as it died is never answered. */
+const health = (site: Site) =>
+  fetch(`${site.origin}/api/health`, {
+    headers: { connection: "close" },
+    signal: AbortSignal.timeout(2_000),
+  });
 
 /** A file that goes out slowly: its first half now, the rest when told. */
 function slowUpload(visitor: Visitor, site: Site) {
