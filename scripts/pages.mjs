@@ -69,8 +69,8 @@ export function openPages(dir, { arrive }) {
   }
 
   /** Answers an act without the framework where it is offered so (lib/acts/short.ts). */
-  async function act(request, response) {
-    const answer = await globalThis.guicheAct?.(request, buildId);
+  async function act(route, request, response) {
+    const answer = await globalThis.guicheAct?.(request, buildId, route);
     // Whoever is gone before all of it arrived gets no answer.
     if (!answer) return request.destroyed;
     for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
@@ -97,7 +97,8 @@ export function openPages(dir, { arrive }) {
     if (request.headers["accept-encoding"]) compress(request, response, () => {});
     else response.setHeader("Vary", "Accept-Encoding");
     try {
-      const answered = request.method === "GET" ? draw(route, request, response) : act(request, response);
+      const answered =
+        request.method === "GET" ? draw(route, request, response) : act(route, request, response);
       if (await answered) return true;
       const { handler } = require(file);
       await handler(request, response, {

@@ -24,7 +24,7 @@ const HEADERS = {
 };
 
 const holder = globalThis as typeof globalThis & {
-  guicheAct?: (request: IncomingMessage, buildId: string) => Promise<Answer | null>;
+  guicheAct?: (request: IncomingMessage, buildId: string, route: string) => Promise<Answer | null>;
 };
 
 const offered = new Set<Act>();
@@ -48,7 +48,7 @@ function actOf(id: string): Act | undefined {
   return byId.get(id);
 }
 
-async function answer(request: IncomingMessage, buildId: string): Promise<Answer | null> {
+async function answer(request: IncomingMessage, buildId: string, route: string): Promise<Answer | null> {
   const { headers, url = "/" } = request;
   const act = actOf(String(headers["next-action"]));
   if (!act || headers["content-type"] !== "text/plain;charset=UTF-8") return null;
@@ -58,7 +58,7 @@ async function answer(request: IncomingMessage, buildId: string): Promise<Answer
   if (!sent) return null;
   const direct: Direct = { cookies: readCookies(headers.cookie), afterwards: [] };
   const [input, owner] = sent as [never, never];
-  const result = await traced(() => runDirectly(direct, () => act(input, owner)));
+  const result = await traced(route, () => runDirectly(direct, () => act(input, owner)));
   const query = [...new URLSearchParams(url.slice(url.indexOf("?") + 1 || url.length))];
   const search = query.map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
   return {
@@ -70,17 +70,19 @@ async function answer(request: IncomingMessage, buildId: string): Promise<Answer
 
 const tell = (error: unknown) => log.error({ err: error }, "work after an act failed");
 
-function traced(work: () => Promise<object>): Promise<object> {
-  return trace.getTracer("guiche").startActiveSpan("act", async (span) => {
-    try {
-      return await work();
-    } catch (error) {
-      span.setStatus({ code: SpanStatusCode.ERROR });
-      throw error;
-    } finally {
-      span.end();
-    }
-  });
+function traced(route: string, work: () => Promise<object>): Promise<object> {
+  return trace
+    .getTracer("guiche")
+    .startActiveSpan(`POST ${route}`, { attributes: { "http.route": route } }, async (span) => {
+      try {
+        return await work();
+      } catch (error) {
+        span.setStatus({ code: SpanStatusCode.ERROR });
+        throw error;
+      } finally {
+        span.end();
+      }
+    });
 }
 
 /**

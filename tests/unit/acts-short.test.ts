@@ -6,7 +6,11 @@ import { directRequest } from "@/lib/acts/direct";
 import { offerAct } from "@/lib/acts/short";
 
 type Acts = {
-  guicheAct: (request: http.IncomingMessage, buildId: string) => Promise<{ body: string } | null>;
+  guicheAct: (
+    request: http.IncomingMessage,
+    buildId: string,
+    route: string,
+  ) => Promise<{ body: string } | null>;
 };
 
 const PLAIN = { "content-type": "text/plain;charset=UTF-8", "next-action": "echo" };
@@ -21,7 +25,7 @@ beforeAll(async () => {
   });
   offerAct(Object.assign(echo, { $$id: "echo" }));
   server = http.createServer(async (request, response) => {
-    const answer = await (globalThis as unknown as Acts).guicheAct(request, "b1");
+    const answer = await (globalThis as unknown as Acts).guicheAct(request, "b1", "/chamados/[number]");
     if (answer) return response.end(answer.body);
     leftAlone += 1;
     if (request.destroyed) return;
