@@ -1,4 +1,4 @@
-import { and, inArray, type SQL, sql } from "drizzle-orm";
+import { and, inArray, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { tickets, ticketTallies } from "@/db/schema/tickets";
 import type { Cursor } from "../search/cursor";
@@ -68,6 +68,13 @@ export interface Few {
   ids: string[];
 }
 
+/** What each tab asks of a ticket. */
+export const inTabs = (userId: string | Placeholder): Record<Tab, SQL> => ({
+  all: sql`true`,
+  unassigned: sql`${tickets.unassigned}`,
+  mine: sql`${tickets.attendantId} is not distinct from ${userId}`,
+});
+
 /** Of what was found: how many stand behind each tab, and what a page of the view shows, as one row. */
 export function fewAmong(
   from: SQL,
@@ -76,11 +83,7 @@ export function fewAmong(
   { beyond, order }: Stretch,
   size: number,
 ): SQL<Few> {
-  const inTab: Record<Tab, SQL> = {
-    all: sql`true`,
-    unassigned: sql`${tickets.unassigned}`,
-    mine: sql`${tickets.attendantId} is not distinct from ${view.actor.userId}`,
-  };
+  const inTab = inTabs(view.actor.userId);
   const shown = and(inTab[view.tab], beyond);
   const whole = inView({ ...view, tab: "all" });
   // What it is sorted by is looked for among the first only: sorting all of them takes longer than finding them.
@@ -103,12 +106,12 @@ export async function readFew(query: SQL<Few>): Promise<Few> {
   return rows[0] ?? NONE;
 }
 
-/** How many of the few stand behind each tab. */
-export const countsOf = ({ all, unassigned, mine }: Few): Counts => ({
-  all: exactly(all),
-  unassigned: exactly(unassigned),
-  mine: exactly(mine),
-});
+/** How many of the few stand behind each tab; more than so many of them, where there are many. */
+export function countsOf({ all, unassigned, mine }: Few, many: Total | null): Counts {
+  const counted = (count: number) =>
+    many ? { count: Math.min(count, many.count), more: true } : exactly(count);
+  return { all: counted(all), unassigned: counted(unassigned), mine: counted(mine) };
+}
 
 /** How many of the few stand before a page at a cursor: a page that is read backwards is a full one. */
 export function countAhead({ beyond, ...tabs }: Few, { tab, cursor }: QueueAddress, size: number): Total {

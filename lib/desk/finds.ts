@@ -7,13 +7,14 @@ import { COUNT_LIMIT } from "../search/queries";
 import { FOUND, lookAlong } from "../search/shelves";
 import { inView, type Sorting, type View } from "./cells";
 import { type Few, fewAmong, readFew } from "./counts";
+import { lookFirst } from "./first";
 
 /** What was searched on the desk. */
 export interface Match {
   condition: SQL;
   /** How many tickets of the departments say it, where those are too many to be counted. */
   many: Total | null;
-  /** What is shown of them, where they are not. */
+  /** What is shown of them, where they are not, or where it lies among the first. */
   few: Few | null;
 }
 
@@ -32,6 +33,10 @@ export async function search(
     const few = await readFew(fewAmong(sql`${tickets}`, { ...view, search: named }, sorting, page, size));
     return { condition: named, many: null, few };
   }
+  const condition = inWords(reading, saidBy("staff"));
+  if (sorting.order === "number" && !view.rights && reading.among.length === 0) {
+    return { condition, ...(await lookFirst(reading.words, view, sorting.keyset, page, size)) };
+  }
   // A search entry does not know what a narrower right asks of a ticket.
   const from = view.rights
     ? sql`(select * from ${tickets} where id = any(array(select id from found))) as ${tickets}`
@@ -42,6 +47,5 @@ export async function search(
     COUNT_LIMIT,
     fewAmong(from, view, sorting, page, size),
   );
-  const condition = inWords(reading, saidBy("staff"));
   return seen ? { condition, many: null, few: seen } : { condition, many: total, few: null };
 }

@@ -1,3 +1,4 @@
+import { formatCount } from "../numbers";
 import { ORDER_CHOICES } from "../search/labels";
 
 /** What the queue can be sorted by, as a choice. */
@@ -19,17 +20,18 @@ export const OFFER_LABELS = {
   hand_over: "Assumir",
 } as const;
 
-const elapsed = new Intl.RelativeTimeFormat("pt-BR", { numeric: "always" });
 const MINUTE = 60_000;
 
 /** How long a ticket has been as it is: "há 12 minutos", "há 5 horas", "há 38 dias". */
 export function waitingWords(since: Date, now: Date): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - since.getTime()) / MINUTE));
   if (minutes < 1) return "agora";
-  if (minutes < 60) return elapsed.format(-minutes, "minute");
-  if (minutes < 24 * 60) return elapsed.format(-Math.floor(minutes / 60), "hour");
-  return elapsed.format(-Math.floor(minutes / (24 * 60)), "day");
+  if (minutes < 60) return ago(minutes, "minuto");
+  if (minutes < 24 * 60) return ago(Math.floor(minutes / 60), "hora");
+  return ago(Math.floor(minutes / (24 * 60)), "dia");
 }
+
+const ago = (amount: number, unit: string) => `há ${formatCount(amount)} ${unit}${amount === 1 ? "" : "s"}`;
 
 /** Keys of the queue, for the list under "?". */
 export const KEYS = [

@@ -171,7 +171,7 @@ export async function listQueue(
   const view = { ...whole, search: match?.condition };
   const few = match?.few ?? null;
   const many = match?.many ?? null;
-  const counting = few ? countsOf(few) : countTabs(view, many, sorting);
+  const counting = few ? countsOf(few, many) : countTabs(view, many, sorting);
   const [page, counts] = await Promise.all([
     readPage(keyset, address.cursor, PAGE_SIZE, {
       fetch: async (from, size) => {

@@ -51,15 +51,16 @@ const params = z.object({
   antes: textParam,
 });
 
-/** Open work is sorted by who waits longest; anything else by what changed last. */
-function usualOrder(status: QueueStatus): QueueOrder {
-  return status === "open" ? "waiting" : "updated";
+/** Open work is sorted by who waits longest; what is searched in all the rest by age, else by what changed last. */
+function usualOrder({ status, search }: Pick<QueueAddress, "status" | "search">): QueueOrder {
+  if (status === "open") return "waiting";
+  return search ? "number" : "updated";
 }
 
 /** Reads the address of the queue. What makes no sense falls back to the usual. */
 export function readQueue(raw: AddressParams): QueueAddress {
   const { aba, setor, status, q, ordem, sentido, ...cursors } = params.parse(raw);
-  const order = ordem ?? usualOrder(status);
+  const order = ordem ?? usualOrder({ status, search: q });
   const form = QUEUE_ORDER_FORMS[order];
   const direction = sentido ?? form.direction;
   return {
@@ -76,8 +77,8 @@ export function readQueue(raw: AddressParams): QueueAddress {
 /** Address of the queue with something changed: anything but the page begins again at the first page. */
 export function queueHref(address: QueueAddress, change: Partial<QueueAddress> = {}): string {
   const next = { ...address, cursor: null, ...change };
-  if (change.status && !change.order && address.order === usualOrder(address.status)) {
-    next.order = usualOrder(next.status);
+  if (!change.order && address.order === usualOrder(address) && next.order !== usualOrder(next)) {
+    next.order = usualOrder(next);
     next.direction = QUEUE_ORDER_FORMS[next.order].direction;
   }
   const form = QUEUE_ORDER_FORMS[next.order];
@@ -87,7 +88,7 @@ export function queueHref(address: QueueAddress, change: Partial<QueueAddress> =
   if (next.department) query.set("setor", next.department);
   if (next.status !== "open") query.set("status", next.status);
   if (next.search) query.set("q", next.search);
-  if (next.order !== usualOrder(next.status)) query.set("ordem", form.word);
+  if (next.order !== usualOrder(next)) query.set("ordem", form.word);
   if (next.direction !== form.direction) query.set("sentido", next.direction);
   writeCursor(query, `${next.order}.${next.direction}`, next.cursor);
   return withQuery("/fila", query);

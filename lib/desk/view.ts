@@ -1,4 +1,5 @@
 import type { PendingType, Priority, TicketStatus } from "@/db/enums";
+import { formatCount } from "../numbers";
 import { listed, showing } from "../search/labels";
 import { after, before } from "../search/schema";
 import { type Chip, type Paging, type Sort, type Tab as TabLink, turned } from "../search/view";
@@ -75,12 +76,15 @@ export function queueView(
   };
   const several = departments.length > 1;
   return {
-    tabs: TABS.map(({ tab, label }) => ({
-      href: href({ tab }),
-      label,
-      count: queue.tabs[tab] ?? undefined,
-      current: address.tab === tab,
-    })),
+    tabs: TABS.map(({ tab, label }) => {
+      const count = queue.tabs[tab];
+      return {
+        href: href({ tab }),
+        label,
+        count: count === null ? undefined : formatCount(count),
+        current: address.tab === tab,
+      };
+    }),
     listed: listed(queue.total),
     search: address.search,
     searchHref: href({ search: "", tab: "all", status: "todos" }),

@@ -1,3 +1,5 @@
+import { formatCount } from "../numbers";
+
 /** What a list can be sorted by, as a choice: each with the word that the address has for it. */
 export const ORDER_CHOICES = [
   { word: "atualizado", label: "Última atualização" },
@@ -5,11 +7,6 @@ export const ORDER_CHOICES = [
   { word: "numero", label: "Número" },
   { word: "status", label: "Status" },
 ];
-
-/** A whole number as people read it: 1204 → "1.204". */
-export function formatCount(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ".");
-}
 
 /** How many there are: "312", or "mais de 10.000" where counting stopped. */
 export function formatTotal(total: { count: number; more: boolean }): string {

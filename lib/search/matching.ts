@@ -1,4 +1,4 @@
-import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, or, type Placeholder, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { users } from "@/db/schema/people";
 import { ticketIdentifiers, ticketSearch, tickets } from "@/db/schema/tickets";
@@ -72,7 +72,7 @@ export function inWords({ among: named, words }: BoxReading, says: Says): SQL {
 }
 
 /** As a query of its own it is read once, and not for every row. */
-export const asked = (words: string): SQL => sql`(select guiche_tsquery(${words}))`;
+export const asked = (words: string | SQL | Placeholder): SQL => sql`(select guiche_tsquery(${words}))`;
 
 /** Looks into the entry of each ticket at hand: for when there are few, or most of them match. */
 export const saidBy =

@@ -53,22 +53,50 @@ export async function lookAlong<Seen extends object>(
 function bySaying({ among, words }: BoxReading, places: SQL): SQL {
   const named = among.map(({ word }) => sql`case when numnode(${asked(word)}) > 0 then ${asked(word)} end`);
   const query = sql.join(words === "" ? named : [...named, asked(words)], sql` && `);
-  // Put into words once, with a sign that no text contains where the name of each shelf is put in.
   return sql`
     select said.*
-    from (
-      select query, query::text !~ '<' as apart, guiche_on_shelf(query, chr(1))::text as anywhere
-      from (select ${query} as query offset 0) as put
-      offset 0
-    ) as asked
-    cross join generate_series((select max(${tickets.number}) >> 16 from ${tickets}), 0, -1) as block
+    from ${askedFor(query)}
+    cross join generate_series(${LAST_BLOCK}, 0, -1) as block
     cross join unnest(${places}) as place
+    cross join lateral (${onShelf(FACTS)}) as said`;
+}
+
+const LAST_BLOCK = sql`(select max(${tickets.number}) >> 16 from ${tickets})`;
+
+/** Put into words once, with a sign that no text contains where the name of each shelf is put in. */
+const askedFor = (query: SQL) => sql`(
+  select query, query::text !~ '<' as apart, guiche_on_shelf(query, chr(1))::text as anywhere
+  from (select ${query} as query offset 0) as put
+  offset 0
+) as asked`;
+
+/** The entries on the shelf of a place and a block that say what is asked. */
+const onShelf = (columns: SQL) => sql`
+  select ${ticketSearch.ticketId} as id, ${columns} from ${ticketSearch}
+  where guiche_shelve(guiche_shelf(${ticketSearch.departmentId}, ${ticketSearch.number}), ${ticketSearch.staff})
+      @@ replace(asked.anywhere, chr(1), guiche_shelf(place, block << 16))::tsquery
+    and (asked.apart or ${ticketSearch.staff} @@ asked.query)`;
+
+/**
+ * The first tickets that say every word, by their numbers, as a subquery named "tickets": only what it holds can be
+ * asked of them. Of the last shelf that is needed everything is read, of those behind it nothing.
+ */
+export function firstAlong(words: SQL, places: SQL, from: "newest" | "oldest", limit: number): SQL {
+  const newest = from === "newest";
+  const blocks = newest ? sql`${LAST_BLOCK}, 0, -1` : sql`0, ${LAST_BLOCK}`;
+  const most = sql.raw(String(limit));
+  return sql`(
+    select said.*
+    from ${askedFor(asked(words))}
+    cross join generate_series(${blocks}) as block
     cross join lateral (
-      select ${ticketSearch.ticketId} as id, ${FACTS} from ${ticketSearch}
-      where guiche_shelve(guiche_shelf(${ticketSearch.departmentId}, ${ticketSearch.number}), ${ticketSearch.staff})
-          @@ replace(asked.anywhere, chr(1), guiche_shelf(place, block << 16))::tsquery
-        and (asked.apart or ${ticketSearch.staff} @@ asked.query)
-    ) as said`;
+      select entry.*
+      from unnest(${places}) as place
+      cross join lateral (${onShelf(sql`number, status, unassigned, attendant_id`)}) as entry
+      order by number ${newest ? sql`desc` : sql`asc`} limit ${most}
+    ) as said
+    limit ${most}
+  ) as ${tickets}`;
 }
 
 /** Tickets that carry an identifier among the words, and say or carry the rest. */

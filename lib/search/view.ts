@@ -1,7 +1,8 @@
 import type { PendingType, TicketStatus } from "@/db/enums";
+import { formatCount } from "../numbers";
 import { COUNTERS } from "../tickets/labels";
 import { formatNumber } from "../tickets/number";
-import { formatCount, listed, SCOPE_LABELS, showing } from "./labels";
+import { listed, SCOPE_LABELS, showing } from "./labels";
 import type { TicketList, TicketRow } from "./queries";
 import {
   after,
@@ -18,13 +19,12 @@ export interface Tab {
   href: string;
   label: string;
   current: boolean;
-  count?: number;
+  count?: string;
 }
 
 /** A filter that is an address. */
-export interface Chip extends Omit<Tab, "count"> {
+export interface Chip extends Tab {
   status?: TicketStatus;
-  count?: string;
 }
 
 /** The head of a column that sorts. */

@@ -5,13 +5,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db";
 import type { UserActor } from "@/lib/actor";
 import { listQueue, queueDepartments } from "@/lib/desk/queries";
-import { readQueue } from "@/lib/desk/schema";
+import { type QueueAddress, readQueue } from "@/lib/desk/schema";
 import { relay } from "@/lib/events/relay";
 import { type BoxReading, readBox } from "@/lib/search/box";
-import { after } from "@/lib/search/schema";
+import { after, before } from "@/lib/search/schema";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
-import { placeTicket, SECRETS, scatterTickets, WORDS } from "@/tests/support/scatter";
+import { placeTicket, placeTickets, SECRETS, scatterTickets, WORDS } from "@/tests/support/scatter";
 import { words } from "@/tests/support/stories";
 import { createPerson, createWorld, later, type World } from "@/tests/support/world";
 
@@ -109,6 +109,53 @@ describe("the desk finds", () => {
       ids.push((await place("zarabatana antiga")).id);
     }
     expect(await found(world.marina, "zarabatana")).toEqual(ids.toSorted());
+  });
+
+  test("the first thousand of a word that many say, in the order of their numbers, and then the rest", async () => {
+    const some = Array.from({ length: 1_120 }, (_, place) => ({
+      title: "torrencial",
+      requesterId: world.ana.userId,
+      departmentId: (place % 3 === 0 ? world.traffic : world.finance).id,
+      serviceId: world.tax.id,
+      formVersionId: world.tax.formVersionId ?? "",
+      status: place % 50 === 0 ? ("assigned" as const) : ("closed" as const),
+      assigneeId: place % 50 === 0 ? both.userId : null,
+    }));
+    // Over the edge of a shelf.
+    await db.execute(sql`select setval('ticket_number', ${3 * 65_536 - 600})`);
+    const numbers = (await placeTickets(some)).map(({ number }) => number);
+    const own = await queueDepartments(both);
+    const page = (change: Partial<QueueAddress>) =>
+      listQueue(
+        both,
+        { ...readQueue({ aba: "todos", status: "todos", q: "torrencial" }), ...change },
+        own,
+        later(5),
+      );
+
+    for (const [direction, expected] of [
+      ["desc", numbers.toReversed()],
+      ["asc", numbers],
+    ] as const) {
+      const seen: number[] = [];
+      let last = await page({ direction });
+      expect(last).toMatchObject({ first: 1, total: { count: 1_000, more: true }, tabs: { all: null } });
+      for (;;) {
+        const shown = last.rows.map(({ number }) => number);
+        if (last.first !== null) expect(last.first).toBe(seen.length + 1);
+        seen.push(...shown);
+        if (!last.next) break;
+        const next = await page({ direction, cursor: after(last.next) });
+        const back = await page({ direction, cursor: before(next.previous ?? { values: [], id: "" }) });
+        expect(back.rows.map(({ number }) => number)).toEqual(shown);
+        last = next;
+      }
+      expect(seen).toEqual(expected);
+    }
+
+    const mine = numbers.filter((_, place) => place % 50 === 0).toReversed();
+    const first = await page({ tab: "mine" });
+    expect(first.rows.map(({ number }) => number)).toEqual(mine);
   });
 
   test("what was said at once, and the words do not wait beside the index for long", async () => {

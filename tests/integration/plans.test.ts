@@ -241,15 +241,17 @@ describe("a word that very many say", () => {
   };
 
   test.for([
-    [{ ...all }, "true", "updated_at desc, id desc"],
+    [{ ...all }, "true", "number desc"],
     [{ ...all, ordem: "numero", sentido: "asc" }, "true", "number"],
+    [{ ...all, ordem: "atualizado" }, "true", "updated_at desc, id desc"],
     [
       { ...all, ordem: "status" },
       "true",
       "array_position(array['new','in_review','assigned','pending','validating','resolved','closed','rejected','cancelled'], status), number desc",
     ],
+    [{ ...all, status: "fechado" }, "status in ('closed', 'rejected', 'cancelled')", "number desc"],
     [
-      { ...all, status: "fechado" },
+      { ...all, status: "fechado", ordem: "atualizado" },
       "status in ('closed', 'rejected', 'cancelled')",
       "updated_at desc, id desc",
     ],

@@ -36,43 +36,51 @@ interface Placed {
 
 /** Puts a ticket into the tables as it stands, whatever life would have led it there. */
 export async function placeTicket(placed: Placed): Promise<{ id: string; number: number }> {
-  const { title, secret, status = "new", identifiers = [], pendingFrom = "assigned", ...columns } = placed;
-  const pending = status === "pending";
-  const [ticket] = await db
-    .insert(tickets)
-    .values({
-      subjectId: "duvida",
-      answers: {},
-      channel: "portal",
-      openedAt: later(0),
-      updatedAt: later(0),
-      statusSince: placed.updatedAt ?? later(0),
-      submissionKey: v7(),
-      ...columns,
-      title,
-      status,
-      ...(pending ? { pendingFrom, pendingType: "requester", pendingReason: "Falta um documento" } : {}),
-      ...(status === "closed" ? { closedBy: "approval" } : {}),
-    })
-    .returning({ id: tickets.id, number: tickets.number });
+  const [ticket] = await placeTickets([placed]);
   if (!ticket) throw new Error("no ticket");
+  return ticket;
+}
+
+/** The same of many at once, numbered in their order. */
+export async function placeTickets(all: readonly Placed[]): Promise<{ id: string; number: number }[]> {
+  const rows = all.map(({ secret, identifiers, pendingFrom = "assigned", status = "new", ...columns }) => ({
+    subjectId: "duvida",
+    answers: {},
+    channel: "portal" as const,
+    openedAt: later(0),
+    updatedAt: later(0),
+    statusSince: columns.updatedAt ?? later(0),
+    submissionKey: v7(),
+    ...columns,
+    status,
+    ...(status === "pending"
+      ? { pendingFrom, pendingType: "requester" as const, pendingReason: "Falta um documento" }
+      : {}),
+    ...(status === "closed" ? { closedBy: "approval" as const } : {}),
+  }));
+  const placed = await db.insert(tickets).values(rows).returning({ id: tickets.id, number: tickets.number });
+  const each = placed.map((ticket, place) => ({ ...all[place], ...ticket }));
   await db.execute(sql`
     insert into ticket_search (ticket_id, public, staff)
-    values (${ticket.id}, guiche_tsvector(${title}), guiche_tsvector(${`${title} ${secret ?? ""}`}))`);
-  if (identifiers.length > 0) {
-    await db.insert(ticketIdentifiers).values(identifiers.map((one) => ({ ...one, ticketId: ticket.id })));
-  }
-  await db.insert(events).values({
-    ticketId: ticket.id,
-    verb: "open",
-    actorKind: "user",
-    actorId: placed.requesterId,
-    side: "requester",
-    at: later(0),
-    toStatus: "new",
-    facts: {},
-  });
-  return ticket;
+    select id, guiche_tsvector(title), guiche_tsvector(concat_ws(' ', title, secret))
+    from json_to_recordset(${JSON.stringify(each)}) as said(id uuid, title text, secret text)`);
+  const identifiers = each.flatMap(({ id, identifiers: own = [] }) =>
+    own.map((one) => ({ ...one, ticketId: id })),
+  );
+  if (identifiers.length > 0) await db.insert(ticketIdentifiers).values(identifiers);
+  await db.insert(events).values(
+    each.map(({ id, requesterId = "" }) => ({
+      ticketId: id,
+      verb: "open" as const,
+      actorKind: "user" as const,
+      actorId: requesterId,
+      side: "requester" as const,
+      at: later(0),
+      toStatus: "new" as const,
+      facts: {},
+    })),
+  );
+  return placed;
 }
 
 /** Some tickets of everybody, everywhere, in every status; many of them at the same moment. */
