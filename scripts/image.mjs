@@ -23,7 +23,7 @@ const NOT_SERVED = [
   "node_modules/next/dist/compiled/{next-devtools,webpack}/**",
   "node_modules/typescript/**",
 ];
-const SCRIPTS = ["install.mjs", "pages.mjs", "start.mjs", "steps.mjs"];
+const SCRIPTS = ["assets.mjs", "install.mjs", "pages.mjs", "start.mjs", "steps.mjs"];
 const COMMANDS = { "db/migrate.ts": "db/migrate.cjs", "lib/backup/run.ts": "backup.cjs" };
 
 async function gather() {

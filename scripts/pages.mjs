@@ -21,6 +21,16 @@ const MOST_PARAMETERS = 200;
 export const isOverlong = ({ url }) =>
   url.length > MOST_PARAMETERS && url.split("&").length > MOST_PARAMETERS;
 
+/** Puts the headers of the build's settings, as its manifest has them, on an answer. */
+export function headersOf(rules) {
+  const patterns = rules.map(({ regex, headers }) => ({ pattern: new RegExp(regex), headers }));
+  return (pathname, response) => {
+    for (const { pattern, headers } of patterns) {
+      if (pattern.test(pathname)) for (const { key, value } of headers) response.setHeader(key, value);
+    }
+  };
+}
+
 /**
  * The pages of the build in a folder. What it returns serves one request and says whether it did; `arrive` readies
  * request and response for the page, or says no (lib/arrival.ts).
@@ -37,7 +47,7 @@ export function openPages(dir, { arrive }) {
       .map(([route, , file]) => [route, file]),
   );
   const patterns = dynamicRoutes.map(({ page, regex }) => ({ page, pattern: new RegExp(regex) }));
-  const everywhere = headers.map(({ regex, headers }) => ({ pattern: new RegExp(regex), headers }));
+  const addHeaders = headersOf(headers);
   const { beforeFiles, afterFiles, fallback } = rewrites;
   // Addresses that lead elsewhere are the router's business.
   if (beforeFiles.length + afterFiles.length + fallback.length > 0) files.clear();
@@ -91,9 +101,7 @@ export function openPages(dir, { arrive }) {
       return false;
     }
     const { pathname } = new URL(request.url, "http://portal.invalid");
-    for (const { pattern, headers } of everywhere) {
-      if (pattern.test(pathname)) for (const { key, value } of headers) response.setHeader(key, value);
-    }
+    addHeaders(pathname, response);
     if (request.headers["accept-encoding"]) compress(request, response, () => {});
     else response.setHeader("Vary", "Accept-Encoding");
     try {

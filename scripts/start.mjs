@@ -6,6 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
+import { openAssets } from "./assets.mjs";
 import { root } from "./install.mjs";
 import { isOverlong, openPages } from "./pages.mjs";
 import { giveUp } from "./steps.mjs";
@@ -102,10 +103,12 @@ async function serve() {
   await app.prepare();
   const handle = app.getRequestHandler();
   const pages = openPages(dir, { arrive: async (...message) => globalThis.guicheArrive?.(...message) });
+  const assets = openAssets(dir);
   let closing = false;
   const server = http.createServer(async (request, response) => {
     if (closing) response.setHeader("Connection", "close");
     if (isOverlong(request)) return response.writeHead(414, { Connection: "close" }).end();
+    if (await assets(request, response)) return;
     if (!(await pages.serve(request, response))) await handle(request, response);
   });
   server.keepAliveTimeout = 65_000;
