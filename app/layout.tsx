@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { Alive } from "@/components/layout/alive";
 import { FollowLinks } from "@/components/layout/follow-links";
 import { fontClass } from "@/components/layout/fonts";
 import { OfflineNotice } from "@/components/layout/offline-notice";
@@ -47,6 +48,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ToastProvider>{children}</ToastProvider>
         <OfflineNotice />
         <FollowLinks />
+        <Alive />
       </body>
     </html>
   );

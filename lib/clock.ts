@@ -13,13 +13,41 @@ export interface WallClock {
 const DAY = 86_400_000;
 const MOST_DAYS = 5_000;
 
-interface Zone {
-  format: Intl.DateTimeFormat;
-  /** Offset of each day of UTC; null where it changes within the day. */
-  days: Map<number, number | null>;
+/** Offset of each day of UTC in a zone; null where it changes within the day. */
+type Offsets = Map<number, number | null>;
+
+const zones = new Map<string, Offsets>();
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The offset that a zone has throughout some days of UTC, which count from 1970-01-01. */
+export interface SteadyDays {
+  timeZone: string;
+  offset: number;
+  days: number[];
 }
 
-const zones = new Map<string, Zone>();
+/** What {@link learnOffsets} needs to know to show these moments in these zones. What is no zone is left out. */
+export function offsetsOf(moments: Iterable<Date>, timeZones: Iterable<string>): SteadyDays[] {
+  const days = new Set([...moments].map((moment) => Math.floor(moment.getTime() / DAY)));
+  return [...timeZones].filter(isZone).flatMap((timeZone) => {
+    const byOffset = new Map<number, number[]>();
+    for (const day of days) {
+      const offset = offsetOn(day, timeZone);
+      if (offset !== null) byOffset.set(offset, [...(byOffset.get(offset) ?? []), day]);
+    }
+    return [...byOffset].map(([offset, steady]) => ({ timeZone, offset, days: steady }));
+  });
+}
+
+/**
+ * Takes over what somebody else knows of zones, so that both show the same clock. It also spares a browser its first
+ * formatter of dates: 20 ms, and four times as much on a cheap phone.
+ */
+export function learnOffsets(known: readonly SteadyDays[]): void {
+  for (const { timeZone, offset, days } of known) {
+    for (const day of days) offsetsIn(timeZone).set(day, offset);
+  }
+}
 
 /** The wall clock of a moment in an IANA time zone. Asks the zone's rules once a day and remembers. */
 export function wallClock(moment: Date, timeZone: string): WallClock {
@@ -38,19 +66,44 @@ export function wallClock(moment: Date, timeZone: string): WallClock {
 
 /** Milliseconds to add to UTC. */
 function offsetAt(time: number, timeZone: string): number {
-  const zone = zones.get(timeZone) ?? openZone(timeZone);
-  const day = Math.floor(time / DAY);
-  let offset = zone.days.get(day);
-  if (offset === undefined) {
-    const first = readOffset(zone.format, day * DAY);
-    offset = first === readOffset(zone.format, (day + 1) * DAY) ? first : null;
-    if (zone.days.size >= MOST_DAYS) zone.days.clear();
-    zone.days.set(day, offset);
-  }
-  return offset ?? readOffset(zone.format, time);
+  return offsetOn(Math.floor(time / DAY), timeZone) ?? readOffset(timeZone, time);
 }
 
-function openZone(timeZone: string): Zone {
+/** The same throughout a day of UTC; null where it changes within the day. */
+function offsetOn(day: number, timeZone: string): number | null {
+  if (timeZone === "UTC") return 0;
+  const known = offsetsIn(timeZone);
+  let offset = known.get(day);
+  if (offset === undefined) {
+    const first = readOffset(timeZone, day * DAY);
+    offset = first === readOffset(timeZone, (day + 1) * DAY) ? first : null;
+    if (known.size >= MOST_DAYS) known.clear();
+    known.set(day, offset);
+  }
+  return offset;
+}
+
+function offsetsIn(timeZone: string): Offsets {
+  const known = zones.get(timeZone);
+  if (known) return known;
+  const made: Offsets = new Map();
+  zones.set(timeZone, made);
+  return made;
+}
+
+function isZone(name: string): boolean {
+  if (formats.has(name)) return true;
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
   const format = new Intl.DateTimeFormat("en-US", {
     timeZone,
     hourCycle: "h23",
@@ -62,13 +115,16 @@ function openZone(timeZone: string): Zone {
     second: "numeric",
     era: "short",
   });
-  const zone: Zone = { format, days: new Map() };
-  zones.set(timeZone, zone);
-  return zone;
+  formats.set(timeZone, format);
+  return format;
 }
 
-function readOffset(format: Intl.DateTimeFormat, time: number): number {
-  const parts = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
+function readOffset(timeZone: string, time: number): number {
+  const parts = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(time)
+      .map(({ type, value }) => [type, value]),
+  );
   const year = parts.era === "BC" ? 1 - Number(parts.year) : Number(parts.year);
   const there = new Date(0);
   there.setUTCFullYear(year, Number(parts.month) - 1, Number(parts.day));

@@ -10,5 +10,10 @@ export function dayIn(timeZone: string, moment: Date): string {
   return `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }
 
+export const MONTHS = [
+  ...["janeiro", "fevereiro", "março", "abril", "maio", "junho"],
+  ...["julho", "agosto", "setembro", "outubro", "novembro", "dezembro"],
+];
+
 /** "1 dia", "10 dias". */
 export const daysInWords = (days: number): string => `${days} ${days === 1 ? "dia" : "dias"}`;

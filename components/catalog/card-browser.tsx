@@ -11,6 +11,7 @@ import { Link, opensElsewhere } from "@/components/ui/link";
 import { TabLinks } from "@/components/ui/tabs";
 import { type ServiceCard, serviceAddress } from "@/lib/catalog/card";
 import { categoriesOf, type FoundCard, searchCards } from "@/lib/catalog/search";
+import { formatCount } from "@/lib/numbers";
 import { CardSearch } from "./card-search";
 import { ServiceIcon } from "./icon";
 import { useAddressQuery } from "./use-address-query";
@@ -49,7 +50,8 @@ export function CardBrowser({ cards, mostUsed }: Props) {
   };
   const tab = (label: string, slug: string | null, count: number) => {
     const href = address(query, slug);
-    return { href, label, count, current: (chosen?.slug ?? null) === slug, onClick: go(href) };
+    const current = (chosen?.slug ?? null) === slug;
+    return { href, label, count: formatCount(count), current, onClick: go(href) };
   };
 
   return (

@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { StatusIcon } from "@/components/tickets/status-badge";
 import { Link } from "@/components/ui/link";
+import { formatCount } from "@/lib/numbers";
 import type { CounterNumbers } from "@/lib/search/queries";
 import { COUNTERS } from "@/lib/tickets/labels";
 
@@ -23,7 +24,7 @@ export function CounterRow({ counters }: { counters: CounterNumbers }) {
                 className="flex h-full min-w-26 flex-col items-center gap-0.5 px-3 py-3 text-ink no-underline transition-colors hover:bg-surface-hover focus-visible:-outline-offset-3"
               >
                 <span className={clsx("text-xl font-bold", number === 0 && "text-soft")}>
-                  {number.toLocaleString("pt-BR")}
+                  {formatCount(number)}
                 </span>
                 <span className="flex items-center gap-1.5 text-sm text-soft [&>svg]:size-4">
                   {statuses && <StatusIcon status={statuses[0]} />}

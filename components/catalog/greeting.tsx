@@ -3,6 +3,7 @@
 import { formatMoment } from "@/components/dates/time";
 import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
+import { formatCount } from "@/lib/numbers";
 import type { Desk, Waiting, WaitingTicket } from "@/lib/tickets/attention";
 import { formatNumber } from "@/lib/tickets/number";
 
@@ -74,7 +75,7 @@ function situation({ solutions, questions }: Waiting, desk: Desk | null): string
   if (parts.length === 0) {
     if (!desk) return "Nenhum chamado espera por você agora.";
     if (desk.mine === 0) return "Nenhum chamado está com você agora.";
-    return `${desk.mine === 1 ? "1 chamado está" : `${desk.mine.toLocaleString("pt-BR")} chamados estão`} com você.`;
+    return `${desk.mine === 1 ? "1 chamado está" : `${formatCount(desk.mine)} chamados estão`} com você.`;
   }
   return `${parts.join(" e ")} ${solutions + questions === 1 ? "espera" : "esperam"} sua resposta.`;
 }
@@ -83,7 +84,7 @@ function queueWords({ unassigned }: Desk): string {
   if (unassigned === 0) return "Abrir a fila de atendimento";
   return unassigned === 1
     ? "1 chamado sem atendente na fila"
-    : `${unassigned.toLocaleString("pt-BR")} chamados sem atendente na fila`;
+    : `${formatCount(unassigned)} chamados sem atendente na fila`;
 }
 
 const kinds = {

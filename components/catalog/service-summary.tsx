@@ -3,6 +3,7 @@ import { Card } from "@/components/ui/card";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Clock, FileText, Users } from "@/components/ui/icons";
 import type { ServicePage } from "@/lib/catalog/queries";
+import { inWords } from "@/lib/numbers";
 
 const LEVELS = { bronze: "bronze", silver: "prata", gold: "ouro" };
 
@@ -19,9 +20,7 @@ export function ServiceSummary({ service }: { service: ServicePage }) {
           {service.classes.length > 0 && (
             <p className="text-sm text-soft">
               {service.classMatch === "all" ? "Exige as classes " : "Exige uma das classes "}
-              {new Intl.ListFormat("pt-BR", {
-                type: service.classMatch === "all" ? "conjunction" : "disjunction",
-              }).format(service.classes)}
+              {inWords(service.classes, service.classMatch === "all" ? "e" : "ou")}
             </p>
           )}
           {service.minimumLevel && (

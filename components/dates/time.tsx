@@ -1,4 +1,5 @@
 import { type WallClock, wallClock } from "@/lib/clock";
+import { MONTHS } from "@/lib/dates";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -21,20 +22,6 @@ function zoneName(timeZone: string): string {
 }
 
 const WEEKDAYS = ["domingo", "segunda", "terça", "quarta", "quinta", "sexta", "sábado"];
-const MONTHS = [
-  "janeiro",
-  "fevereiro",
-  "março",
-  "abril",
-  "maio",
-  "junho",
-  "julho",
-  "agosto",
-  "setembro",
-  "outubro",
-  "novembro",
-  "dezembro",
-];
 
 const two = (value: number) => String(value).padStart(2, "0");
 const clockOf = ({ hour, minute }: WallClock) => `${two(hour)}:${two(minute)}`;

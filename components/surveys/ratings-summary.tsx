@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Stars } from "@/components/ui/star-rating";
-import { formatCount } from "@/lib/search/labels";
+import { formatCount } from "@/lib/numbers";
 import { type RatingsAddress, ratingsHref } from "@/lib/surveys/address";
 import { formatMean, scoreSentence } from "@/lib/surveys/labels";
 import type { Score } from "@/lib/surveys/queries";

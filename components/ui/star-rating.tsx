@@ -71,9 +71,7 @@ export function Stars({ value, className }: { value: number; className?: string 
   const full = Math.round(value);
   return (
     <span className={clsx("inline-flex items-center gap-0.5", className)}>
-      <span className="sr-only">
-        {value.toLocaleString("pt-BR", { maximumFractionDigits: 1 })} de 5 estrelas
-      </span>
+      <span className="sr-only">{String(Math.round(value * 10) / 10).replace(".", ",")} de 5 estrelas</span>
       {ratingWords.map((word, place) => (
         <Star
           key={word}

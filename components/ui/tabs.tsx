@@ -7,7 +7,8 @@ import { Link } from "./link";
 export type Tab = {
   href: string;
   label: string;
-  count?: number;
+  /** As it is written. */
+  count?: string;
   current: boolean;
   /** For a list that is already in the browser: takes the place of going to the address. */
   onClick?: ComponentProps<typeof Link>["onClick"];
@@ -35,7 +36,7 @@ export function TabLinks({ name, tabs, className }: { name: string; tabs: Tab[];
                     tab.current ? "bg-primary-soft" : "bg-surface-sunken",
                   )}
                 >
-                  {tab.count.toLocaleString("pt-BR")}
+                  {tab.count}
                 </span>
               )}
             </Link>

@@ -20,10 +20,32 @@ const PACES = {
 export async function keepPace(userId: string, kind: keyof typeof PACES, now: Date): Promise<void> {
   const { most, minutes } = PACES[kind];
   const windowEndsAt = new Date(now.getTime() + minutes * 60_000);
-  const over = sql`${attempts.windowEndsAt} <= ${now.toISOString()}::timestamptz`;
-  const [counted] = await db
+  const [counted] = await counting().execute({
+    key: keyOf(kind, userId),
+    now: now.toISOString(),
+    until: windowEndsAt.toISOString(),
+  });
+  if (!counted || counted.count <= most) return;
+  const wait = Math.max(1, Math.ceil((counted.until.getTime() - now.getTime()) / 60_000));
+  throw new AppError(
+    "too_many",
+    `Foram muitos envios em pouco tempo. Espere ${wait === 1 ? "1 minuto" : `${wait} minutos`} e tente de novo; o que você escreveu continua aqui.`,
+  );
+}
+
+/** Built once: every act asks it before anything else. */
+let prepared: ReturnType<typeof prepareCounting> | undefined;
+const counting = () => {
+  prepared ??= prepareCounting();
+  return prepared;
+};
+
+function prepareCounting() {
+  const moment = (name: string) => sql`${sql.placeholder(name)}::timestamptz`;
+  const over = sql`${attempts.windowEndsAt} <= ${moment("now")}`;
+  return db
     .insert(attempts)
-    .values({ key: keyOf(kind, userId), count: 1, windowEndsAt })
+    .values({ key: sql.placeholder("key"), count: 1, windowEndsAt: moment("until") })
     .onConflictDoUpdate({
       target: attempts.key,
       set: {
@@ -36,13 +58,8 @@ export async function keepPace(userId: string, kind: keyof typeof PACES, now: Da
       until: attempts.windowEndsAt,
       // The act waits for this, so it does not wait for the disk: a count lost in a crash harms nobody.
       flush: sql`set_config('synchronous_commit', 'off', true)`,
-    });
-  if (!counted || counted.count <= most) return;
-  const wait = Math.max(1, Math.ceil((counted.until.getTime() - now.getTime()) / 60_000));
-  throw new AppError(
-    "too_many",
-    `Foram muitos envios em pouco tempo. Espere ${wait === 1 ? "1 minuto" : `${wait} minutos`} e tente de novo; o que você escreveu continua aqui.`,
-  );
+    })
+    .prepare("keep_pace");
 }
 
 /** A keyed digest: the table does not tell who was busy. */

@@ -1,3 +1,5 @@
+import { formatDecimal } from "../numbers";
+
 const MB = 1024 * 1024;
 
 /** Largest file, unless the installation says otherwise. */
@@ -7,14 +9,11 @@ export const DEFAULT_FILE_BYTES = 25 * MB;
 export const UNCLAIMED_FILES = 60;
 export const UNCLAIMED_BYTES = 400 * MB;
 
-let size: Intl.NumberFormat | undefined;
-
 /** "812 KB", "2,4 MB". */
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
   if (bytes < 1000 * 1024) return `${Math.round(bytes / 1024)} KB`;
-  size ??= new Intl.NumberFormat("pt-BR", { maximumFractionDigits: 1 });
-  return `${size.format(bytes / MB)} MB`;
+  return `${formatDecimal(bytes / MB, 1)} MB`;
 }
 
 export const tooLarge = (limit: number) =>

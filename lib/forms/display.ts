@@ -3,8 +3,9 @@ import { formatCnpj } from "@/lib/identifiers/cnpj";
 import { formatCpf, maskCpf } from "@/lib/identifiers/cpf";
 import { formatPhone } from "@/lib/identifiers/phone";
 import { formatPlate } from "@/lib/identifiers/plate";
+import { formatCents } from "../numbers";
 import { formatDay } from "./day";
-import { formatMoney, formatNumber } from "./number";
+import { formatNumber } from "./number";
 import type { Answer, Field } from "./schema";
 
 /** A stored answer in words. An option that no longer exists shows its id. */
@@ -21,7 +22,7 @@ export function displayText(field: Field, answer: Answer): string {
     case "number":
       return withUnit(typeof answer === "number" ? formatNumber(answer) : String(answer), field.unit);
     case "money":
-      return typeof answer === "number" ? formatMoney(answer) : String(answer);
+      return typeof answer === "number" ? formatCents(answer) : String(answer);
     default:
       return FORMATS[field.type]?.(String(answer)) ?? String(answer);
   }

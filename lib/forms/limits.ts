@@ -1,6 +1,7 @@
+import { formatCents, inWords } from "../numbers";
 import { addDays, formatDay } from "./day";
 import { FILE_KIND_LABELS, FILE_KIND_TYPES } from "./labels";
-import { formatMoney, formatNumber } from "./number";
+import { formatNumber } from "./number";
 import { compilePattern } from "./pattern";
 import type { Answer, Field, FieldOf, FormFile } from "./schema";
 
@@ -22,7 +23,7 @@ export function limitProblem(field: Field, answer: Answer, today: string): strin
         return decimalsProblem(field.decimals);
       return rangeProblem(answer, field.min, field.max, formatNumber);
     case "money":
-      return rangeProblem(answer, field.min, field.max, formatMoney);
+      return rangeProblem(answer, field.min, field.max, formatCents);
     case "date": {
       const min = field.min && resolveDay(field.min, today);
       const max = field.max && resolveDay(field.max, today);
@@ -105,8 +106,9 @@ export function acceptedTypes(kinds: NonNullable<FieldOf<"file">["kinds"]>): str
 
 /** `["pdf", "image"]` → `PDF ou imagem`. */
 export function kindsInWords(kinds: NonNullable<FieldOf<"file">["kinds"]>): string {
-  return new Intl.ListFormat("pt-BR", { type: "disjunction" }).format(
+  return inWords(
     kinds.map((kind) => FILE_KIND_LABELS[kind]),
+    "ou",
   );
 }
 

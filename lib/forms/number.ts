@@ -1,3 +1,5 @@
+import { formatDecimal } from "../numbers";
+
 /** The largest number that is taken, and in reais the largest amount. */
 export const LIMIT = 1e12;
 
@@ -23,11 +25,4 @@ export function parseMoney(text: string): number | null {
 }
 
 /** 1234.5 → `1.234,5`. */
-export function formatNumber(value: number): string {
-  return value.toLocaleString("pt-BR", { maximumFractionDigits: 6 });
-}
-
-/** 123456 cents → `R$ 1.234,56`. */
-export function formatMoney(cents: number): string {
-  return (cents / 100).toLocaleString("pt-BR", { style: "currency", currency: "BRL" });
-}
+export const formatNumber = (value: number): string => formatDecimal(value, 6);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { formatCount } from "../numbers";
 import { isTooDeep } from "./depth";
 import { safeHref } from "./href";
 
@@ -115,7 +116,7 @@ function sizeProblem(json: unknown): string | null {
   const size = { nodes: 0, text: 0, images: 0 };
   measure(json, size);
   if (size.nodes > MAX_NODES || size.text > MAX_TEXT) {
-    return `O texto é longo demais. Use até ${MAX_TEXT.toLocaleString("pt-BR")} caracteres ou anexe um arquivo.`;
+    return `O texto é longo demais. Use até ${formatCount(MAX_TEXT)} caracteres ou anexe um arquivo.`;
   }
   return size.images > MAX_IMAGES
     ? `Use no máximo ${MAX_IMAGES} imagens no texto. As outras podem ir como anexo.`

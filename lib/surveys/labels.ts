@@ -1,14 +1,10 @@
-import { formatCount } from "../search/labels";
+import { formatCount, formatDecimal } from "../numbers";
 import type { RatingsAddress } from "./address";
 import { daysBefore, formerWords, periodWords } from "./period";
 import type { Score } from "./queries";
 
-const tenth = new Intl.NumberFormat("pt-BR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-
 /** A mean as people read it: "4,4". */
-export function formatMean(mean: number): string {
-  return tenth.format(mean);
-}
+export const formatMean = (mean: number): string => formatDecimal(mean, 1, 1);
 
 /** The sentence above the list: "Nota média 4,4 de 128 avaliações em outubro, 0,2 acima de setembro." */
 export function scoreSentence(

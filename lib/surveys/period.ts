@@ -1,4 +1,4 @@
-import { DAY } from "../dates";
+import { DAY, MONTHS } from "../dates";
 /** The periods a manager can look at, as the address and the screen write them. */
 export const PERIODS = [
   { period: "week", slug: "7d", label: "7 dias" },
@@ -37,8 +37,7 @@ export function daysBefore(period: Period, { from, to }: Days): Days {
   return { from: addDays(from, -length), to: last };
 }
 
-const monthName = (day: string) =>
-  new Intl.DateTimeFormat("pt-BR", { month: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+const monthName = (day: string) => MONTHS[Number(day.slice(5, 7)) - 1];
 const written = (day: string) => day.split("-").reverse().join("/");
 
 /** A period within a sentence: "em outubro", "nos últimos 7 dias", "de 01/10/2026 a 15/10/2026". */

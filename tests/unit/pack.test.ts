@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { pack, unpack } from "@/lib/screens/pack";
 import { isOpen } from "@/lib/screens/places";
 import { nastyTexts } from "../support/junk";
@@ -52,4 +52,36 @@ test("whatever people wrote comes back as it was, and never looks like an open p
     }),
     { numRuns: 1_000 },
   );
+});
+
+test("whoever unpacks moments shows them in their zone without asking for its rules", async () => {
+  const timeZone = "America/Porto_Velho";
+  const moments = [at, new Date("2019-07-02T03:59:00Z"), new Date("2018-11-04T02:00:00Z")];
+  const shown = { rows: [{ timeZone, moments }, { timeZone: "America/Sao_Paulo" }] };
+  const packed = pack(shown);
+  vi.resetModules();
+  const browser = {
+    ...(await import("@/lib/clock")),
+    unpack: (await import("@/lib/screens/pack")).unpack<typeof shown>,
+  };
+  const asked = vi.spyOn(Intl, "DateTimeFormat");
+  const data = browser.unpack(packed);
+  const clocks = data.rows[0]?.moments?.map((moment) => browser.wallClock(moment, timeZone));
+  expect(clocks).toMatchObject([
+    { day: 1, hour: 8, minute: 30 },
+    { day: 1, hour: 23, minute: 59 },
+    { day: 3, hour: 22, minute: 0 },
+  ]);
+  expect(asked).not.toHaveBeenCalled();
+  // São Paulo changed its clock on that day: its rules are asked.
+  expect(browser.wallClock(new Date("2018-11-04T02:00:00Z"), "America/Sao_Paulo")).toMatchObject({
+    hour: 23,
+  });
+  expect(asked).toHaveBeenCalledOnce();
+  asked.mockRestore();
+});
+
+test("an answer that happens to be called like a zone is an answer", () => {
+  const answers = { timeZone: "Lua/Mar da Tranquilidade", at };
+  expect(unpack(pack({ answers }))).toEqual({ answers });
 });

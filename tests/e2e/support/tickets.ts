@@ -6,6 +6,7 @@ import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { storeUpload } from "@/lib/attachments/mutations/store-upload";
 import type { SentFile } from "@/lib/attachments/schema";
+import { relay } from "@/lib/events/relay";
 import { servicePlace, type TicketText, ticketPlace } from "@/lib/place";
 import { fromPlainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
@@ -59,10 +60,14 @@ export async function openTicket(actor: UserActor, given: Partial<Opening> = {})
   );
   const [row] = await db.select({ id: tickets.id }).from(tickets).where(eq(tickets.number, number));
   if (!row) throw new Error("the ticket is gone");
+  await relay();
   return { id: row.id, number, shown: formatNumber(number) };
 }
 
-/** Takes the ticket, and goes on as far as asked. */
+/**
+ * Takes the ticket, and goes on as far as asked. What happened is handed on at once: left behind, the next act of any
+ * other test would hand it on, and the page would be read again in the middle of this one.
+ */
 export async function bring(
   ticket: Opened,
   to: "assigned" | "pending" | "validating" | "resolved",
@@ -79,6 +84,7 @@ export async function bring(
     await proposeSolution(by.technician, { number, body, files: [] }, new Date());
   }
   if (to === "resolved") await approveSolution(by.requester, { number, body: null, files: [] }, new Date());
+  await relay();
   return ticket;
 }
 
