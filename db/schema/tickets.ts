@@ -200,6 +200,20 @@ export const ticketSearch = pgTable(
   ],
 );
 
+/** What was said and no search entry knows yet: its words are put there once the act that said it is answered. */
+export const unindexedTexts = pgTable(
+  "unindexed_texts",
+  {
+    id: id(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    internal: boolean().notNull(),
+    text: text().notNull(),
+  },
+  (table) => [index("unindexed_texts_ticket").on(table.ticketId)],
+);
+
 /** Plates (canonical form), chassis, RENAVAM, CPF and CNPJ found in the answers. */
 export const ticketIdentifiers = pgTable(
   "ticket_identifiers",

@@ -4,6 +4,7 @@ import { outbox } from "@/db/schema/mail";
 import { readMarks, tickets, unpublishedEvents } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import { DAY, HOUR } from "../dates";
+import { indexTexts } from "../tickets/words";
 import { Chance } from "./chance";
 import { type Act, type Cast, chronicle, unanswered } from "./chronicle";
 import { wakingHour } from "./hours";
@@ -137,6 +138,7 @@ async function idOf(number: number): Promise<string> {
 
 /** What is long past was delivered and read. */
 async function settleDown(now: Date): Promise<void> {
+  await indexTexts();
   await db.delete(unpublishedEvents);
   await db
     .update(outbox)

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { log } from "../log";
+import { indexTexts } from "../tickets/words";
 
 /** The channel on which every app process hears of changes. Payload: ids only. */
 export const LIVE_CHANNEL = "guiche_live";
@@ -17,12 +18,14 @@ export interface LiveEvent {
 }
 
 /**
- * What is left to do once an act's transaction committed: hands recorded events on to whoever listens, and soon puts the
- * words that were said into the indexes. Safe to call at any time and from several processes: each event is taken by one
- * of them, and a crash leaves it for the next call.
+ * What is left to do once an act's transaction committed: lets searches find what was said, hands recorded events on to
+ * whoever listens, and soon tidies the indexes of the words. Safe to call at any time and from several processes: each
+ * text and event is taken by one of them, and a crash leaves it for the next call.
  */
 export async function relay(): Promise<void> {
   tidySoon();
+  // First, so that a page that hears of the act finds what was said; but nobody is left untold because that failed.
+  await indexTexts().catch((error: unknown) => log.error({ err: error }, "texts wait to be found"));
   await publish();
 }
 
@@ -56,6 +59,7 @@ function tidySoon(): void {
   setTimeout(async () => {
     tidying = false;
     try {
+      await indexTexts();
       const { rows } = await db.execute<{ done: boolean }>(sql`select guiche_tidy_words() as done`);
       if (!rows[0]?.done) tidySoon();
     } catch (error) {

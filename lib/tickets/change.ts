@@ -17,7 +17,7 @@ import { STATUS_FOR_REQUESTER, STATUS_FOR_STAFF } from "./labels";
 import { notify } from "./notices";
 import { type Party, readsInternal, rule, type TicketFacts } from "./rules";
 import { observes, visibleTo } from "./visibility";
-import { addWords } from "./words";
+import { setTextAside } from "./words";
 
 type TicketRow = typeof tickets.$inferSelect;
 
@@ -70,7 +70,8 @@ export class Change {
   readonly from: TicketStatus;
   readonly side: AuthorSide;
   private eventId: string | null = null;
-  private spoken: RichDocument | null = null;
+  /** What those concerned may read of it. */
+  private spoken: string | null = null;
   /** The ticket as this change leaves it. */
   current: LockedTicket;
   /** Id of the message that is said, if any. */
@@ -152,11 +153,12 @@ export class Change {
       internal,
       now: this.now,
     });
-    const text = WRITTEN_AT[this.verb];
-    if (text) await deleteDraft(this.tx, this.actor, ticketPlace(this.ticket.id, text));
+    const draft = WRITTEN_AT[this.verb];
+    if (draft) await deleteDraft(this.tx, this.actor, ticketPlace(this.ticket.id, draft));
     if (body) {
-      await addWords(this.tx, this.ticket.id, plainText(body), internal ? "staff" : "public");
-      if (!internal) this.spoken = body;
+      const text = plainText(body);
+      await setTextAside(this.tx, this.ticket.id, { text, internal });
+      if (!internal) this.spoken = text;
     }
     faultPoint("said");
     return messageId;
@@ -165,7 +167,7 @@ export class Change {
   /** Notices for those concerned, in the same transaction. */
   async finish(): Promise<void> {
     if (!this.eventId) throw new Error(`${this.verb} left no event`);
-    await notify(this, this.eventId, this.spoken ? plainText(this.spoken) : null);
+    await notify(this, this.eventId, this.spoken);
     faultPoint("told");
   }
 }

@@ -11,6 +11,7 @@ import { type BoxReading, readBox } from "@/lib/search/box";
 import { after, before } from "@/lib/search/schema";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
+import { indexTexts } from "@/lib/tickets/words";
 import { placeTicket, placeTickets, SECRETS, scatterTickets, WORDS } from "@/tests/support/scatter";
 import { words } from "@/tests/support/stories";
 import { createPerson, createWorld, later, type World } from "@/tests/support/world";
@@ -90,6 +91,7 @@ describe("the desk finds", () => {
       { ...words(number, "palavra rara xilofone"), departmentId: world.traffic.id },
       later(2),
     );
+    await relay();
     expect(await found(world.marina, "xilofone")).toEqual([]);
     expect(await found(world.otto, "xilofone")).toHaveLength(1);
   });
@@ -158,7 +160,7 @@ describe("the desk finds", () => {
     expect(first.rows.map(({ number }) => number)).toEqual(mine);
   });
 
-  test("what was said at once, and the words do not wait beside the index for long", async () => {
+  test("what was said once the act is over, and the words do not wait beside the index for long", async () => {
     const waiting = async () => {
       const { rows } = await db.execute<{ pages: number }>(
         sql`select gin_clean_pending_list('ticket_search_shelves')::int as pages`,
@@ -167,10 +169,12 @@ describe("the desk finds", () => {
     };
     const { number } = await world.open(world.ana, later(1));
     await addReply(world.ana, words(number, "berimbau dourado"), later(2));
+    await indexTexts();
     expect(await found(world.marina, "berimbau")).toHaveLength(1);
     expect(await waiting()).toBeGreaterThan(0);
     await addReply(world.ana, words(number, "cuíca prateada"), later(3));
     await relay();
+    expect(await found(world.marina, "berimbau cuíca")).toHaveLength(1);
     await delay(1_000);
     expect(await waiting()).toBe(0);
     expect(await found(world.marina, "berimbau cuíca")).toHaveLength(1);

@@ -3,7 +3,7 @@ import { v7 } from "uuid";
 import { beforeEach, expect, test, vi } from "vitest";
 import { db } from "@/db";
 import { institutions, operators, profiles } from "@/db/schema/people";
-import { ratings } from "@/db/schema/tickets";
+import { ratings, unindexedTexts } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { readMailbox } from "@/lib/mail/address";
 import { readDirectoryAddress } from "@/lib/people/address";
@@ -11,6 +11,7 @@ import { listPeople } from "@/lib/people/queries";
 import { listTickets } from "@/lib/search/queries";
 import { readTicketList } from "@/lib/search/schema";
 import * as actions from "@/lib/tickets/actions";
+import { indexTexts } from "@/lib/tickets/words";
 import { emptyDatabase } from "../support/database";
 import { look, stories, words } from "../support/stories";
 import { createWorld, later, START, type World } from "../support/world";
@@ -105,6 +106,8 @@ test("a ticket full of words still takes what people write", async () => {
   expect(await actions.addReply(words(number, text))).toMatchObject(ok);
   session.actor = world.marina;
   expect(await actions.proposeSolution(words(number, "Uma resposta inteiramente nova."))).toMatchObject(ok);
+  await indexTexts();
+  expect(await db.$count(unindexedTexts)).toBe(0);
 });
 
 test("a manager whose designation is over, and an attendant whose profile ended, are told nothing", async () => {

@@ -1,0 +1,124 @@
+import { eq, sql } from "drizzle-orm";
+import { beforeAll, expect, test } from "vitest";
+import { db, transact } from "@/db";
+import { ticketSearch, tickets, unindexedTexts } from "@/db/schema/tickets";
+import type { UserActor } from "@/lib/actor";
+import { listQueue, queueDepartments } from "@/lib/desk/queries";
+import { readQueue } from "@/lib/desk/schema";
+import { relay } from "@/lib/events/relay";
+import { listTickets } from "@/lib/search/queries";
+import { readTicketList } from "@/lib/search/schema";
+import { changeTicketIn } from "@/lib/tickets/change";
+import { addNote } from "@/lib/tickets/mutations/add-note";
+import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { indexTexts } from "@/lib/tickets/words";
+import { words } from "@/tests/support/stories";
+import { createWorld, later, type World } from "@/tests/support/world";
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+
+async function foundAtDesk(actor: UserActor, q: string) {
+  const address = readQueue({ aba: "todos", status: "todos", q });
+  const queue = await listQueue(actor, address, await queueDepartments(actor), later(5));
+  return queue.rows.map((row) => row.number);
+}
+
+async function found(actor: UserActor, q: string) {
+  const page = await listTickets(actor, readTicketList({ q }));
+  return page.rows.map((row) => row.number);
+}
+
+const left = async () => (await db.select({ id: unindexedTexts.id }).from(unindexedTexts)).length;
+
+async function entryOf(number: number) {
+  const [entry] = await db
+    .select({ public: ticketSearch.public, staff: ticketSearch.staff })
+    .from(ticketSearch)
+    .innerJoin(tickets, eq(tickets.id, ticketSearch.ticketId))
+    .where(eq(tickets.number, number));
+  if (!entry) throw new Error(`no entry of ${number}`);
+  return { public: String(entry.public), staff: String(entry.staff) };
+}
+
+test("what was said is found once the act is over: a note by those who attend, never by the requester", async () => {
+  const { number } = await world.open(world.ana);
+  await addReply(world.ana, words(number, "Encontrei um berimbau dourado."), later(1));
+  await addNote(world.marina, words(number, "Parece um gonguê."), later(2));
+  expect(await left()).toBe(2);
+  await relay();
+  expect(await left()).toBe(0);
+  expect(await found(world.ana, "berimbau")).toEqual([number]);
+  expect(await foundAtDesk(world.marina, "berimbau gonguê")).toEqual([number]);
+  expect(await found(world.ana, "gonguê")).toEqual([]);
+  expect(await foundAtDesk(world.otto, "berimbau")).toEqual([]);
+  const entry = await entryOf(number);
+  expect(entry.staff).toContain("'gong'");
+  expect(entry.public).not.toContain("'gong'");
+});
+
+test("an act that is undone leaves nothing to be found", async () => {
+  const { number } = await world.open(world.ana);
+  const undone = new Error("undone");
+  await expect(
+    transact(async (tx) => {
+      await changeTicketIn(tx, world.ana, { number }, "reply", later(1), async (change) => {
+        await change.move();
+        await change.record();
+        await change.say("reply", words(number, "zabumba").body);
+      });
+      throw undone;
+    }),
+  ).rejects.toBe(undone);
+  await relay();
+  expect(await left()).toBe(0);
+  expect(await found(world.ana, "zabumba")).toEqual([]);
+});
+
+test("an entry that an act holds is not waited for: the call that follows the act takes the text", async () => {
+  const { number } = await world.open(world.ana);
+  const other = await world.open(world.ana);
+  await addReply(world.ana, words(number, "alaúde"), later(1));
+  await addReply(world.ana, words(other.number, "rabeca"), later(1));
+  await transact(async (tx) => {
+    await tx.execute(sql`
+      select 1 from ticket_search join tickets on tickets.id = ticket_id where tickets.number = ${number} for update of ticket_search`);
+    await indexTexts();
+    expect(await found(world.ana, "alaúde")).toEqual([]);
+    expect(await found(world.ana, "rabeca")).toEqual([other.number]);
+  });
+  await indexTexts();
+  expect(await found(world.ana, "alaúde")).toEqual([number]);
+});
+
+test("many say many things at once: nothing is missing from any entry", async () => {
+  const numbers: number[] = [];
+  for (let n = 0; n < 4; n += 1) numbers.push((await world.open(world.ana)).number);
+  const say = async (number: number, place: number) => {
+    await addReply(world.ana, words(number, `palavra${number}x${place}`), later(1));
+    await relay();
+  };
+  await Promise.all(
+    numbers.flatMap((number) => Array.from({ length: 12 }, (_, place) => say(number, place))),
+  );
+  await relay();
+  expect(await left()).toBe(0);
+  for (const number of numbers) {
+    const { public: entry } = await entryOf(number);
+    for (let place = 0; place < 12; place += 1) expect(entry).toContain(`'palavra${number}x${place}'`);
+  }
+});
+
+test("more texts than are taken in one go are all taken in one call", async () => {
+  const { number } = await world.open(world.ana);
+  for (let place = 0; place < 5; place += 1) {
+    await addReply(world.ana, words(number, `viola${place}`), later(1));
+  }
+  expect(await left()).toBe(5);
+  await indexTexts();
+  expect(await left()).toBe(0);
+  expect((await entryOf(number)).staff.match(/'viola\d'/g)).toHaveLength(5);
+});
