@@ -8,5 +8,5 @@ import { runProgram } from "./run.mjs";
 // npm run lighthouse -- ticket home    só estas páginas
 // npm run lighthouse -- --runs 1       uma vez cada
 ensureDependencies();
-process.env.CHROME_PATH = ensureChromium();
-process.exit(await runProgram(path.join("tests", "load", "lighthouse.ts"), process.argv.slice(2)));
+const env = { CHROME_PATH: ensureChromium() };
+process.exit(await runProgram(path.join("tests", "load", "lighthouse.ts"), process.argv.slice(2), [], env));

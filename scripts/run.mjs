@@ -17,10 +17,10 @@ export const projectEnv = {
  * Runs a TypeScript program with the pinned Node and resolves to its exit code. Signals are its own business:
  * Ctrl-C reaches it through the terminal, others are passed on, and this process waits until it is done.
  */
-export function runProgram(file, args, flags = []) {
+export function runProgram(file, args, flags = [], env = {}) {
   const child = spawn(pinnedNode, [...flags, "--import", "tsx", file, ...args], {
     cwd: root,
-    env: projectEnv,
+    env: { ...projectEnv, ...env },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
