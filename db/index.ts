@@ -11,7 +11,7 @@ import { keepPlans } from "./statements";
 
 const schema = { ...attachments, ...catalog, ...mail, ...people, ...tickets, ...relations };
 
-const poolSize = Number(process.env.DATABASE_POOL_SIZE ?? 10);
+const poolSize = Number(process.env.DATABASE_POOL_SIZE || 10);
 
 /** When the database last answered, in milliseconds; 0 once a connection broke. */
 interface Pulse {

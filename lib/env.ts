@@ -124,6 +124,15 @@ const schema = variables.check((context) => {
   }
 });
 
+/**
+ * Every variable as it stands, empty where it is not given, for a portal that is started with settings of its own: what a
+ * `.env` file says, which fills in what is missing, would get mixed into them.
+ */
+export function withoutFile(given: Record<string, string | undefined>): Record<string, string> {
+  const names = [...Object.keys(variables.shape), "PROCESSES", "DRAIN_SECONDS"];
+  return Object.fromEntries(names.map((name) => [name, given[name] ?? ""]));
+}
+
 /** The validated environment. */
 export type Env = z.infer<typeof schema>;
 

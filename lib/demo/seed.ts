@@ -4,7 +4,7 @@ import { outbox } from "@/db/schema/mail";
 import { readMarks, tickets, unpublishedEvents } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import { DAY, HOUR } from "../dates";
-import { indexTexts } from "../tickets/words";
+import { indexTexts } from "../words";
 import { Chance } from "./chance";
 import { type Act, type Cast, chronicle, unanswered } from "./chronicle";
 import { wakingHour } from "./hours";

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { type EmbeddedServer, removeEmbedded, startEmbedded } from "@/db/embedded";
 import { migrateDatabase, requireUsable } from "@/db/migrate";
+import { withoutFile } from "../env";
 import { type Child, firstCrash, startChild, waitFor } from "./children";
 import { claim, contentsOf, createIfMissing, markFilled, wipe } from "./contents";
 
@@ -80,6 +81,7 @@ export class Stage {
   get env(): Record<string, string> {
     const secrets = readOrCreateSecrets(path.join(this.#options.folder, "secrets.json"));
     return {
+      ...withoutFile(process.env),
       NODE_ENV: this.#options.mode,
       DATABASE_URL: this.databaseUrl,
       APP_URL: this.appUrl,

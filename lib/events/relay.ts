@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { log } from "../log";
-import { indexTexts } from "../tickets/words";
+import { indexTexts } from "../words";
 
 /** The channel on which every app process hears of changes. Payload: ids only. */
 export const LIVE_CHANNEL = "guiche_live";

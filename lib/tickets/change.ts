@@ -13,11 +13,11 @@ import { faultPoint } from "../fault";
 import { type TicketText, ticketPlace } from "../place";
 import { imageIds, plainText } from "../richtext/document";
 import type { RichDocument } from "../richtext/schema";
+import { setTextAside } from "../words";
 import { STATUS_FOR_REQUESTER, STATUS_FOR_STAFF } from "./labels";
 import { notify } from "./notices";
 import { type Party, readsInternal, rule, type TicketFacts } from "./rules";
 import { observes, visibleTo } from "./visibility";
-import { setTextAside } from "./words";
 
 type TicketRow = typeof tickets.$inferSelect;
 

@@ -9,7 +9,7 @@ import { type EventFacts, recordEvent } from "../events/record";
 import { faultPoint } from "../fault";
 import { describeAnswers, identifiersOf } from "../forms/answers";
 import type { Answers, FormDefinition } from "../forms/schema";
-import { beginWords } from "./words";
+import { beginWords } from "../words";
 
 /** A ticket about to begin, its answers already checked. */
 export interface Beginning {

@@ -11,7 +11,7 @@ import { type BoxReading, readBox } from "@/lib/search/box";
 import { after, before } from "@/lib/search/schema";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
-import { indexTexts } from "@/lib/tickets/words";
+import { indexTexts } from "@/lib/words";
 import { placeTicket, placeTickets, SECRETS, scatterTickets, WORDS } from "@/tests/support/scatter";
 import { words } from "@/tests/support/stories";
 import { createPerson, createWorld, later, type World } from "@/tests/support/world";

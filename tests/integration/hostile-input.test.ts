@@ -11,7 +11,7 @@ import { listPeople } from "@/lib/people/queries";
 import { listTickets } from "@/lib/search/queries";
 import { readTicketList } from "@/lib/search/schema";
 import * as actions from "@/lib/tickets/actions";
-import { indexTexts } from "@/lib/tickets/words";
+import { indexTexts } from "@/lib/words";
 import { emptyDatabase } from "../support/database";
 import { look, stories, words } from "../support/stories";
 import { createWorld, later, START, type World } from "../support/world";

@@ -11,7 +11,7 @@ import { readTicketList } from "@/lib/search/schema";
 import { changeTicketIn } from "@/lib/tickets/change";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
-import { indexTexts } from "@/lib/tickets/words";
+import { indexTexts } from "@/lib/words";
 import { words } from "@/tests/support/stories";
 import { createWorld, later, type World } from "@/tests/support/world";
 

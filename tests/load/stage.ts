@@ -7,6 +7,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { type EmbeddedServer, startEmbedded } from "@/db/embedded";
 import { migrateDatabase } from "@/db/migrate";
+import { withoutFile } from "@/lib/env";
 import { fillForBench } from "./fill";
 
 const HOME = path.resolve(".data/bench");
@@ -72,6 +73,7 @@ export async function serve(
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {
       ...process.env,
+      ...withoutFile(process.env),
       NODE_ENV: "production",
       SITE_DIR: what === "bare" ? "tests/load/bare" : ".",
       DATABASE_URL: url,

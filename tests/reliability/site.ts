@@ -4,6 +4,8 @@ import fs from "node:fs";
 import process from "node:process";
 import { setTimeout as delay } from "node:timers/promises";
 
+import { withoutFile } from "@/lib/env";
+
 interface SiteOptions {
   port: number;
   processes?: number;
@@ -25,6 +27,7 @@ export class Site {
     this.child = spawn(process.execPath, ["--dns-result-order=ipv4first", "scripts/start.mjs"], {
       env: {
         ...process.env,
+        ...withoutFile(process.env),
         NODE_ENV: "production",
         APP_URL: this.origin,
         HOST: "localhost",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseEnv } from "@/lib/env";
+import { parseEnv, variables, withoutFile } from "@/lib/env";
 
 const complete = {
   DATABASE_URL: "postgres://guiche:secret@localhost:5432/guiche",
@@ -86,4 +86,11 @@ describe("environment", () => {
     const empty = { GOVBR_ISSUER: "", GOVBR_CLIENT_ID: "", GOVBR_CLIENT_SECRET: "" };
     expect(parseEnv({ ...complete, ...empty }).GOVBR_ISSUER).toBeUndefined();
   });
+});
+
+test("settings of one's own leave nothing for a file to fill in, and change nothing", () => {
+  const settled = withoutFile(complete);
+  expect(Object.keys(settled)).toEqual(expect.arrayContaining(Object.keys(variables.shape)));
+  expect(Object.values(settled).every((value) => typeof value === "string")).toBe(true);
+  expect(parseEnv(settled)).toEqual(parseEnv(complete));
 });
