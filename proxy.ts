@@ -41,7 +41,10 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 export const config = {
-  // Pages only: endpoints stream bodies that must not be buffered here, and files need no policy. The login does by
-  // itself what is done here (app/(public)/entrar/route.ts).
-  matcher: ["/((?!api/|_next/|entrar$|.*\\.(?:ico|png|svg|txt|webmanifest|woff2)$).*)"],
+  // Pages only: endpoints stream bodies that must not be buffered here, and the files of public/ need no policy. Every
+  // other address may be a page's, whatever it ends with. The login does by itself what is done here
+  // (app/(public)/entrar/route.ts).
+  matcher: [
+    "/((?!api/|_next/|entrar$|(?:favicon\\.ico|icon\\.svg|(?:apple-touch-icon|icon-[0-9a-z]+)\\.png|manifest\\.webmanifest)$).*)",
+  ],
 };

@@ -26,10 +26,17 @@ export interface SteadyDays {
   days: number[];
 }
 
-/** What {@link learnOffsets} needs to know to show these moments in these zones. What is no zone is left out. */
+/** Far more than any screen shows. */
+const MOST_ZONES = 8;
+
+/**
+ * What {@link learnOffsets} needs to know to show these moments in these zones. What is no zone is left out, and so are
+ * other ways to write one, for what is asked about each is remembered: whoever learns nothing asks for itself.
+ */
 export function offsetsOf(moments: Iterable<Date>, timeZones: Iterable<string>): SteadyDays[] {
   const days = new Set([...moments].map((moment) => Math.floor(moment.getTime() / DAY)));
-  return [...timeZones].filter(isZone).flatMap((timeZone) => {
+  const shown = [...timeZones].filter(isZone).slice(0, MOST_ZONES);
+  return shown.flatMap((timeZone) => {
     const byOffset = new Map<number, number[]>();
     for (const day of days) {
       const offset = offsetOn(day, timeZone);
@@ -91,14 +98,11 @@ function offsetsIn(timeZone: string): Offsets {
   return made;
 }
 
+let canonical: ReadonlySet<string> | undefined;
+
 function isZone(name: string): boolean {
-  if (formats.has(name)) return true;
-  try {
-    formatOf(name);
-    return true;
-  } catch {
-    return false;
-  }
+  canonical ??= new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
+  return canonical.has(name);
 }
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

@@ -1,18 +1,28 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { db, type Tx } from "@/db/index";
+import { log } from "./log";
 
-/** PostgreSQL keeps at most 1 MB of words in one entry, and fails beyond. */
+/** PostgreSQL keeps at most 1 MB of words in one entry, and beyond that fails, or loses words without a word. */
 const MOST_BYTES = 1_000_000;
-/** However many different words so long a text has, they fit in an entry. */
+/** In the index each word carries its shelf: a department's id in base64, the number's thousands, two dots. */
+const SHELF_BYTES = 40;
 const LONGEST_TEXT = 200_000;
+/** However many different words so long a text has, they fit in an entry. */
+const SURE_TO_FIT = 15_000;
 
 /** Begins the search entry of a ticket with its title, subject and answers. */
 export async function beginWords(tx: Tx, ticketId: string, text: string): Promise<void> {
   const words = text.slice(0, LONGEST_TEXT).toWellFormed();
   await tx.execute(sql`
-    insert into ticket_search (ticket_id, public, staff)
-    values (${ticketId}, guiche_tsvector(${words}), guiche_tsvector(${words}))`);
+    with said as materialized (
+      select guiche_tsvector(${words}) as words
+    ), fitting as materialized (
+      select case when ${sizeOf(sql`words`)} < ${MOST_BYTES}::int then words
+        else guiche_tsvector(${words.slice(0, SURE_TO_FIT).toWellFormed()}) end as words
+      from said
+    )
+    insert into ticket_search (ticket_id, public, staff) select ${ticketId}, words, words from fitting`);
 }
 
 /**
@@ -40,33 +50,73 @@ const AT_ONCE = 100;
  */
 export async function indexTexts(): Promise<void> {
   for (;;) {
-    // Does not wait for the disk: what is lost in a crash was not taken either.
-    const { rows } = await db.execute<{ taken: number }>(sql`
-      with taken as (
-        delete from unindexed_texts where id in (
-          select waiting.id from unindexed_texts waiting join ticket_search using (ticket_id)
-          where not exists (
-            select from unindexed_texts earlier
-            where earlier.ticket_id = waiting.ticket_id and earlier.id < waiting.id
-          )
-          order by waiting.id limit ${AT_ONCE} for update skip locked
-        )
-        returning ticket_id, internal, guiche_tsvector(text) as words
-      ), said as materialized (select * from taken), done as (
-        update ticket_search
-        set staff = ${joined(sql`staff`)},
-            public = case when said.internal then public else ${joined(sql`public`)} end
-        from said
-        where ticket_search.ticket_id = said.ticket_id
-      )
-      select count(*)::int as taken, set_config('synchronous_commit', 'off', true) from said`);
-    if (!rows[0]?.taken) return;
+    const taken = await take().catch((error: unknown) => {
+      if (isOfTheText(error)) return takeOneByOne();
+      throw error;
+    });
+    if (taken === 0) return;
   }
 }
 
-/** What tsvectorsend gives is never shorter than what the words take in an entry. */
+/** Takes the oldest, one of each ticket at most, or this one, and says how many it took. */
+async function take(id: string | null = null): Promise<number> {
+  // Does not wait for the disk: what is lost in a crash was not taken either.
+  const { rows } = await db.execute<{ taken: number }>(sql`
+    with taken as (
+      delete from unindexed_texts where id in (
+        select waiting.id from unindexed_texts waiting join ticket_search using (ticket_id)
+        where not exists (
+          select from unindexed_texts earlier
+          where earlier.ticket_id = waiting.ticket_id and earlier.id < waiting.id
+        )
+        and (${id}::uuid is null or waiting.id = ${id}::uuid)
+        order by waiting.id limit ${AT_ONCE} for update skip locked
+      )
+      returning ticket_id, internal, guiche_tsvector(text) as words
+    ), said as materialized (select * from taken), done as (
+      update ticket_search
+      set staff = ${joined(sql`staff`)},
+          public = case when said.internal then public else ${joined(sql`public`)} end
+      from said
+      where ticket_search.ticket_id = said.ticket_id
+    )
+    select count(*)::int as taken, set_config('synchronous_commit', 'off', true) from said`);
+  return rows[0]?.taken ?? 0;
+}
+
+/** One text that PostgreSQL cannot take must not keep the others from being found: it is given up, its message stays. */
+async function takeOneByOne(): Promise<number> {
+  const { rows } = await db.execute<{ id: string; ticket: string }>(
+    sql`select id, ticket_id as ticket from unindexed_texts order by id limit ${AT_ONCE}`,
+  );
+  let taken = 0;
+  for (const { id, ticket } of rows) {
+    try {
+      taken += await take(id);
+    } catch (error) {
+      if (!isOfTheText(error)) throw error;
+      log.error({ err: error, ticket }, "the words of a text cannot be searched");
+      await db.execute(sql`delete from unindexed_texts where id = ${id}`);
+      taken += 1;
+    }
+  }
+  return taken;
+}
+
+/** Data that PostgreSQL refuses (class 22), and its limits (class 54). */
+function isOfTheText(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+  return code.startsWith("22") || code.startsWith("54");
+}
+
+/** The larger of what the words take in an entry and in the index. */
+function sizeOf(words: SQL): SQL {
+  return sql`(octet_length(tsvectorsend(${words})) + ${SHELF_BYTES}::int * length(${words}))`;
+}
+
 function joined(entry: SQL): SQL {
   return sql`case
-    when octet_length(tsvectorsend(${entry})) + octet_length(tsvectorsend(words)) < ${MOST_BYTES}::int
+    when ${sizeOf(entry)} + ${sizeOf(sql`words`)} < ${MOST_BYTES}::int
     then ${entry} || words else ${entry} end`;
 }

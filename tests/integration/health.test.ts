@@ -1,8 +1,20 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { GET } from "@/app/api/health/route";
-import { pool } from "@/db";
+import { pool, pulse } from "@/db";
 
-afterEach(() => vi.restoreAllMocks());
+let now = Date.now();
+
+// Long after whatever was heard of the database before.
+beforeEach(() => {
+  now += 10_000;
+  vi.useFakeTimers({ toFake: ["Date"], now });
+  pulse.answeredAt = 0;
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 test("healthy while the database answers", async () => {
   const response = await GET();
@@ -21,4 +33,11 @@ test("unavailable when the database fails", async () => {
 test("unavailable within a few seconds when the database hangs", async () => {
   vi.spyOn(pool, "query").mockImplementation(() => new Promise(() => {}));
   expect((await GET()).status).toBe(503);
+});
+
+test("asks once for however many want to know, and not again for a second", async () => {
+  const query = vi.spyOn(pool, "query");
+  await Promise.all(Array.from({ length: 50 }, () => GET()));
+  await GET();
+  expect(query).toHaveBeenCalledTimes(1);
 });

@@ -11,8 +11,8 @@ import { readTicketList } from "@/lib/search/schema";
 import { changeTicketIn } from "@/lib/tickets/change";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
-import { indexTexts } from "@/lib/words";
-import { words } from "@/tests/support/stories";
+import { beginWords, indexTexts } from "@/lib/words";
+import { look, words } from "@/tests/support/stories";
 import { createWorld, later, type World } from "@/tests/support/world";
 
 let world: World;
@@ -117,8 +117,56 @@ test("more texts than are taken in one go are all taken in one call", async () =
   for (let place = 0; place < 5; place += 1) {
     await addReply(world.ana, words(number, `viola${place}`), later(1));
   }
-  expect(await left()).toBe(5);
   await indexTexts();
   expect(await left()).toBe(0);
   expect((await entryOf(number)).staff.match(/'viola\d'/g)).toHaveLength(5);
+});
+
+test("a text that PostgreSQL cannot take is given up, and keeps no other from being found", async () => {
+  const { number } = await world.open(world.ana);
+  const other = await world.open(world.ana);
+  const { id } = await look(number);
+  const endless = Array.from({ length: 150_000 }, (_, place) => `palavra${place}`).join(" ");
+  await db.insert(unindexedTexts).values({ ticketId: id, internal: false, text: endless });
+  await addReply(world.ana, words(number, "pandeiro"), later(1));
+  await addReply(world.ana, words(other.number, "pandeiro"), later(2));
+  await indexTexts();
+  expect(await left()).toBe(0);
+  expect((await found(world.ana, "pandeiro")).toSorted()).toEqual([number, other.number].toSorted());
+});
+
+/** Words of a ticket that stand in its entry, and in the index otherwise than they should. */
+async function lostOf(number: number): Promise<{ kept: number; lost: number }> {
+  const { rows } = await db.execute<{ kept: number; lost: number }>(sql`
+    with entry as (
+      select guiche_shelf(department_id, number) as shelf, staff from ticket_search where number = ${number}
+    )
+    select (select count(*)::int from entry, unnest(tsvector_to_array(staff))) as kept,
+      (select count(*)::int from (
+        select shelf || word from entry, unnest(tsvector_to_array(staff)) as word
+        except select unnest(tsvector_to_array(guiche_shelve(shelf, staff))) from entry
+      ) as lost) as lost`);
+  return rows[0] ?? { kept: 0, lost: 0 };
+}
+
+test("an entry is full before the index loses any of its words", async () => {
+  const { id, number } = await look((await world.open(world.ana)).number);
+  for (let part = 0; part < 6; part += 1) {
+    const said = Array.from({ length: 7_000 }, (_, place) => `z${(part * 7_000 + place).toString(36)}`);
+    await db.insert(unindexedTexts).values({ ticketId: id, internal: false, text: said.join(" ") });
+  }
+  await indexTexts();
+  const { kept, lost } = await lostOf(number);
+  expect(kept).toBeGreaterThan(13_000);
+  expect(lost).toBe(0);
+});
+
+test("so is one that is full from the beginning", async () => {
+  const { id, number } = await look((await world.open(world.ana)).number);
+  await db.delete(ticketSearch).where(eq(ticketSearch.ticketId, id));
+  const said = Array.from({ length: 40_000 }, (_, place) => `z${place.toString(36)}`);
+  await transact((tx) => beginWords(tx, id, said.join(" ")));
+  const { kept, lost } = await lostOf(number);
+  expect(kept).toBeGreaterThan(2_000);
+  expect(lost).toBe(0);
 });
