@@ -11,28 +11,49 @@ const isToggle = (box: Box): box is HTMLInputElement => box.type === "checkbox" 
 const stateOf = (box: Box) => (isToggle(box) ? box.checked : box.value);
 
 function isTouched(box: Box): boolean {
-  if (box instanceof HTMLSelectElement) {
-    return [...box.options].some((option) => option.selected !== option.defaultSelected);
-  }
+  if (box instanceof HTMLSelectElement) return box.selectedIndex !== drawnIndex(box);
   return isToggle(box) ? box.checked !== box.defaultChecked : box.value !== box.defaultValue;
 }
 
-function note({ target }: Event): void {
-  if (target instanceof HTMLElement && target.matches(BOXES))
-    early.set(target as Box, stateOf(target as Box));
+/** Where nothing says which option is chosen, the browser itself takes the first that can be. */
+function drawnIndex({ options }: HTMLSelectElement): number {
+  const drawn = [...options].findIndex((option) => option.defaultSelected);
+  return drawn >= 0 ? drawn : [...options].findIndex((option) => !option.disabled);
 }
+
+const boxOf = ({ target }: Event) =>
+  target instanceof HTMLElement && target.matches(BOXES) ? (target as Box) : null;
+
+function note(event: Event): void {
+  const box = boxOf(event);
+  if (box) early.set(box, stateOf(box));
+}
+
+/** Once the page is alive only its late parts do not hear; what was noted of a box that does is over. */
+function noteLate(event: Event): void {
+  const box = boxOf(event);
+  if (!box) return;
+  if (isAlive(box)) early.delete(box);
+  else early.set(box, stateOf(box));
+}
+
+const KINDS = ["input", "change"] as const;
 
 /** On a slow line a page can be filled in before it is alive. Called before that: from now on nothing gets lost. */
 export function keepEarlyInput(): void {
   for (const box of document.querySelectorAll<Box>(BOXES)) if (isTouched(box)) early.set(box, stateOf(box));
-  document.addEventListener("input", note, true);
-  document.addEventListener("change", note, true);
+  for (const kind of KINDS) document.addEventListener(kind, note, true);
 }
 
-/** Called once the page is alive: what was filled in earlier is filled in again, where it is heard now. */
+/**
+ * Called once the page is alive: what was filled in earlier is filled in again, where it is heard now. Parts that are
+ * loaded by themselves come to life later; what is filled in there meanwhile is kept in the same way.
+ */
 export function handOverEarlyInput(): void {
-  document.removeEventListener("input", note, true);
-  document.removeEventListener("change", note, true);
+  for (const kind of KINDS) {
+    document.removeEventListener(kind, note, true);
+    document.addEventListener(kind, noteLate, true);
+  }
   const until = performance.now() + LONGEST_MS;
   const handOver = () => {
     for (const [box, state] of early) {
@@ -40,8 +61,8 @@ export function handOverEarlyInput(): void {
       early.delete(box);
       fillAgain(box, state);
     }
-    // Parts that are loaded by themselves come to life later.
-    if (early.size > 0 && performance.now() < until) setTimeout(handOver, AGAIN_MS);
+    if (performance.now() < until) setTimeout(handOver, AGAIN_MS);
+    else for (const kind of KINDS) document.removeEventListener(kind, noteLate, true);
   };
   handOver();
 }

@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { getTicket } from "@/lib/tickets/queries";
 import { pdf } from "./support/papers";
 import { enter, newPerson } from "./support/people";
@@ -170,4 +171,26 @@ test("another site cannot send an action in somebody's name", async ({ visit, wa
 test("no page is shown inside another site's", async ({ request }) => {
   const response = await request.get("/entrar");
   expect(response.headers()["x-frame-options"]).toBe("DENY");
+});
+
+test("what ends like a file is a page's address like any other; the files of the portal are served to all", async ({
+  baseURL,
+}) => {
+  const ask = (address: string) => fetch(new URL(address, baseURL), { redirect: "manual" });
+  for (const address of ["/chamados/x.png", "/servicos/a.txt", "/chamados/icon.svg", "/x.webmanifest"]) {
+    const { status, headers } = await ask(address);
+    expect([address, status, headers.get("location")]).toEqual([
+      address,
+      307,
+      expect.stringContaining("/entrar?callbackUrl="),
+    ]);
+    const posted = await fetch(new URL(address, baseURL), {
+      method: "POST",
+      headers: { origin: "https://attacker.example", "next-action": "0".repeat(42) },
+      body: "[]",
+    });
+    expect([address, posted.status]).toEqual([address, 403]);
+  }
+  for (const file of readdirSync("public"))
+    expect([file, (await ask(`/${file}`)).status]).toEqual([file, 200]);
 });

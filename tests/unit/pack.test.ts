@@ -85,3 +85,17 @@ test("an answer that happens to be called like a zone is an answer", () => {
   const answers = { timeZone: "Lua/Mar da Tranquilidade", at };
   expect(unpack(pack({ answers }))).toEqual({ answers });
 });
+
+test("however many ways to write a zone people make up, nothing is asked about them", () => {
+  const asked = vi.spyOn(Intl, "DateTimeFormat");
+  const spellings = Array.from({ length: 1 << 11 }, (_, at) =>
+    [..."america/lima"].map((letter, place) => ((at >> place) & 1 ? letter.toUpperCase() : letter)).join(""),
+  );
+  const every = [...Intl.supportedValuesOf("timeZone")].map((timeZone) => ({ timeZone }));
+  pack({ at, drafts: spellings.map((timeZone) => ({ timeZone })) });
+  // Its proper name is among them.
+  expect(asked.mock.calls.length).toBeLessThanOrEqual(1);
+  pack({ at, every });
+  expect(asked.mock.calls.length).toBeLessThanOrEqual(8);
+  asked.mockRestore();
+});
