@@ -5,13 +5,14 @@ import type { UserActor } from "@/lib/actor";
 import { relay } from "@/lib/events/relay";
 import { mayConcern } from "@/lib/live/concern";
 import { LiveHub } from "@/lib/live/hub";
-import { circlesOf } from "@/lib/live/queries";
+import { circlesOf, noticesFor } from "@/lib/live/queries";
 import { liveStream } from "@/lib/live/stream";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { emptyDatabase } from "@/tests/support/database";
+import { look } from "@/tests/support/stories";
 import { createWorld, later, START, type World } from "@/tests/support/world";
 
 const SAID: RichDocument = {
@@ -211,4 +212,15 @@ test("whoever sees a ticket is never left out by the quick look at whom it may c
   const others = [world.ana, world.bruno, world.marina, world.gilda, world.ada];
   expect(concerned.every((actor) => mayConcern(actor, circle))).toBe(true);
   expect(others.some((actor) => mayConcern(actor, circle))).toBe(false);
+});
+
+test("whoever was let in to listen is asked again before each word: tickets one may not see say nothing", async () => {
+  const { number } = await world.open(world.ana);
+  const { id: ticketId } = await look(number);
+  const event = { id: v7(), ticketId, internal: false, actorId: null };
+  expect(await noticesFor(world.ana, [event])).toHaveLength(1);
+  expect(await noticesFor(world.marina, [{ ...event, internal: true }])).toHaveLength(1);
+  expect(await noticesFor(world.ana, [{ ...event, internal: true }])).toEqual([]);
+  expect(await noticesFor(world.bruno, [event])).toEqual([]);
+  expect(await noticesFor(world.otto, [event])).toEqual([]);
 });
