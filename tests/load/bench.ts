@@ -3,7 +3,7 @@ import { type Figures, load, median, middle, type Run } from "./load";
 import { memoryOf, memoryOfDatabase } from "./memory";
 import { type Page, pagesOf } from "./pages";
 import { replying } from "./replies";
-import { compare, keep, type Measured, printMeasured, printMemory } from "./report";
+import { compare, keep, type Measured, printMeasured, printMemory, read } from "./report";
 import { openDatabase, openDatabaseServer, type Site, serve } from "./stage";
 
 const PORT = 3900;
@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
     pages: { type: "string", default: "" },
     out: { type: "string", default: ".data/bench/last.json" },
     compare: { type: "string" },
+    beside: { type: "string" },
   },
 });
 const processes = Number(options.processes);
@@ -30,11 +31,20 @@ const concurrencies = options.concurrency.split(",").map(Number);
 const wanted = options.pages ? options.pages.split(",") : null;
 const isWanted = (name: string) => !wanted || wanted.includes(name);
 
+const FILLED_AT = new Date("2026-11-20T15:00:00Z");
+
 async function main(): Promise<void> {
   const tickets = Number(options.tickets);
   const server = await openDatabaseServer();
   try {
-    const url = await openDatabase(server, tickets, new Date("2026-11-20T15:00:00Z"));
+    const url = await openDatabase(server, tickets, FILLED_AT);
+    if (options.beside) {
+      const other = Number(options.beside);
+      return await compareSizes(
+        { tickets, url },
+        { tickets: other, url: await openDatabase(server, other, FILLED_AT) },
+      );
+    }
     const portal = await serve("portal", url, PORT, processes);
     const bare = await serve("bare", url, PORT + 1, processes);
     try {
@@ -43,7 +53,7 @@ async function main(): Promise<void> {
       const result = { tickets, processes, memory, measured };
       printMemory(memory);
       keep(result, options.out);
-      if (options.compare) compare(result, options.compare);
+      if (options.compare) compare(result, read(options.compare), options.compare);
     } finally {
       await portal.stop();
       await bare.stop();
@@ -72,6 +82,52 @@ async function measureAll(portal: Site, bare: Site, url: string): Promise<Measur
     printMeasured(measured.at(-1));
   }
   return measured;
+}
+
+interface Size {
+  tickets: number;
+  url: string;
+}
+
+/** The same pages over two databases, run by run in turn: what a page's time owes to the number of tickets alone. */
+async function compareSizes(large: Size, small: Size): Promise<void> {
+  const sites = [
+    { ...large, site: await serve("portal", large.url, PORT, processes) },
+    { ...small, site: await serve("portal", small.url, PORT + 2, processes) },
+  ];
+  try {
+    const sides = await Promise.all(
+      sites.map(async ({ tickets, url, site }) => ({
+        tickets,
+        site,
+        pages: await pagesOf(site.origin, url),
+        measured: [] as Measured[],
+      })),
+    );
+    const names = sides[0]?.pages.map(({ name }) => name).filter(isWanted) ?? [];
+    for (const name of names) {
+      const asked = sides.map((side) => {
+        const page = side.pages.find((one) => one.name === name);
+        if (!page) throw new Error(`no page ${name}`);
+        return { side, origin: side.site.origin, next: page.next, runs: [] as Figures[] };
+      });
+      for (const { origin, next } of asked) await warmUp({ origin, next });
+      for (const concurrency of concurrencies) {
+        for (let run = 0; run < Number(options.runs); run += 1) {
+          for (const { origin, next, runs } of asked)
+            runs.push(await load({ origin, next, concurrency, seconds }));
+        }
+        for (const { side, runs } of asked) {
+          side.measured.push({ page: name, concurrency, ...median(runs.splice(0)) });
+          printMeasured(side.measured.at(-1));
+        }
+      }
+    }
+    const [now, then] = sides;
+    if (now && then) compare(now, then, "the other");
+  } finally {
+    for (const { site } of sites) await site.stop();
+  }
 }
 
 /** Each run beside one of the yardstick: from minute to minute a machine is not equally fast. */

@@ -56,9 +56,8 @@ const GOALS: Record<string, { p50: number; p95: number }> = {
 };
 
 /** Another run beside this one; between two sizes, which goals hold. */
-export function compare(now: Result, file: string): void {
-  const then = JSON.parse(fs.readFileSync(file, "utf8")) as Result;
-  print(`\nbeside ${file} (${then.tickets} tickets):`);
+export function compare(now: Pick<Result, "tickets" | "measured">, then: typeof now, name: string): void {
+  print(`\nbeside ${name} (${then.tickets} tickets):`);
   for (const mine of now.measured) {
     const other = then.measured.find(
       ({ page, concurrency }) => page === mine.page && concurrency === mine.concurrency,
@@ -79,3 +78,6 @@ export function compare(now: Result, file: string): void {
     print(cells.join("  "));
   }
 }
+
+/** A result that was kept. */
+export const read = (file: string) => JSON.parse(fs.readFileSync(file, "utf8")) as Result;

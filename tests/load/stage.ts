@@ -69,7 +69,7 @@ export async function serve(
   processes: number,
 ): Promise<Site> {
   const origin = `http://localhost:${port}`;
-  const log = fs.openSync(path.join(HOME, `${what}.log`), "w");
+  const log = fs.openSync(path.join(HOME, `${what}-${port}.log`), "w");
   const child = spawn(process.execPath, ["scripts/start.mjs"], {
     env: {
       ...process.env,
