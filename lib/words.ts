@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { db, type Tx } from "@/db/index";
+import { codeOf } from "@/db/refusal";
 import { log } from "./log";
 
 /** PostgreSQL keeps at most 1 MB of words in one entry, and beyond that fails, or loses words without a word. */
@@ -105,9 +106,7 @@ async function takeOneByOne(): Promise<number> {
 
 /** Data that PostgreSQL refuses (class 22), and its limits (class 54). */
 function isOfTheText(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
-  return code.startsWith("22") || code.startsWith("54");
+  return /^(?:22|54)/.test(codeOf(error) ?? "");
 }
 
 /** The larger of what the words take in an entry and in the index. */

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { AuthorSide, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
 import { type Tx, transact } from "@/db/index";
+import { codeOf } from "@/db/refusal";
 import { services } from "@/db/schema/catalog";
 import { messages, solutions, tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
@@ -186,7 +187,7 @@ export async function changeTicket<T>(
 ): Promise<T> {
   const transaction = transact((tx) => changeTicketIn(tx, actor, ref, verb, now, work));
   const outcome = await transaction.catch((error: unknown) => {
-    throw isDeadlock(error) ? tooLate() : error;
+    throw codeOf(error) === DEADLOCK ? tooLate() : error;
   });
   faultPoint("committed");
   return outcome;
@@ -213,11 +214,8 @@ export async function changeTicketIn<T>(
   return outcome;
 }
 
-/** Two verbs over the same pair of tickets, in opposite order: PostgreSQL ends one of them (40P01). */
-function isDeadlock(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  return typeof cause === "object" && cause !== null && "code" in cause && cause.code === "40P01";
-}
+/** Two verbs over the same pair of tickets, in opposite order: PostgreSQL ends one of them. */
+const DEADLOCK = "40P01";
 
 function wrongState(actor: Actor, ticket: LockedTicket) {
   const words = readsInternal(actor, ticket) ? STATUS_FOR_STAFF : STATUS_FOR_REQUESTER;
