@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { db, transact } from "@/db";
 import { ticketSearch, tickets, unindexedTexts } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
@@ -19,6 +19,12 @@ let world: World;
 
 beforeAll(async () => {
   world = await createWorld();
+  // What is tidied a moment after an act would take texts here that the tests count.
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+});
+
+afterAll(() => {
+  vi.useRealTimers();
 });
 
 async function foundAtDesk(actor: UserActor, q: string) {
