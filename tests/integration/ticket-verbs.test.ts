@@ -1,9 +1,10 @@
-import { eq } from "drizzle-orm";
-import { beforeAll, describe, expect, it } from "vitest";
+import { eq, sql } from "drizzle-orm";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db, transact } from "@/db/index";
 import { profiles } from "@/db/schema/people";
 import { closings, ratings, ticketIdentifiers, ticketLinks, tickets } from "@/db/schema/tickets";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { lockTicket } from "@/lib/tickets/change";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
@@ -51,6 +52,14 @@ async function refused(code: ErrorCode, number: number, act: () => Promise<unkno
   const before = await look(number);
   await expect(act()).rejects.toSatisfy((error) => error instanceof AppError && error.code === code);
   expect(await look(number)).toEqual(before);
+}
+
+/** For a row that another transaction holds. */
+async function somebodyWaits(): Promise<boolean> {
+  const { rows } = await db.execute(
+    sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows.length > 0;
 }
 
 const lastEvent = async (number: number) => (await look(number)).events.at(-1);
@@ -639,6 +648,19 @@ describe("the end, and after it", () => {
     ]);
     const closed = [await look(one), await look(other)].filter((seen) => seen.status === "closed");
     expect(closed).toHaveLength(1);
+  });
+  it("merge: whoever waits for a ticket whose holder waits for theirs hears that somebody was faster", async () => {
+    const one = await story.assigned();
+    const other = await story.assigned();
+    await transact(async (tx) => {
+      await lockTicket(tx, world.tiago, { number: other });
+      const merging = refused("conflict", one, () =>
+        mergeTicket(world.marina, { number: one, into: other }, later(1)),
+      );
+      await vi.waitUntil(somebodyWaits, { timeout: 20_000 });
+      await lockTicket(tx, world.tiago, { number: one });
+      await merging;
+    });
   });
   it("split: another ticket, new and linked, for the same requester", async () => {
     const answers = { descricao: "São dois carros, e um deles não é meu.", plate: "ABC1D23" };

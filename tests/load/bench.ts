@@ -1,9 +1,12 @@
+import fs from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { type Figures, load, median, middle, type Run } from "./load";
 import { memoryOf, memoryOfDatabase } from "./memory";
-import { type Page, pagesOf } from "./pages";
+import { PAGES, type Page, pageNamed, pagesOf } from "./pages";
+import { spentIn } from "./profile";
 import { replying } from "./replies";
-import { compare, keep, type Measured, printMeasured, printMemory, read } from "./report";
+import { compare, keep, type Measured, printMeasured, printMemory, printSpent, read } from "./report";
 import { openDatabase, openDatabaseServer, type Site, serve } from "./stage";
 
 const PORT = 3900;
@@ -23,6 +26,7 @@ const { values: options } = parseArgs({
     out: { type: "string", default: ".data/bench/last.json" },
     compare: { type: "string" },
     beside: { type: "string" },
+    profile: { type: "string" },
   },
 });
 const processes = Number(options.processes);
@@ -45,6 +49,7 @@ async function main(): Promise<void> {
         { tickets: other, url: await openDatabase(server, other, FILLED_AT) },
       );
     }
+    if (options.profile) return await profilePages(url, path.resolve(options.profile));
     const portal = await serve("portal", url, PORT, processes);
     const bare = await serve("bare", url, PORT + 1, processes);
     try {
@@ -84,6 +89,29 @@ async function measureAll(portal: Site, bare: Site, url: string): Promise<Measur
   return measured;
 }
 
+/** Whose code each page takes the processor for: one process, which serves that page alone. */
+async function profilePages(url: string, folder: string): Promise<void> {
+  const names = [...PAGES, "reply"].filter(isWanted);
+  for (const name of names) {
+    const profiles = path.join(folder, name);
+    fs.rmSync(profiles, { recursive: true, force: true });
+    const portal = await serve("portal", url, PORT, 1, profiles);
+    let figures: Figures;
+    try {
+      const isReply = name === "reply";
+      const { next } = isReply
+        ? await replying(portal.origin, url)
+        : pageNamed(await pagesOf(portal.origin, url), name);
+      const run = { origin: portal.origin, next, concurrency: isReply ? 1 : BESIDE };
+      await load({ ...run, seconds: WARM_UP_SECONDS });
+      figures = await load({ ...run, seconds });
+    } finally {
+      await portal.stop();
+    }
+    printSpent(name, spentIn(profiles, seconds), figures);
+  }
+}
+
 interface Size {
   tickets: number;
   url: string;
@@ -104,12 +132,10 @@ async function compareSizes(large: Size, small: Size): Promise<void> {
         measured: [] as Measured[],
       })),
     );
-    const names = sides[0]?.pages.map(({ name }) => name).filter(isWanted) ?? [];
-    for (const name of names) {
+    for (const name of PAGES.filter(isWanted)) {
       const asked = sides.map((side) => {
-        const page = side.pages.find((one) => one.name === name);
-        if (!page) throw new Error(`no page ${name}`);
-        return { side, origin: side.site.origin, next: page.next, runs: [] as Figures[] };
+        const { next } = pageNamed(side.pages, name);
+        return { side, origin: side.site.origin, next, runs: [] as Figures[] };
       });
       for (const { origin, next } of asked) await warmUp({ origin, next });
       for (const concurrency of concurrencies) {

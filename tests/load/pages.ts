@@ -18,6 +18,15 @@ export interface Page {
   next: (turn: number) => { ask: Ask; expected: string };
 }
 
+export const PAGES = ["list", "ticket", "queue", "desk", "words", "number", "plate", "home", "login"];
+
+/** One of them. */
+export function pageNamed(pages: readonly Page[], name: string): Page {
+  const page = pages.find((one) => one.name === name);
+  if (!page) throw new Error(`no page ${name}`);
+  return page;
+}
+
 const range = (length: number) => Array.from({ length }, (_, index) => index);
 const technicians = range(MEASURED);
 const shown = (number: number) => String(number).padStart(8, "0");

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import type { Figures } from "./load";
+import { type Spent, total } from "./profile";
 
 export interface Measured extends Figures {
   page: string;
@@ -35,6 +36,18 @@ export function printMeasured(measured: Measured | undefined): void {
     bare ? `${share?.toFixed(2)} of bare (${bare.toFixed(0)}/s)` : "",
   ];
   print(cells.join(" "));
+}
+
+const LEAST_SHARE = 0.01;
+
+/** A profile: what a request takes of a processor, and whose code takes it. */
+export function printSpent(page: string, spent: Spent, { requestsPerSecond }: Figures): void {
+  const all = total(spent);
+  print(`\n${page}: ${(all / requestsPerSecond).toFixed(2)} ms of a processor per request, watched`);
+  for (const { who, ms } of spent.filter((one) => one.ms >= all * LEAST_SHARE)) {
+    const share = `${((100 * ms) / all).toFixed(0)} %`;
+    print(`  ${who.padEnd(28)} ${share.padStart(5)} ${(ms / requestsPerSecond).toFixed(2).padStart(7)} ms`);
+  }
 }
 
 export function printMemory({ portal, database }: Result["memory"]): void {

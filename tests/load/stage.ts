@@ -61,16 +61,18 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-/** Serves the portal, or the bare page, with so many processes. */
+/** Serves the portal, or the bare page, with so many processes; each leaves a profile there, where one is wanted. */
 export async function serve(
   what: "portal" | "bare",
   url: string,
   port: number,
   processes: number,
+  profiles?: string,
 ): Promise<Site> {
   const origin = `http://localhost:${port}`;
   const log = fs.openSync(path.join(HOME, `${what}-${port}.log`), "w");
-  const child = spawn(process.execPath, ["scripts/start.mjs"], {
+  const watched = profiles ? ["--cpu-prof", `--cpu-prof-dir=${profiles}`] : [];
+  const child = spawn(process.execPath, [...watched, "scripts/start.mjs"], {
     env: {
       ...process.env,
       ...withoutFile(process.env),
