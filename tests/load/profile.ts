@@ -22,7 +22,7 @@ interface Profile {
 /** Milliseconds of a processor in a second, by whose code ran, the most first; without what nobody needed. */
 export type Spent = { who: string; ms: number }[];
 
-/** Who spent the processor's time in the busiest so many seconds, in the process of this folder that did the most. */
+/** Who spent the processor's time in the last so many seconds, in the process of this folder that did the most. */
 export function spentIn(folder: string, seconds: number): Spent {
   const [most = []] = fs
     .readdirSync(folder)
@@ -40,39 +40,13 @@ function spentBy(file: string, seconds: number): Spent {
   const callers = new Map(nodes.flatMap((node) => node.children?.map((id) => [id, node] as const) ?? []));
   const who = new Map(nodes.map((node) => [node.id, ownerOf(node, callers.get(node.id), maps)]));
   const spent = new Map<string, number>();
-  const [from, to] = busiest(
-    samples.map((id) => (who.get(id) === null ? 0 : 1)),
-    timeDeltas,
-    seconds * 1e6,
-  );
-  for (let at = from; at < to; at += 1) {
+  let left = seconds * 1e6;
+  for (let at = samples.length - 1; at >= 0 && left > 0; at -= 1) {
+    left -= timeDeltas[at] ?? 0;
     const owner = who.get(samples[at] ?? 0);
     if (owner) spent.set(owner, (spent.get(owner) ?? 0) + (timeDeltas[at] ?? 0) / 1000);
   }
   return [...spent].map(([who, ms]) => ({ who, ms: ms / seconds })).sort((one, other) => other.ms - one.ms);
-}
-
-/** The stretch of so many microseconds with the most work in it, as places in the list. */
-function busiest(works: number[], deltas: number[], length: number): [number, number] {
-  let best: [number, number] = [0, deltas.length];
-  let most = -1;
-  let from = 0;
-  let elapsed = 0;
-  let busy = 0;
-  for (let to = 0; to < deltas.length; to += 1) {
-    elapsed += deltas[to] ?? 0;
-    busy += (deltas[to] ?? 0) * (works[to] ?? 0);
-    while (elapsed > length) {
-      elapsed -= deltas[from] ?? 0;
-      busy -= (deltas[from] ?? 0) * (works[from] ?? 0);
-      from += 1;
-    }
-    if (busy > most) {
-      most = busy;
-      best = [from, to + 1];
-    }
-  }
-  return best;
 }
 
 const SENDING = /^(?:write|shutdown|sendmsg)/;
