@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openAssets } from "@/scripts/assets.mjs";
 
 const script = `console.log(${JSON.stringify("roda ".repeat(2_000))});`;
+const large = `console.log(${JSON.stringify("roda ".repeat(30_000))});`;
 const font = randomBytes(3_000);
 let folder: string;
 let server: http.Server;
@@ -19,6 +20,7 @@ beforeAll(async () => {
   const write = (name: string, content: string | Buffer) =>
     fs.writeFileSync(path.join(folder, ".next", name), content);
   write("static/chunks/a1.js", script);
+  write("static/chunks/large.js", large);
   write("static/f1.woff2", font);
   write("static/notes.txt", "left to the framework");
   write("secret.js", "not to be served");
@@ -57,6 +59,16 @@ function ask(target: string, headers: http.OutgoingHttpHeaders = {}, method = "G
 }
 
 const SCRIPT = "/_next/static/chunks/a1.js";
+
+test.each(["", "gzip"])(
+  "a large script says first that it is compiled as a whole (packed: %s)",
+  async (accepted) => {
+    const { headers, body } = await ask("/_next/static/chunks/large.js", { "Accept-Encoding": accepted });
+    const text = String(accepted ? zlib.gunzipSync(body) : body);
+    expect(text).toBe(`//# allFunctionsCalledOnLoad\n${large}`);
+    expect(headers["content-length"]).toBe(String(body.length));
+  },
+);
 
 test.each([
   ["br", "gzip, deflate, br, zstd", zlib.brotliDecompressSync],
