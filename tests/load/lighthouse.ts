@@ -29,7 +29,7 @@ interface Target {
 
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({
-    options: { runs: { type: "string", default: "3" } },
+    options: { runs: { type: "string", default: "5" } },
     allowPositionals: true,
   });
   const { stage } = await productionStage("lighthouse");
