@@ -129,3 +129,17 @@ export type TicketVerb = (typeof TICKET_VERBS)[number];
 
 /** What is done to an account; the kind of its event row. */
 export const ACCOUNT_VERBS = ["disable", "enable"] as const;
+
+/** By whom a day without work is set. */
+export const CLOSING_SCOPES = ["national", "state", "municipal", "own"] as const;
+export type ClosingScope = (typeof CLOSING_SCOPES)[number];
+
+/** How a day without work is found in a year: once, by its date every year, by its distance from Easter Sunday. */
+export const DAY_RULES = ["once", "yearly", "easter"] as const;
+
+/** States whose holidays are known. */
+export const HOLIDAY_STATES = ["DF", "RO", "RS", "SP"] as const;
+export type HolidayState = (typeof HOLIDAY_STATES)[number];
+
+/** What is done to a business calendar; the kind of its event row. */
+export const CALENDAR_VERBS = ["create", "change", "assign"] as const;

@@ -71,6 +71,19 @@ export function wallClock(moment: Date, timeZone: string): WallClock {
   };
 }
 
+/**
+ * The moment at which the wall clock of a zone shows this minute of this day (both counted from 0, the days since
+ * 1970-01-01). What a change of clocks skips is counted on from before it; of what it repeats, the first counts.
+ */
+export function momentAt(dayNumber: number, minute: number, timeZone: string): Date {
+  const local = dayNumber * DAY + minute * 60_000;
+  const [before, after] = [offsetAt(local - DAY, timeZone), offsetAt(local + DAY, timeZone)];
+  for (const offset of before > after ? [before, after] : [after, before]) {
+    if (offsetAt(local - offset, timeZone) === offset) return new Date(local - offset);
+  }
+  return new Date(local - before);
+}
+
 /** Milliseconds to add to UTC. */
 function offsetAt(time: number, timeZone: string): number {
   return offsetOn(Math.floor(time / DAY), timeZone) ?? readOffset(timeZone, time);

@@ -1,5 +1,7 @@
 "use client";
 
+import { FormDialog } from "@/components/forms/form-dialog";
+import { SelectField } from "@/components/forms/select-field";
 import {
   approveAnalysis,
   assignTicket,
@@ -19,10 +21,8 @@ import {
   ticketRef,
 } from "@/lib/tickets/schema";
 import type { BarTicket, DialogVerb } from "./dialog-verbs";
-import { FormDialog } from "./form-dialog";
 import { PendingDialog } from "./pending-dialog";
 import { RejectDialog, TransferDialog } from "./reason-dialogs";
-import { SelectField } from "./select-field";
 
 type ActDialogProps = { verb: DialogVerb | null; ticket: BarTicket; onClose: () => void };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { FormDialog } from "@/components/forms/form-dialog";
 import { ChipButton } from "@/components/ui/badge";
 import { Radio } from "@/components/ui/choice";
 import { Field, Fieldset } from "@/components/ui/field";
@@ -8,7 +9,6 @@ import { PENDING_TYPES, type PendingType } from "@/db/enums";
 import { changePending, setPending } from "@/lib/tickets/actions";
 import { pendingSchema } from "@/lib/tickets/schema";
 import type { BarTicket } from "./dialog-verbs";
-import { FormDialog } from "./form-dialog";
 
 const TYPES: Record<PendingType, { label: string; help: string }> = {
   requester: {

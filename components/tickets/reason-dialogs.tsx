@@ -1,6 +1,8 @@
 "use client";
 
 import { Controller, type FieldPath, type FieldValues, type UseFormReturn } from "react-hook-form";
+import { FormDialog } from "@/components/forms/form-dialog";
+import { SelectField } from "@/components/forms/select-field";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { fromPlainText } from "@/lib/richtext/document";
@@ -8,8 +10,6 @@ import type { RichDocument } from "@/lib/richtext/schema";
 import { rejectAnalysis, transferTicket } from "@/lib/tickets/actions";
 import { rejectionSchema, transferSchema } from "@/lib/tickets/schema";
 import type { BarTicket } from "./dialog-verbs";
-import { FormDialog } from "./form-dialog";
-import { SelectField } from "./select-field";
 
 type Props = { ticket: BarTicket; onClose: () => void };
 

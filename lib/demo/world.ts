@@ -14,6 +14,7 @@ import { hashPassword } from "../accounts/password";
 import type { UserActor } from "../actor";
 import { checkDefinition } from "../forms/soundness";
 import { parsePhone } from "../identifiers/phone";
+import { hangCalendars } from "./calendars";
 import { DEMO_CATEGORIES, DEMO_CLASSES, DEMO_DEPARTMENTS, type DemoService } from "./catalog";
 import type { Chance } from "./chance";
 import { CIDADAO_SERVICES } from "./cidadao";
@@ -62,6 +63,8 @@ export async function buildWorld(chance: Chance, since: Date): Promise<DemoWorld
   for (const person of DEMO_PEOPLE) {
     people.set(person.key, await bear(person, ground, passwordHash, since));
   }
+  const admin = [...people.values()].find((person) => person.admin);
+  if (admin) await hangCalendars(admin, ground.departments, since);
   const crowd: UserActor[] = [];
   for (const name of CROWD) crowd.push(await bearUnknown(name, chance, since));
   const attendants = {} as DemoWorld["attendants"];

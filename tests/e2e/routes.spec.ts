@@ -1,3 +1,4 @@
+import { listCalendars } from "@/lib/calendar/queries";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { actionId } from "../support/action-id";
@@ -66,6 +67,16 @@ function upload(): FormData {
 const ROUTES: Record<string, Row[]> = {
   "/": [page("/", signedIn)],
   "/admin": [page("/admin", adminsOnly)],
+  "/admin/calendarios": [page("/admin/calendarios", adminsOnly)],
+  "/admin/calendarios/[id]": [
+    { name: "a calendar", address: ({ calendar }) => `/admin/calendarios/${calendar}`, gets: adminsOnly },
+    {
+      name: "no such calendar",
+      address: () => `/admin/calendarios/${NO_ID}`,
+      gets: { ...adminsOnly, admin: 404 },
+    },
+    { name: "no calendar", address: () => "/admin/calendarios/abc", gets: { ...adminsOnly, admin: 404 } },
+  ],
   "/admin/pessoas": [page("/admin/pessoas", adminsOnly)],
   "/chamados": [
     page("/chamados", signedIn),
@@ -262,7 +273,14 @@ async function createWorld() {
     service: (await serviceBySlug(CARD)).id,
     bankService: bank.id,
     banks: await banksTicket(),
+    calendar: await anyCalendar(people.admin.actor),
   };
+}
+
+async function anyCalendar(admin: Entered["actor"]): Promise<string> {
+  const [first] = (await listCalendars(admin)).calendars;
+  if (!first) throw new Error("the demo has no calendar");
+  return first.id;
 }
 
 /** A ticket of an institution that the operator of these tests does not work for. */

@@ -4,6 +4,8 @@ import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
+import * as calendars from "@/lib/calendar/actions";
+import { USUAL_WEEK } from "@/lib/calendar/usual";
 import * as people from "@/lib/people/actions";
 import * as tickets from "@/lib/tickets/actions";
 import { look, stories, words } from "../support/stories";
@@ -67,6 +69,7 @@ describe("every action over a ticket has its row", () => {
 describe("every other action", () => {
   const OTHERS: Record<string, string[]> = {
     accounts: ["signOut", "confirmLink"],
+    calendar: ["createCalendar", "changeCalendar", "assignCalendar"],
     people: ["disableAccount", "enableAccount"],
   };
 
@@ -80,15 +83,31 @@ describe("every other action", () => {
     expect(found).toEqual(OTHERS);
   });
 
-  it.each(["disableAccount", "enableAccount"] as const)("%s: the administration's alone", async (name) => {
+  const nobody = v7();
+  const account = () => ({ userId: world.dario.userId });
+  const ADMINISTRATION: [string, Action, () => unknown][] = [
+    ["disableAccount", people.disableAccount, account],
+    ["enableAccount", people.enableAccount, account],
+    ["createCalendar", calendars.createCalendar, () => ({ name: "Da casa", state: null })],
+    [
+      "changeCalendar",
+      calendars.changeCalendar,
+      () => ({ id: nobody, revision: 1, name: "Da casa", week: USUAL_WEEK, closings: [] }),
+    ],
+    [
+      "assignCalendar",
+      calendars.assignCalendar,
+      () => ({ departmentId: world.finance.id, calendarId: null }),
+    ],
+  ];
+
+  it.each(ADMINISTRATION)("%s: the administration's alone", async (_, act, input) => {
     for (const actor of [world.ana, world.bruno, world.marina, world.gilda, world.otto]) {
       session.actor = actor;
-      expect(await people[name]({ userId: world.dario.userId })).toMatchObject({
-        error: { code: "forbidden" },
-      });
+      expect(await act(input() as never)).toMatchObject({ error: { code: "forbidden" } });
     }
     session.actor = null;
-    expect(await people[name]({ userId: world.dario.userId })).toMatchObject({ error: { code: "login" } });
+    expect(await act(input() as never)).toMatchObject({ error: { code: "login" } });
   });
 
   it("signing out and confirming a link act on the caller's own cookies only", () => {

@@ -7,6 +7,9 @@ import { attachments } from "@/db/schema/attachments";
 import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
 import { auditData } from "@/lib/backup/audit";
+import * as calendars from "@/lib/calendar/actions";
+import { createCalendar } from "@/lib/calendar/mutations/create-calendar";
+import { findCalendar } from "@/lib/calendar/queries";
 import type { Result } from "@/lib/errors";
 import type { FormDefinition } from "@/lib/forms/schema";
 import { log } from "@/lib/log";
@@ -71,8 +74,19 @@ async function settle(seed: number) {
   );
   const uploader = [world.ana, world.bruno, world.marina];
   const files = await Promise.all(uploader.map((person) => uploadOf(world, person)));
+  const { id } = await createCalendar(world.ada, { name: "Da casa", state: "SP" }, later(0));
+  const calendar = await findCalendar(world.ada, id);
+  if (!calendar) throw new Error("no calendar");
   await takeJournal();
-  return { world, tales, numbers, files, forms, services: [world.tax, world.reviewed, world.lien, ...odd] };
+  return {
+    world,
+    tales,
+    calendar,
+    numbers,
+    files,
+    forms,
+    services: [world.tax, world.reviewed, world.lien, ...odd],
+  };
 }
 
 async function uploadOf(world: World, { userId }: UserActor): Promise<string> {
@@ -109,11 +123,14 @@ const someone = fc.constantFrom(
   null,
 );
 
+const CALENDAR_ACTIONS = ["createCalendar", "changeCalendar", "assignCalendar"] as const;
+
 const submission = fc.record({
   what: fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...TICKET_ACTIONS) },
     { weight: 3, arbitrary: fc.constant("openTicket" as const) },
     { weight: 1, arbitrary: fc.constantFrom("disableAccount" as const, "enableAccount" as const) },
+    { weight: 1, arbitrary: fc.constantFrom(...CALENDAR_ACTIONS) },
   ),
   who: someone,
   /** On a ticket where the act makes sense, by somebody who may. */
@@ -153,6 +170,10 @@ function inputOf(sent: Submission): unknown {
     const input = ROWS[what].input(number) as object;
     return which % 4 === 0 && "files" in input ? { ...input, key: v7(), files: [files[which % 3]] } : input;
   }
+  if (what === "createCalendar") return { name: `Calendário ${which}`, state: "RO" };
+  if (what === "changeCalendar") return { ...town.calendar, revision: 1 + (which % 3) };
+  if (what === "assignCalendar")
+    return { departmentId: world.finance.id, calendarId: which % 2 ? town.calendar.id : null };
   if (what !== "openTicket") return { userId: [world.dario, world.tiago, world.gilda][which % 3]?.userId };
   const service = services[which % services.length] ?? world.tax;
   const form = forms.get(service.id);
@@ -176,7 +197,7 @@ function expectWhole(written: Written[], done: boolean): void {
   if (real.length === 0) return;
   expect(new Set(real.map(({ tx }) => tx)).size, "transactions").toBe(1);
   expect(
-    real.some(({ table, op }) => /^(events|account_events)$/.test(table) && op === "INSERT"),
+    real.some(({ table, op }) => /^(events|account_events|calendar_events)$/.test(table) && op === "INSERT"),
     "an event",
   ).toBe(true);
 }
@@ -193,7 +214,7 @@ it("random submissions to every action: none fails unexpectedly, none is written
       await takeJournal();
       session.actor = actorOf(sent);
       const input = spoil(inputOf(sent), sent.changes);
-      const result = await call({ ...tickets, ...people }, sent.what)(input, bring(sent.owner));
+      const result = await call({ ...tickets, ...people, ...calendars }, sent.what)(input, bring(sent.owner));
       expect(logged.mock.calls, "what went wrong inside").toEqual([]);
       const outcome = result.ok ? "done" : result.error.code;
       tally[outcome] = (tally[outcome] ?? 0) + 1;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { LinkCard } from "@/components/ui/card";
-import { Users } from "@/components/ui/icons";
+import { CalendarDays, Users } from "@/components/ui/icons";
 import { requireRole } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Administração" };
@@ -14,6 +14,11 @@ export default async function AdminPage() {
         <li>
           <LinkCard href="/admin/pessoas" title="Pessoas" icon={<Users />} headingLevel={2}>
             Quem tem conta, com que papéis. Desativar e reativar.
+          </LinkCard>
+        </li>
+        <li>
+          <LinkCard href="/admin/calendarios" title="Calendários" icon={<CalendarDays />} headingLevel={2}>
+            Horários de trabalho e feriados, por onde correm os prazos.
           </LinkCard>
         </li>
       </ul>

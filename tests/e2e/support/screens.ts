@@ -188,6 +188,29 @@ export const SCREENS: Screen[] = [
   { name: "ratings empty", as: "manager", address: "/gestao/avaliacoes?de=2001-01-01&ate=2001-01-02" },
   { name: "administration", as: "admin", address: "/admin" },
   { name: "people", as: "admin", address: "/admin/pessoas" },
+  { name: "calendars", as: "admin", address: "/admin/calendarios" },
+  {
+    name: "a calendar",
+    as: "admin",
+    address: "/admin/calendarios",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Finanças, das 7h30 às 13h30" }).click();
+      await expect(page.getByRole("heading", { name: "Dias sem expediente" })).toBeVisible();
+    },
+  },
+  {
+    name: "a day without work, with errors",
+    as: "admin",
+    address: "/admin/calendarios",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Finanças, das 7h30 às 13h30" }).click();
+      await page.getByRole("button", { name: "Incluir dia" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Todo ano no mesmo dia").check();
+      await dialog.getByRole("button", { name: "Incluir" }).click();
+      await expect(dialog.getByText("Dê um nome ao dia.")).toBeVisible();
+    },
+  },
   { name: "no such page", as: "requester", address: "/nada" },
   { name: "no access", as: "requester", address: "/gestao" },
 ];

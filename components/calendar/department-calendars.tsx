@@ -1,0 +1,34 @@
+import { DataTable } from "@/components/ui/table";
+import type { CalendarList } from "@/lib/calendar/queries";
+import { AssignCalendar } from "./assign-calendar";
+
+/** By which calendar each department works. */
+export function DepartmentCalendars({ calendars, departments }: CalendarList) {
+  const nameOf = (id: string | null) => calendars.find((one) => one.id === id)?.name ?? "Usual";
+  return (
+    <section aria-labelledby="departamentos" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      <h2 id="departamentos" className="text-lg font-bold">
+        Departamentos
+      </h2>
+      <DataTable
+        caption="Calendário de cada departamento"
+        rows={departments}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: "name", header: "Departamento", primary: true, cell: ({ name }) => name },
+          { key: "calendar", header: "Calendário", cell: ({ calendarId }) => nameOf(calendarId) },
+          {
+            key: "zone",
+            header: "Horário local",
+            cell: ({ timeZone }) => timeZone.split("/").at(-1)?.replaceAll("_", " "),
+          },
+          {
+            key: "act",
+            header: "Ação",
+            cell: (department) => <AssignCalendar department={department} calendars={calendars} />,
+          },
+        ]}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { Button, IconButton } from "@/components/ui/button";
+import { Fieldset } from "@/components/ui/field";
+import { Trash2 } from "@/components/ui/icons";
+import { Input } from "@/components/ui/input";
+import { clockOf, minuteOf, WEEKDAYS } from "@/lib/calendar/labels";
+import type { Slot } from "@/lib/calendar/slots";
+import type { CalendarProblems } from "./use-calendar";
+
+type Props = {
+  week: readonly (readonly Slot[])[];
+  problems: CalendarProblems;
+  onDay: (day: number, slots: Slot[]) => void;
+};
+
+const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0];
+const MOST_SLOTS = 6;
+
+/** The slots of each weekday. */
+export function WeekEditor({ week, problems, onDay }: Props) {
+  return (
+    <div className="grid gap-1">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="semana" className="text-lg font-bold">
+          Semana
+        </h2>
+        <Button
+          size="small"
+          onClick={() => {
+            for (const day of [2, 3, 4, 5]) onDay(day, [...(week[1] ?? [])]);
+          }}
+        >
+          Repetir a segunda-feira até sexta
+        </Button>
+      </div>
+      {problems.week && (
+        <p role="alert" className="text-danger-ink">
+          {problems.week}
+        </p>
+      )}
+      {MONDAY_FIRST.map((day) => (
+        <Day
+          key={day}
+          day={day}
+          slots={week[day] ?? []}
+          problem={problems.days[day]}
+          onChange={(slots) => onDay(day, slots)}
+        />
+      ))}
+    </div>
+  );
+}
+
+type DayProps = {
+  day: number;
+  slots: readonly Slot[];
+  problem: string | undefined;
+  onChange: (slots: Slot[]) => void;
+};
+
+function Day({ day, slots, problem, onChange }: DayProps) {
+  const name = WEEKDAYS[day] ?? "";
+  const set = (index: number, slot: Slot) => onChange(slots.map((old, at) => (at === index ? slot : old)));
+  return (
+    <Fieldset legend={name} error={problem} className="border-t border-line pt-3 pb-2">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        {slots.length === 0 && <p className="text-soft">Sem expediente</p>}
+        {slots.map((slot, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a slot has no name but its place
+          <div key={index} className="flex items-center gap-2">
+            <Clock
+              label={`${name}, período ${index + 1}, começo`}
+              minute={slot.from}
+              onChange={(from) => set(index, { ...slot, from })}
+            />
+            <span aria-hidden="true">às</span>
+            <Clock
+              label={`${name}, período ${index + 1}, fim`}
+              minute={slot.to}
+              end
+              onChange={(to) => set(index, { ...slot, to })}
+            />
+            <IconButton
+              name={`Remover o período ${index + 1} de ${name.toLowerCase()}`}
+              icon={<Trash2 className="size-5" />}
+              onClick={() => onChange(slots.filter((_, at) => at !== index))}
+            />
+          </div>
+        ))}
+        {slots.length < MOST_SLOTS && (
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={`Adicionar período a ${name.toLowerCase()}`}
+            onClick={() => onChange([...slots, nextSlot(slots)])}
+          >
+            Adicionar período
+          </Button>
+        )}
+      </div>
+    </Fieldset>
+  );
+}
+
+const MIDNIGHT = 24 * 60;
+
+/** After the last one: an hour later, four hours long, as far as the day goes. */
+function nextSlot(slots: readonly Slot[]): Slot {
+  const last = slots.at(-1)?.to;
+  const from = last === undefined ? 8 * 60 : Math.min(last + 60, MIDNIGHT - 60);
+  return { from, to: Math.min(from + 4 * 60, MIDNIGHT) };
+}
+
+type ClockProps = { label: string; minute: number; end?: boolean; onChange: (minute: number) => void };
+
+function Clock({ label, minute, end, onChange }: ClockProps) {
+  return (
+    <Input
+      type="time"
+      aria-label={label}
+      value={clockOf(minute)}
+      className="w-32"
+      onChange={(event) => {
+        const typed = minuteOf(event.target.value, end);
+        if (typed !== null) onChange(typed);
+      }}
+    />
+  );
+}

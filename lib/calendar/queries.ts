@@ -1,0 +1,99 @@
+import { asc, count, eq } from "drizzle-orm";
+import { z } from "zod";
+import { db, type Tx } from "@/db/index";
+import { calendarClosings, calendars, departmentCalendars } from "@/db/schema/calendar";
+import { departments } from "@/db/schema/people";
+import type { UserActor } from "../actor";
+import { requireAdmin } from "../people/rules";
+import { closingOf, observedOf } from "./closings";
+import type { BusinessCalendar } from "./rules";
+import { type ClosingInput, week } from "./schema";
+import { usualCalendar } from "./usual";
+
+/** The calendar that a department works by, in its time zone. */
+export async function calendarOf(
+  reader: Pick<Tx, "select">,
+  department: { id: string; timeZone: string },
+): Promise<BusinessCalendar> {
+  const rows = await reader
+    .select({ week: calendars.week, closing: calendarClosings })
+    .from(departmentCalendars)
+    .innerJoin(calendars, eq(calendars.id, departmentCalendars.calendarId))
+    .leftJoin(calendarClosings, eq(calendarClosings.calendarId, calendars.id))
+    .where(eq(departmentCalendars.departmentId, department.id));
+  const [first] = rows;
+  if (!first) return usualCalendar(department.timeZone);
+  return {
+    timeZone: department.timeZone,
+    week: week.parse(first.week),
+    closings: observedOf(rows.flatMap(({ closing }) => (closing ? [closingOf(closing)] : []))),
+  };
+}
+
+/** A calendar as the list of the administration shows it. */
+export interface CalendarLine {
+  id: string;
+  name: string;
+  departments: number;
+}
+
+export interface CalendarList {
+  calendars: CalendarLine[];
+  /** Every department, with the calendar it works by; null for the usual one. */
+  departments: { id: string; name: string; timeZone: string; calendarId: string | null }[];
+}
+
+/** @throws AppError forbidden */
+export async function listCalendars(actor: UserActor): Promise<CalendarList> {
+  requireAdmin(actor);
+  const [lines, held] = await Promise.all([
+    db
+      .select({
+        id: calendars.id,
+        name: calendars.name,
+        departments: count(departmentCalendars.departmentId),
+      })
+      .from(calendars)
+      .leftJoin(departmentCalendars, eq(departmentCalendars.calendarId, calendars.id))
+      .groupBy(calendars.id)
+      .orderBy(asc(calendars.name)),
+    db
+      .select({
+        id: departments.id,
+        name: departments.name,
+        timeZone: departments.timeZone,
+        calendarId: departmentCalendars.calendarId,
+      })
+      .from(departments)
+      .leftJoin(departmentCalendars, eq(departmentCalendars.departmentId, departments.id))
+      .orderBy(asc(departments.name)),
+  ]);
+  return { calendars: lines, departments: held };
+}
+
+/** A calendar as it is edited. */
+export interface CalendarSheet {
+  id: string;
+  name: string;
+  revision: number;
+  week: BusinessCalendar["week"];
+  closings: ClosingInput[];
+}
+
+/**
+ * One calendar, or null.
+ * @throws AppError forbidden
+ */
+export async function findCalendar(actor: UserActor, id: string): Promise<CalendarSheet | null> {
+  requireAdmin(actor);
+  if (!z.uuid().safeParse(id).success) return null;
+  const [calendar] = await db.select().from(calendars).where(eq(calendars.id, id));
+  if (!calendar) return null;
+  const rows = await db
+    .select()
+    .from(calendarClosings)
+    .where(eq(calendarClosings.calendarId, id))
+    .orderBy(asc(calendarClosings.id));
+  const { name, revision } = calendar;
+  return { id, name, revision, week: week.parse(calendar.week), closings: rows.map(closingOf) };
+}
