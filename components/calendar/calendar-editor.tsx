@@ -18,15 +18,8 @@ export function CalendarEditor({ calendar, thisYear }: { calendar: CalendarSheet
   const [year, setYear] = useState(thisYear);
   const { name, week, closings, problems, refusal, theirs } = edited;
   return (
-    <form
-      noValidate
-      aria-label="Calendário"
-      className="grid grid-cols-[minmax(0,1fr)] gap-6"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void edited.save();
-      }}
-    >
+    // No form: the dialog of a day has one, and forms do not stand in each other.
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       {theirs ? (
         <Message live="alert" tone="warning" title="Outra pessoa mudou este calendário enquanto você editava">
           <p>As suas mudanças continuam aqui. Escolha qual das duas versões fica.</p>
@@ -62,13 +55,13 @@ export function CalendarEditor({ calendar, thisYear }: { calendar: CalendarSheet
       <YearView year={year} onYear={setYear} week={week} closings={closings} />
       <ClosingList year={year} closings={closings} onChange={edited.setClosings} />
       <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line bg-surface-raised px-4 py-3 sm:mx-0 sm:rounded-md sm:border-x sm:px-6">
-        <Button type="submit" variant="primary" busy={edited.busy}>
+        <Button variant="primary" busy={edited.busy} onClick={() => void edited.save()}>
           Salvar
         </Button>
         <p aria-live="polite" className="text-sm text-soft">
           {edited.changed ? "Há mudanças que ainda não foram salvas." : "Tudo salvo."}
         </p>
       </div>
-    </form>
+    </div>
   );
 }

@@ -82,16 +82,7 @@ export function ClosingDialog({ closing, year, onClose, onDone }: Props) {
         </>
       }
     >
-      <form
-        id={id}
-        noValidate
-        className="grid gap-5"
-        onSubmit={(event) => {
-          // The dialog stands inside the calendar's own form, as far as React is concerned.
-          event.stopPropagation();
-          void submit(event);
-        }}
-      >
+      <form id={id} noValidate className="grid gap-5" onSubmit={submit}>
         <Field label="Nome" required error={errors.name?.message}>
           {(control) => <Input {...control} {...register("name")} maxLength={80} autoComplete="off" />}
         </Field>

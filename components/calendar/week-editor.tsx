@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, IconButton } from "@/components/ui/button";
-import { Fieldset } from "@/components/ui/field";
+import { FieldError } from "@/components/ui/field";
 import { Trash2 } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { clockOf, minuteOf, WEEKDAYS } from "@/lib/calendar/labels";
@@ -61,10 +61,18 @@ type DayProps = {
 
 function Day({ day, slots, problem, onChange }: DayProps) {
   const name = WEEKDAYS[day] ?? "";
+  const error = `dia-${day}-erro`;
   const set = (index: number, slot: Slot) => onChange(slots.map((old, at) => (at === index ? slot : old)));
   return (
-    <Fieldset legend={name} error={problem} className="border-t border-line pt-3 pb-2">
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+    <fieldset
+      aria-describedby={problem ? error : undefined}
+      className="grid min-w-0 items-start gap-x-4 gap-y-1 border-t border-line py-2 sm:grid-cols-[9rem_minmax(0,1fr)]"
+    >
+      <legend className="sr-only">{name}</legend>
+      <span aria-hidden="true" className="font-medium sm:pt-2">
+        {name}
+      </span>
+      <div className="flex min-h-10 flex-wrap items-center gap-x-6 gap-y-2">
         {slots.length === 0 && <p className="text-soft">Sem expediente</p>}
         {slots.map((slot, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a slot has no name but its place
@@ -99,7 +107,12 @@ function Day({ day, slots, problem, onChange }: DayProps) {
           </Button>
         )}
       </div>
-    </Fieldset>
+      {problem && (
+        <div className="sm:col-start-2">
+          <FieldError id={error}>{problem}</FieldError>
+        </div>
+      )}
+    </fieldset>
   );
 }
 

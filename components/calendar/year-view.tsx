@@ -58,7 +58,7 @@ export function YearView({ year, onYear, week, closings }: Props) {
         </div>
         <p className="text-soft">{worked} dias com expediente</p>
       </div>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(14.5rem,1fr))] gap-x-6 gap-y-5">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(14.5rem,1fr))] items-start gap-x-6 gap-y-5">
         {months.map((days, month) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a month is its place in the year
           <Month key={month} name={MONTHS[month] ?? ""} days={days} />
