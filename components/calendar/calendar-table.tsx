@@ -24,7 +24,11 @@ export function CalendarTable({ calendars }: { calendars: CalendarLine[] }) {
           key: "name",
           header: "Nome",
           primary: true,
-          cell: ({ id, name }) => <Link href={`/admin/calendarios/${id}`}>{name}</Link>,
+          cell: ({ id, name }) => (
+            <Link href={`/admin/calendarios/${id}`} className="text-primary-ink underline">
+              {name}
+            </Link>
+          ),
         },
         {
           key: "departments",

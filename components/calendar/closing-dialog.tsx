@@ -60,9 +60,9 @@ export function ClosingDialog({ closing, year, onClose, onDone }: Props) {
   const submit = handleSubmit((filled) => {
     const parsed = closingInput.safeParse(readFilled(filled, closing?.observed ?? true));
     if (parsed.success) return onDone(parsed.data);
-    for (const { path, message } of parsed.error.issues) {
+    for (const [index, { path, message }] of parsed.error.issues.entries()) {
       const place = path.join(".");
-      setError(PLACES[place] ?? (place as keyof Filled), { message }, { shouldFocus: true });
+      setError(PLACES[place] ?? (place as keyof Filled), { message }, { shouldFocus: index === 0 });
     }
   });
 
@@ -99,7 +99,7 @@ export function ClosingDialog({ closing, year, onClose, onDone }: Props) {
           </Field>
         )}
         {kind === "yearly" && (
-          <div className="grid grid-cols-[6rem_minmax(0,12rem)] gap-4">
+          <div className="grid grid-cols-2 gap-4">
             <Field label="Dia" required error={errors.day?.message}>
               {(control) => <Input {...control} {...register("day")} inputMode="numeric" maxLength={2} />}
             </Field>
@@ -117,7 +117,7 @@ export function ClosingDialog({ closing, year, onClose, onDone }: Props) {
           </div>
         )}
         {kind === "easter" && (
-          <div className="grid grid-cols-[6rem_minmax(0,14rem)] gap-4">
+          <div className="grid grid-cols-2 gap-4">
             <Field label="Dias" required error={errors.easter?.message}>
               {(control) => <Input {...control} {...register("easter")} inputMode="numeric" maxLength={3} />}
             </Field>

@@ -142,12 +142,12 @@ function dayIn(year: number, { rule, since, until }: ClosingInput): number | nul
   return year >= (since ?? year) && year <= (until ?? year) ? dayOf(rule, year) : null;
 }
 
-/** "20/11, sexta-feira". */
+/** "20/11, sex." */
 function dateInWords(dayNumber: number | null): string {
   if (dayNumber === null) return "não neste ano";
   const date = new Date(dayNumber * DAY);
   const [month, day] = [date.getUTCMonth() + 1, date.getUTCDate()].map((part) =>
     String(part).padStart(2, "0"),
   );
-  return `${day}/${month}, ${WEEKDAYS[date.getUTCDay()]?.toLowerCase()}`;
+  return `${day}/${month}, ${WEEKDAYS[date.getUTCDay()]?.slice(0, 3).toLowerCase()}.`;
 }

@@ -1,3 +1,4 @@
+import { zoneName } from "@/components/dates/time";
 import { DataTable } from "@/components/ui/table";
 import type { CalendarList } from "@/lib/calendar/queries";
 import { AssignCalendar } from "./assign-calendar";
@@ -19,8 +20,8 @@ export function DepartmentCalendars({ calendars, departments }: CalendarList) {
           { key: "calendar", header: "Calendário", cell: ({ calendarId }) => nameOf(calendarId) },
           {
             key: "zone",
-            header: "Horário local",
-            cell: ({ timeZone }) => timeZone.split("/").at(-1)?.replaceAll("_", " "),
+            header: "Fuso",
+            cell: ({ timeZone }) => zoneName(timeZone),
           },
           {
             key: "act",

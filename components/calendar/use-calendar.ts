@@ -49,6 +49,7 @@ export function useCalendar(calendar: CalendarSheet) {
     const parsed = calendarChange.safeParse({ id: calendar.id, revision: over, ...content });
     if (!parsed.success) {
       setProblems(problemsOf(parsed.error.issues));
+      focusOnProblem();
       return;
     }
     setProblems(NONE);
@@ -61,6 +62,7 @@ export function useCalendar(calendar: CalendarSheet) {
     if (refused) {
       setProblems({ days: {}, name: refused.fields.name });
       setRefusal(refused);
+      focusOnProblem();
       return;
     }
     setRevision(next);
@@ -89,6 +91,11 @@ export function useCalendar(calendar: CalendarSheet) {
     setClosings: (change: (closings: ClosingInput[]) => ClosingInput[]) =>
       setContent((before) => ({ ...before, closings: change(before.closings) })),
   };
+}
+
+/** Once it is drawn. */
+function focusOnProblem(): void {
+  setTimeout(() => document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus());
 }
 
 function problemsOf(issues: readonly { path: PropertyKey[]; message: string }[]): CalendarProblems {

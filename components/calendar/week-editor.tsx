@@ -64,10 +64,7 @@ function Day({ day, slots, problem, onChange }: DayProps) {
   const error = `dia-${day}-erro`;
   const set = (index: number, slot: Slot) => onChange(slots.map((old, at) => (at === index ? slot : old)));
   return (
-    <fieldset
-      aria-describedby={problem ? error : undefined}
-      className="grid min-w-0 items-start gap-x-4 gap-y-1 border-t border-line py-2 sm:grid-cols-[9rem_minmax(0,1fr)]"
-    >
+    <fieldset className="grid min-w-0 items-start gap-x-4 gap-y-1 border-t border-line py-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
       <legend className="sr-only">{name}</legend>
       <span aria-hidden="true" className="font-medium sm:pt-2">
         {name}
@@ -76,16 +73,18 @@ function Day({ day, slots, problem, onChange }: DayProps) {
         {slots.length === 0 && <p className="text-soft">Sem expediente</p>}
         {slots.map((slot, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a slot has no name but its place
-          <div key={index} className="flex items-center gap-2">
+          <div key={index} className="flex items-center gap-2 max-sm:w-full">
             <Clock
               label={`${name}, período ${index + 1}, começo`}
               minute={slot.from}
+              error={problem && error}
               onChange={(from) => set(index, { ...slot, from })}
             />
             <span aria-hidden="true">às</span>
             <Clock
               label={`${name}, período ${index + 1}, fim`}
               minute={slot.to}
+              error={problem && error}
               end
               onChange={(to) => set(index, { ...slot, to })}
             />
@@ -125,15 +124,24 @@ function nextSlot(slots: readonly Slot[]): Slot {
   return { from, to: Math.min(from + 4 * 60, MIDNIGHT) };
 }
 
-type ClockProps = { label: string; minute: number; end?: boolean; onChange: (minute: number) => void };
+type ClockProps = {
+  label: string;
+  minute: number;
+  end?: boolean;
+  /** Where it is said what is wrong with the day, if anything is. */
+  error: string | undefined;
+  onChange: (minute: number) => void;
+};
 
-function Clock({ label, minute, end, onChange }: ClockProps) {
+function Clock({ label, minute, end, error, onChange }: ClockProps) {
   return (
     <Input
       type="time"
       aria-label={label}
+      aria-invalid={error ? true : undefined}
+      aria-describedby={error}
       value={clockOf(minute)}
-      className="w-32"
+      className="w-32 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1 max-sm:px-2"
       onChange={(event) => {
         const typed = minuteOf(event.target.value, end);
         if (typed !== null) onChange(typed);

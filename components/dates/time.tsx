@@ -17,7 +17,8 @@ const zoneNames: Record<string, string> = {
   "America/Noronha": "horário de Fernando de Noronha",
 };
 
-function zoneName(timeZone: string): string {
+/** "horário de Brasília". */
+export function zoneName(timeZone: string): string {
   return zoneNames[timeZone] ?? `horário de ${timeZone.split("/").at(-1)?.replaceAll("_", " ")}`;
 }
 

@@ -95,6 +95,7 @@ test("what is wrong is said beside it, and a name is taken once", async ({ visit
   await save(page);
   await expect(page.getByText("O fim precisa ser depois do começo.")).toBeVisible();
   await expect(page.getByText("Dê um nome ao calendário.")).toBeVisible();
+  await expect(page.getByLabel("Nome")).toBeFocused();
   await page.getByLabel("Terça-feira, período 1, fim").fill("11:00");
   await page.getByLabel("Nome").fill("Finanças, das 7h30 às 13h30");
   await save(page);

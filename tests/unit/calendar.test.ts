@@ -65,7 +65,7 @@ describe("working time", () => {
     [LUNCH, "Mon 11:00", 1, "Mon 12:00"],
     [LUNCH, "Mon 12:30", 1, "Mon 14:00"],
     [HALF_TUESDAY, "Mon 17:00", 6, "Wed 09:00"],
-  ])("of %# from %s on", (calendar, start, time, end) => {
+  ])("$0 from $1 on", (calendar, start, time, end) => {
     expect(addWorkingTime(calendar, at(start), time * HOUR)).toEqual(at(end));
   });
 
@@ -117,7 +117,7 @@ describe("working days", () => {
     [HALF_TUESDAY, "Mon 16:00", 1, "Tue 12:00"],
     [HALF_TUESDAY, "Mon 10:00", 1, "Tue 10:00"],
     [LUNCH, "Mon 12:30", 1, "Tue 13:00"],
-  ])("of %# from %s on", (calendar, start, days, end) => {
+  ])("$0 from $1 on", (calendar, start, days, end) => {
     expect(addWorkingDays(calendar, at(start), days)).toEqual(at(end));
   });
 
@@ -137,7 +137,7 @@ describe("terms in days of the calendar", () => {
     [OFFICE, "Mon 10:00", 4, "Fri"],
     [MONDAY_CLOSED, "Tue 10:00", 5, "next Tue"],
     [HALF_TUESDAY, "Mon 10:00", 1, "Wed"],
-  ])("of %# from %s on", (calendar, start, days, end) => {
+  ])("$0 from $1 on", (calendar, start, days, end) => {
     expect(addCalendarDays(calendar, at(start), days)).toEqual(lastMoment(end));
   });
 
