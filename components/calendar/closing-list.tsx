@@ -7,9 +7,10 @@ import { Checkbox } from "@/components/ui/choice";
 import { EmptyState } from "@/components/ui/empty-state";
 import { CalendarDays, FilePen, Trash2 } from "@/components/ui/icons";
 import { DataTable } from "@/components/ui/table";
-import { dayOf } from "@/lib/calendar/holidays";
+import { closingDay } from "@/lib/calendar/holidays";
 import { partInWords, ruleInWords, SCOPES, WEEKDAYS } from "@/lib/calendar/labels";
 import type { ClosingInput } from "@/lib/calendar/schema";
+import { DAY } from "@/lib/dates";
 import { ClosingDialog } from "./closing-dialog";
 
 type Props = {
@@ -27,14 +28,12 @@ interface Line {
 
 type Removed = Pick<Line, "place" | "closing">;
 
-const DAY = 86_400_000;
-
 /** The days without work, in the order of the year; each can be kept or not, changed, and taken away. */
 export function ClosingList({ year, closings, onChange }: Props) {
   const [edited, setEdited] = useState<Line | "new" | null>(null);
   const [removed, setRemoved] = useState<Removed | null>(null);
   const lines = closings
-    .map((closing, place): Line => ({ closing, place, day: dayIn(year, closing) }))
+    .map((closing, place): Line => ({ closing, place, day: closingDay(closing, year) }))
     .sort((one, other) => (one.day ?? Number.POSITIVE_INFINITY) - (other.day ?? Number.POSITIVE_INFINITY));
 
   const put = (place: number, closing: ClosingInput) =>
@@ -136,10 +135,6 @@ export function ClosingList({ year, closings, onChange }: Props) {
       )}
     </section>
   );
-}
-
-function dayIn(year: number, { rule, since, until }: ClosingInput): number | null {
-  return year >= (since ?? year) && year <= (until ?? year) ? dayOf(rule, year) : null;
 }
 
 /** "20/11, sex." */

@@ -5,7 +5,7 @@ import { FieldError } from "@/components/ui/field";
 import { Trash2 } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { clockOf, minuteOf, WEEKDAYS } from "@/lib/calendar/labels";
-import type { Slot } from "@/lib/calendar/slots";
+import { MIDNIGHT, type Slot } from "@/lib/calendar/slots";
 import type { CalendarProblems } from "./use-calendar";
 
 type Props = {
@@ -114,8 +114,6 @@ function Day({ day, slots, problem, onChange }: DayProps) {
     </fieldset>
   );
 }
-
-const MIDNIGHT = 24 * 60;
 
 /** After the last one: an hour later, four hours long, as far as the day goes. */
 function nextSlot(slots: readonly Slot[]): Slot {

@@ -6,12 +6,12 @@ import { IconButton } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { ChevronLeft, ChevronRight } from "@/components/ui/icons";
 import { observedOf } from "@/lib/calendar/closings";
-import { dayOf } from "@/lib/calendar/holidays";
+import { closingDay } from "@/lib/calendar/holidays";
 import { slotsInWords, WEEKDAYS } from "@/lib/calendar/labels";
 import { slotsOn } from "@/lib/calendar/rules";
 import type { ClosingInput } from "@/lib/calendar/schema";
 import type { Slot } from "@/lib/calendar/slots";
-import { MONTHS } from "@/lib/dates";
+import { DAY, MONTHS } from "@/lib/dates";
 
 type Props = {
   year: number;
@@ -20,7 +20,6 @@ type Props = {
   closings: readonly ClosingInput[];
 };
 
-const DAY = 86_400_000;
 const [FIRST_YEAR, LAST_YEAR] = [1900, 2999];
 
 /** A day of the year as it is shown. */
@@ -138,9 +137,9 @@ function monthsOf(year: number, week: Props["week"], closings: readonly ClosingI
   const observed = observedOf(closings);
   const calendar = { timeZone: "UTC", week, closings: observed };
   const names = new Map<number, string[]>();
-  for (const { name, rule, since, until } of observed) {
-    const day = year >= (since ?? year) && year <= (until ?? year) ? dayOf(rule, year) : null;
-    if (day !== null) names.set(day, [...(names.get(day) ?? []), name]);
+  for (const closing of observed) {
+    const day = closingDay(closing, year);
+    if (day !== null) names.set(day, [...(names.get(day) ?? []), closing.name]);
   }
   return MONTHS.map((_, month) => {
     const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();

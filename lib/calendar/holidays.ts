@@ -1,4 +1,5 @@
-import type { Slot } from "./slots";
+import { DAY } from "../dates";
+import { MIDNIGHT, type Slot } from "./slots";
 
 /** On which days of which year something falls: once, every year, or so many days from Easter Sunday. */
 export type DayRule =
@@ -18,9 +19,6 @@ export interface Closing {
   since: number | null;
   until: number | null;
 }
-
-const DAY = 86_400_000;
-const MIDNIGHT = 24 * 60;
 
 /** The day as days since 1970-01-01. */
 const dayNumberOf = (year: number, month: number, day: number) => Date.UTC(year, month - 1, day) / DAY;
@@ -54,15 +52,19 @@ function monthAndDay(date: string, year: number): [number, number] {
   return ofYear === year ? [month, day] : [0, 0];
 }
 
+/** The day on which a calendar is closed in a year, as days since 1970-01-01; null in a year in which it is not. */
+export function closingDay(closing: Pick<Closing, "rule" | "since" | "until">, year: number): number | null {
+  const { rule, since, until } = closing;
+  return year >= (since ?? year) && year <= (until ?? year) ? dayOf(rule, year) : null;
+}
+
 /** What is closed in a year, by day (days since 1970-01-01). */
 export function closingsIn(year: number, closings: readonly Closing[]): Map<number, Slot[]> {
   const found = new Map<number, Slot[]>();
-  for (const { rule, from, to, since, until } of closings) {
-    const day = isInForce(year, since, until) ? dayOf(rule, year) : null;
-    if (day !== null) found.set(day, [...(found.get(day) ?? []), { from: from ?? 0, to: to ?? MIDNIGHT }]);
+  for (const closing of closings) {
+    const day = closingDay(closing, year);
+    const part = { from: closing.from ?? 0, to: closing.to ?? MIDNIGHT };
+    if (day !== null) found.set(day, [...(found.get(day) ?? []), part]);
   }
   return found;
 }
-
-const isInForce = (year: number, since: number | null, until: number | null) =>
-  (since === null || year >= since) && (until === null || year <= until);

@@ -1,7 +1,7 @@
 import type { ClosingScope, HolidayState } from "@/db/enums";
 import { MONTHS } from "../dates";
 import type { DayRule } from "./holidays";
-import type { Slot } from "./slots";
+import { MIDNIGHT, type Slot } from "./slots";
 
 /** From Sunday. */
 export const WEEKDAYS = [
@@ -27,8 +27,6 @@ export const STATES: Record<HolidayState, string> = {
   RS: "Rio Grande do Sul",
   SP: "São Paulo",
 };
-
-const MIDNIGHT = 24 * 60;
 
 /** Minutes after midnight as a clock shows them; the end of a day is 00:00 again. */
 export function clockOf(minute: number): string {

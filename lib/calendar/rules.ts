@@ -1,4 +1,5 @@
 import { momentAt, wallClock } from "../clock";
+import { DAY } from "../dates";
 import { type Closing, closingsIn } from "./holidays";
 import { type Slot, without } from "./slots";
 
@@ -155,7 +156,7 @@ function daysOf(calendar: BusinessCalendar): Days {
 function makeDays(calendar: BusinessCalendar): Days {
   const closed = remembering((year) => closingsIn(year, calendar.closings));
   const slots = remembering((dayNumber) => {
-    const year = new Date(dayNumber * 86_400_000).getUTCFullYear();
+    const year = new Date(dayNumber * DAY).getUTCFullYear();
     return (closed(year).get(dayNumber) ?? []).reduce(without, weekSlots(calendar, dayNumber));
   });
   const openings = remembering((dayNumber) =>

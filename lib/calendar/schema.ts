@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { CLOSING_SCOPES, HOLIDAY_STATES } from "@/db/enums";
 import { cleanLine } from "../forms/text";
-import type { Slot } from "./slots";
+import { MIDNIGHT, type Slot } from "./slots";
 
 /** What the administration sends of a business calendar. Minutes count from midnight. */
 
-const MIDNIGHT = 24 * 60;
 const MOST_SLOTS = 6;
 const MOST_CLOSINGS = 300;
 

@@ -1,3 +1,6 @@
+/** The end of a day, in minutes. */
+export const MIDNIGHT = 24 * 60;
+
 /** A stretch of a day: minutes after midnight on the wall, the end not included. */
 export interface Slot {
   from: number;
