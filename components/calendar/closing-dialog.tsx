@@ -124,8 +124,8 @@ export function ClosingDialog({ closing, year, onClose, onDone }: Props) {
             <Field label="Antes ou depois">
               {(control) => (
                 <Select {...control} {...register("side")}>
-                  <option value="before">antes da Páscoa</option>
-                  <option value="after">depois da Páscoa</option>
+                  <option value="before">antes</option>
+                  <option value="after">depois</option>
                 </Select>
               )}
             </Field>
