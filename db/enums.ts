@@ -53,8 +53,24 @@ export type SolutionState = (typeof SOLUTION_STATES)[number];
 export const SOLUTION_ORIGINS = ["staff", "lack_of_answer"] as const;
 export type SolutionOrigin = (typeof SOLUTION_ORIGINS)[number];
 
-export const DEADLINE_KINDS = ["pending_lapse", "validation_lapse", "reopen_window"] as const;
+/** What a service promises for a ticket. */
+export const TARGET_KINDS = ["first_response", "resolution"] as const;
+export type TargetKind = (typeof TARGET_KINDS)[number];
+
+/** What runs out when the requester is silent. */
+export const LAPSE_KINDS = ["pending_lapse", "validation_lapse"] as const;
+export type LapseKind = (typeof LAPSE_KINDS)[number];
+
+export const DEADLINE_KINDS = [...LAPSE_KINDS, "reopen_window", ...TARGET_KINDS] as const;
 export type DeadlineKind = (typeof DEADLINE_KINDS)[number];
+
+/** How the time of a promise is counted. */
+export const TERM_UNITS = ["working_minutes", "working_hours", "working_days", "calendar_days"] as const;
+export type TermUnit = (typeof TERM_UNITS)[number];
+
+/** How the days of silence, and of reopening, are counted. */
+export const DAY_UNITS = ["calendar_days", "working_days"] as const;
+export type DayUnit = (typeof DAY_UNITS)[number];
 
 export const ACTOR_KINDS = ["user", "guest", "system"] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
@@ -124,6 +140,9 @@ export const TICKET_VERBS = [
   "merge",
   "split",
   "continue",
+  "remind",
+  "warn",
+  "extend",
 ] as const;
 export type TicketVerb = (typeof TICKET_VERBS)[number];
 
@@ -143,3 +162,6 @@ export type HolidayState = (typeof HOLIDAY_STATES)[number];
 
 /** What is done to a business calendar; the kind of its event row. */
 export const CALENDAR_VERBS = ["create", "change", "assign"] as const;
+
+/** What is done to a service; the kind of its event row. */
+export const SERVICE_VERBS = ["change_policy"] as const;

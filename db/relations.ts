@@ -12,6 +12,7 @@ import {
   solutions,
   ticketLinks,
   tickets,
+  ticketTargets,
 } from "./schema/tickets";
 
 /** How rows hang together, for reads that fetch a ticket with all that belongs to it in one query. */
@@ -22,6 +23,7 @@ export const ticketRelations = relations(tickets, ({ many }) => ({
   solutions: many(solutions),
   pendingPeriods: many(pendingPeriods),
   deadlines: many(deadlines),
+  targets: many(ticketTargets),
   closings: many(closings),
   readMarks: many(readMarks),
   linksFrom: many(ticketLinks, { relationName: "from" }),
@@ -52,6 +54,10 @@ export const pendingPeriodRelations = relations(pendingPeriods, ({ one }) => ({
 
 export const deadlineRelations = relations(deadlines, ({ one }) => ({
   ticket: one(tickets, { fields: [deadlines.ticketId], references: [tickets.id] }),
+}));
+
+export const targetRelations = relations(ticketTargets, ({ one }) => ({
+  ticket: one(tickets, { fields: [ticketTargets.ticketId], references: [tickets.id] }),
 }));
 
 export const closingRelations = relations(closings, ({ one }) => ({

@@ -1,6 +1,6 @@
-import { zoneName } from "@/components/dates/time";
 import { DataTable } from "@/components/ui/table";
 import type { CalendarList } from "@/lib/calendar/queries";
+import { zoneName } from "@/lib/dates";
 import { AssignCalendar } from "./assign-calendar";
 
 /** By which calendar each department works. */

@@ -1,26 +1,8 @@
 import { type WallClock, wallClock } from "@/lib/clock";
-import { MONTHS } from "@/lib/dates";
+import { MONTHS, zoneName } from "@/lib/dates";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-
-/** How a zone is called in Brazil; others by the last part of their name. */
-const zoneNames: Record<string, string> = {
-  "America/Sao_Paulo": "horário de Brasília",
-  "America/Porto_Velho": "horário de Porto Velho",
-  "America/Manaus": "horário de Manaus",
-  "America/Cuiaba": "horário de Cuiabá",
-  "America/Campo_Grande": "horário de Campo Grande",
-  "America/Rio_Branco": "horário de Rio Branco",
-  "America/Boa_Vista": "horário de Boa Vista",
-  "America/Belem": "horário de Belém",
-  "America/Noronha": "horário de Fernando de Noronha",
-};
-
-/** "horário de Brasília". */
-export function zoneName(timeZone: string): string {
-  return zoneNames[timeZone] ?? `horário de ${timeZone.split("/").at(-1)?.replaceAll("_", " ")}`;
-}
 
 const WEEKDAYS = ["domingo", "segunda", "terça", "quarta", "quinta", "sexta", "sábado"];
 

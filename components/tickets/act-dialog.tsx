@@ -22,7 +22,7 @@ import {
 } from "@/lib/tickets/schema";
 import type { BarTicket, DialogVerb } from "./dialog-verbs";
 import { PendingDialog } from "./pending-dialog";
-import { RejectDialog, TransferDialog } from "./reason-dialogs";
+import { ExtendDialog, RejectDialog, TransferDialog } from "./reason-dialogs";
 
 type ActDialogProps = { verb: DialogVerb | null; ticket: BarTicket; onClose: () => void };
 
@@ -40,6 +40,8 @@ export function ActDialog({ verb, ticket, onClose }: ActDialogProps) {
       return <TransferDialog ticket={ticket} onClose={onClose} />;
     case "reject_analysis":
       return <RejectDialog ticket={ticket} onClose={onClose} />;
+    case "extend":
+      return <ExtendDialog ticket={ticket} onClose={onClose} />;
     case "assign":
       return (
         <FormDialog

@@ -22,6 +22,7 @@ const DIALOG_VERBS = [
   "change_pending",
   "transfer",
   "change_priority",
+  "extend",
   "stop_analysis",
   "withdraw_solution",
   "cancel",

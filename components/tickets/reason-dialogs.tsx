@@ -7,8 +7,8 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/textarea";
 import { fromPlainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
-import { rejectAnalysis, transferTicket } from "@/lib/tickets/actions";
-import { rejectionSchema, transferSchema } from "@/lib/tickets/schema";
+import { extendTerm, rejectAnalysis, transferTicket } from "@/lib/tickets/actions";
+import { extensionSchema, rejectionSchema, transferSchema } from "@/lib/tickets/schema";
 import type { BarTicket } from "./dialog-verbs";
 
 type Props = { ticket: BarTicket; onClose: () => void };
@@ -52,6 +52,26 @@ export function RejectDialog({ ticket, onClose }: Props) {
     >
       {(form) => (
         <ReasonField form={form} name="body" label="Motivo" help="O requerente vai ler este texto." />
+      )}
+    </FormDialog>
+  );
+}
+
+/** Once, by as much again: the requester reads why. */
+export function ExtendDialog({ ticket, onClose }: Props) {
+  return (
+    <FormDialog
+      title="Prorrogar o prazo?"
+      description="O prazo da lei pode ser prorrogado uma única vez, por igual período e com justificativa (Lei 13.460/2017, art. 16). O requerente é avisado."
+      schema={extensionSchema}
+      defaultValues={{ number: ticket.number, body: null, files: [] }}
+      send={extendTerm}
+      submit="Prorrogar"
+      done="Prazo prorrogado"
+      onClose={onClose}
+    >
+      {(form) => (
+        <ReasonField form={form} name="body" label="Justificativa" help="O requerente vai ler este texto." />
       )}
     </FormDialog>
   );

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import { formatDay, Time } from "@/components/dates/time";
+import { Targets } from "@/components/sla/targets";
 import { Link } from "@/components/ui/link";
 import { fileUrl } from "@/lib/attachments/address";
 import { CHANNEL_LABELS, CLOSED_BY_LABELS, PRIORITY_LABELS } from "@/lib/tickets/labels";
@@ -35,6 +36,11 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
           }
         />
       </Block>
+      {ticket.targets.length > 0 && (
+        <Block title="Prazos">
+          <Targets targets={ticket.targets} now={now} timeZone={timeZone} staff={staff !== null} />
+        </Block>
+      )}
       {staff && (
         <Block title="Atendimento">
           <FactList

@@ -28,6 +28,8 @@ import {
   RATING_STATES,
   SOLUTION_ORIGINS,
   SOLUTION_STATES,
+  TARGET_KINDS,
+  TERM_UNITS,
   TICKET_STATUSES,
   TICKET_VERBS,
 } from "../enums";
@@ -360,7 +362,11 @@ export const pendingPeriods = pgTable(
   ],
 );
 
-/** The truth about what is due when. At most one open row per ticket and kind. */
+/**
+ * What the clock settles, and when. At most one open row per ticket, kind and step. A lapse and the window settle at step 0;
+ * the notices that go before a lapse are its steps from 1. Of what a service promises, step 1 warns, step 2 tells that it
+ * is late, step 3 escalates.
+ */
 export const deadlines = pgTable(
   "deadlines",
   {
@@ -369,6 +375,7 @@ export const deadlines = pgTable(
       .notNull()
       .references(() => tickets.id, { onDelete: "cascade" }),
     kind: closedList(DEADLINE_KINDS).notNull(),
+    step: smallint().notNull().default(0),
     startedAt: moment().notNull(),
     dueAt: moment().notNull(),
     /** When the last notice before the lapse entered the outbox. */
@@ -378,12 +385,52 @@ export const deadlines = pgTable(
   },
   (table) => [
     uniqueIndex("deadlines_open")
-      .on(table.ticketId, table.kind)
+      .on(table.ticketId, table.kind, table.step)
       .where(sql`${table.settledAt} is null and ${table.cancelledAt} is null`),
     index("deadlines_due")
-      .on(table.dueAt)
+      .on(table.dueAt, table.id)
       .where(sql`${table.settledAt} is null and ${table.cancelledAt} is null`),
     oneOf("deadlines_kind", table.kind, DEADLINE_KINDS),
+  ],
+);
+
+/** What was promised for a ticket, and how much of that time is spent. One row per kind for its whole life. */
+export const ticketTargets = pgTable(
+  "ticket_targets",
+  {
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    kind: closedList(TARGET_KINDS).notNull(),
+    amount: integer().notNull(),
+    unit: closedList(TERM_UNITS).notNull(),
+    /** Extended once, in writing: the term counts twice. */
+    extendedAt: moment(),
+    startedAt: moment().notNull(),
+    /** Since when it runs; null while it stands. */
+    countedFrom: moment(),
+    /** Milliseconds of working time, and days of the calendar, counted before that. */
+    spentWork: bigint({ mode: "number" }).notNull().default(0),
+    spentDays: integer().notNull().default(0),
+    /** When it is due, should nothing stop it; null while it stands in time. */
+    dueAt: moment(),
+    /** The last step that was told: see deadlines. */
+    told: smallint().notNull().default(0),
+    endedAt: moment(),
+    /** Whether it was kept; null where there was nothing to keep, as in a cancelled ticket. */
+    met: boolean(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.ticketId, table.kind] }),
+    oneOf("ticket_targets_kind", table.kind, TARGET_KINDS),
+    oneOf("ticket_targets_unit", table.unit, TERM_UNITS),
+    check(
+      "ticket_targets_amounts",
+      sql`${table.amount} > 0 and ${table.spentWork} >= 0 and ${table.spentDays} >= 0`,
+    ),
+    check("ticket_targets_runs", sql`${table.countedFrom} is null or ${table.dueAt} is not null`),
+    check("ticket_targets_ended", sql`${table.endedAt} is null or ${table.countedFrom} is null`),
+    check("ticket_targets_met", sql`${table.endedAt} is not null or ${table.met} is null`),
   ],
 );
 

@@ -22,13 +22,25 @@ const RULES: Readonly<Record<string, string>> = {
   "the counts that run are those of the status": `select t.id from tickets t join services s on s.id = t.service_id
      left join lateral (
        select coalesce(array_agg(d.kind), '{}') as kinds from deadlines d
-       where d.ticket_id = t.id and d.settled_at is null and d.cancelled_at is null
+       where d.ticket_id = t.id and d.step = 0 and d.settled_at is null and d.cancelled_at is null
      ) running on true
      where running.kinds <> case
        when t.status = 'validating' then array['validation_lapse']
        when t.status = 'pending' and t.pending_type = 'requester' then array['pending_lapse']
        when t.status = 'resolved' then array['reopen_window']
        else '{}' end`,
+  "what is promised runs, stands or is over as the status says": `select t.id from tickets t join ticket_targets p on p.ticket_id = t.id
+     where case
+       when p.ended_at is null then t.status in ('resolved', 'closed', 'rejected', 'cancelled')
+         or (p.kind = 'resolution' and (p.counted_from is not null) <> (t.status in ('new', 'in_review', 'assigned')))
+       else p.kind = 'resolution' and p.met is not null and t.status not in ('resolved', 'closed', 'rejected', 'cancelled')
+     end`,
+  "what is to be told belongs to a count that runs": `select d.id from deadlines d
+     where d.settled_at is null and d.cancelled_at is null and d.step > 0 and not exists (
+       select 1 from ticket_targets p where p.ticket_id = d.ticket_id and p.kind = d.kind and p.counted_from is not null
+       union all
+       select 1 from deadlines c where c.ticket_id = d.ticket_id and c.kind = d.kind and c.step = 0
+         and c.settled_at is null and c.cancelled_at is null)`,
   "a file that was sent belongs to a message of its ticket": `select a.id from attachments a left join messages m on m.id = a.message_id
      where a.claimed_at is not null and (m.id is null or m.ticket_id <> a.ticket_id)`,
   "what an event says was said is there":

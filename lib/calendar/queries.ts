@@ -4,7 +4,7 @@ import { db, type Tx } from "@/db/index";
 import { calendarClosings, calendars, departmentCalendars } from "@/db/schema/calendar";
 import { departments } from "@/db/schema/people";
 import type { UserActor } from "../actor";
-import { requireAdmin } from "../people/rules";
+import { requireAdmin } from "../administration";
 import { closingOf, observedOf } from "./closings";
 import type { BusinessCalendar } from "./rules";
 import { type ClosingInput, week } from "./schema";
@@ -28,6 +28,19 @@ export async function calendarOf(
     week: week.parse(first.week),
     closings: observedOf(rows.flatMap(({ closing }) => (closing ? [closingOf(closing)] : []))),
   };
+}
+
+/** The same, by the department's id alone. */
+export async function calendarFor(
+  reader: Pick<Tx, "select">,
+  departmentId: string,
+): Promise<BusinessCalendar> {
+  const [department] = await reader
+    .select({ id: departments.id, timeZone: departments.timeZone })
+    .from(departments)
+    .where(eq(departments.id, departmentId));
+  if (!department) throw new Error(`department ${departmentId} is gone`);
+  return calendarOf(reader, department);
 }
 
 /** A calendar as the list of the administration shows it. */

@@ -1,5 +1,6 @@
 import type { ClassMatch, GovbrLevel, ServiceAccess } from "@/db/enums";
 import type { FormDefinitionInput } from "../forms/schema";
+import type { Term } from "../sla/rules";
 import type { DemoDepartment } from "./people";
 
 /** A department of the demo, with its contact card. */
@@ -48,6 +49,15 @@ export interface DemoService {
   reopenWindowDays?: number;
   form: FormDefinitionInput;
   cases: DemoCase[];
+}
+
+/** The longest time of a service as a term: what its page says in words is what is counted. */
+export function promisedTerm({ slug, longestTime }: Pick<DemoService, "slug" | "longestTime">): Term {
+  const [, amount, unit] = /^(\d+) (dia|hora)/.exec(longestTime) ?? [];
+  if (!amount || !unit) throw new Error(`${slug} promises no time`);
+  if (unit === "hora") return { amount: Number(amount), unit: "working_hours" };
+  const working = /úte?i[ls]/.test(longestTime);
+  return { amount: Number(amount), unit: working ? "working_days" : "calendar_days" };
 }
 
 export const DEMO_DEPARTMENTS: readonly DemoDepartmentCard[] = [

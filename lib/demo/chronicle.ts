@@ -1,6 +1,6 @@
 import type { PendingType } from "@/db/enums";
-import type { SystemActor, UserActor } from "../actor";
-import { DAY, HOUR } from "../dates";
+import type { UserActor } from "../actor";
+import { HOUR } from "../dates";
 import { fromPlainText } from "../richtext/document";
 import { addFollowUp } from "../tickets/mutations/add-follow-up";
 import { addNote } from "../tickets/mutations/add-note";
@@ -9,7 +9,6 @@ import { approveAnalysis } from "../tickets/mutations/approve-analysis";
 import { approveSolution } from "../tickets/mutations/approve-solution";
 import { cancelTicket } from "../tickets/mutations/cancel-ticket";
 import { openTicket } from "../tickets/mutations/open-ticket";
-import { pendingLapse } from "../tickets/mutations/pending-lapse";
 import { proposeSolution } from "../tickets/mutations/propose-solution";
 import { rateTicket } from "../tickets/mutations/rate-ticket";
 import { refuseSolution } from "../tickets/mutations/refuse-solution";
@@ -18,16 +17,12 @@ import { reopenTicket } from "../tickets/mutations/reopen-ticket";
 import { setPending } from "../tickets/mutations/set-pending";
 import { startAnalysis } from "../tickets/mutations/start-analysis";
 import { takeTicket } from "../tickets/mutations/take-ticket";
-import { validationLapse } from "../tickets/mutations/validation-lapse";
-import { windowOver } from "../tickets/mutations/window-over";
 import type { DemoCase } from "./catalog";
 import type { Chance } from "./chance";
 import { COMMENTS, NOTES, REJECTIONS } from "./crowd";
 import { wakingHour, workingHour } from "./hours";
 import { sendPaper } from "./papers";
 import type { SeededService } from "./world";
-
-const CLOCK: SystemActor = { kind: "system", job: "demo" };
 
 /** A ticket under way in the chronicle: its number is known once it was opened. */
 export interface Told {
@@ -172,8 +167,7 @@ class Story {
     }
     this.await();
     if (this.chance.often(0.1)) {
-      this.after(7 * DAY, (now) => pendingLapse(CLOCK, { id: this.ticket.id }, now));
-      this.after(10 * DAY, (now) => validationLapse(CLOCK, { id: this.ticket.id }, now));
+      // The clock ends it.
       return false;
     }
     const attaches = this.chance.often(0.4);
@@ -201,10 +195,7 @@ class Story {
 
   private solve(): void {
     this.propose(this.told.solution);
-    if (this.chance.often(0.12)) {
-      this.after(10 * DAY, (now) => validationLapse(CLOCK, { id: this.ticket.id }, now));
-      return;
-    }
+    if (this.chance.often(0.12)) return;
     if (this.chance.often(0.15)) {
       this.person(1, 48, (now) => refuseSolution(this.cast.requester, this.says(this.told.refusal), now));
       this.propose(`Vimos o que faltava e corrigimos. ${this.told.solution}`);
@@ -219,7 +210,6 @@ class Story {
       this.propose("Encontramos a causa que restava e ela foi corrigida.");
       this.approve();
     }
-    this.after(window * DAY, (now) => windowOver(CLOCK, { id: this.ticket.id }, now));
   }
 
   private propose(text: string): void {
@@ -258,12 +248,6 @@ class Story {
   /** The requester acts some hours later, awake. */
   private person(low: number, high: number, play: Act["play"]): void {
     this.at = wakingHour(new Date(this.at.getTime() + this.chance.between(low, high) * HOUR), this.chance);
-    this.push(play);
-  }
-
-  /** The clock acts, a minute after the count is due. */
-  private after(wait: number, play: Act["play"]): void {
-    this.at = new Date(this.at.getTime() + wait + 60_000);
     this.push(play);
   }
 

@@ -4,6 +4,7 @@ import { outbox } from "@/db/schema/mail";
 import { readMarks, tickets, unpublishedEvents } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import { DAY, HOUR } from "../dates";
+import { dueDeadlines, settleDeadline } from "../tickets/settle";
 import { indexTexts } from "../words";
 import { Chance } from "./chance";
 import { type Act, type Cast, chronicle, unanswered } from "./chronicle";
@@ -38,10 +39,22 @@ export async function seedDemo({ now, tickets: wanted = 420, progress }: SeedOpt
   const world = await buildWorld(chance, since);
   const acts = plan(chance, world, now, wanted);
   for (const [index, act] of acts.entries()) {
+    await letPass(act.at);
     await act.play(act.at);
     if (index % Math.ceil(acts.length / 10) === 0) progress?.(index / acts.length);
   }
+  await letPass(now);
   await settleDown(now);
+}
+
+/** What falls due until then settles at its moment. */
+async function letPass(until: Date): Promise<void> {
+  for (let due = await dueDeadlines(until, 1); due.length > 0; due = await dueDeadlines(until, 1)) {
+    for (const deadline of due) {
+      if (!(await settleDeadline(deadline, deadline.dueAt)))
+        throw new Error(`${deadline.kind} of ${deadline.ticketId} does not settle`);
+    }
+  }
 }
 
 function plan(chance: Chance, world: DemoWorld, now: Date, wanted: number): Act[] {

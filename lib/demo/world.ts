@@ -28,6 +28,7 @@ import {
   type DemoDepartment,
   type DemoPerson,
 } from "./people";
+import { setPolicies } from "./policies";
 import { SIOP_SERVICES } from "./siop";
 
 const CATALOG: Record<DemoDepartment, readonly DemoService[]> = {
@@ -82,7 +83,9 @@ export async function buildWorld(chance: Chance, since: Date): Promise<DemoWorld
       attendants[slug].push({ ...actor, technicianOf: [departmentId] });
     }
   }
-  return { people, crowd, attendants, services: await stockCatalog(ground, since) };
+  const stocked = await stockCatalog(ground, since);
+  if (admin) await setPolicies(admin, stocked, since);
+  return { people, crowd, attendants, services: stocked };
 }
 
 async function layGround(): Promise<Ground> {

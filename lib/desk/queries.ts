@@ -22,6 +22,7 @@ import {
 import { ticketKeyset } from "../search/orders";
 import { PAGE_SIZE, unreadBy } from "../search/queries";
 import { COUNTERS } from "../tickets/labels";
+import { NO_COUNTS } from "../tickets/rules";
 import { visibleAmong } from "../tickets/visibility";
 import { type Sorting, topOf, type View } from "./cells";
 import { countAhead, countStretch, countsOf, countTabs } from "./counts";
@@ -96,7 +97,6 @@ const rowsOf = (userId: string | Placeholder, keyset: Keyset, ids: SQL, order: S
         pendingFrom: tickets.pendingFrom,
         pendingType: tickets.pendingType,
         closedBy: tickets.closedBy,
-        resolvedAt: tickets.resolvedAt,
         analysis: services.analysis,
         reopenWindowDays: services.reopenWindowDays,
       },
@@ -134,7 +134,7 @@ type Row = Awaited<ReturnType<typeof rowsOf>>[number];
 /** What the queue shows of a row, and what it offers this person to do. */
 function shownTo(actor: UserActor, rows: Row[], now: Date) {
   return rows.map(({ facts, ...row }) => {
-    const ticket = { ...facts, solutionAuthorId: null, observed: false };
+    const ticket = { ...facts, ...NO_COUNTS, solutionAuthorId: null, observed: false };
     return {
       ...row,
       status: facts.status,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
-import type { AuthorSide, TicketStatus, TicketVerb } from "@/db/enums";
+import type { AuthorSide, DeadlineKind, TicketStatus, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { type Actor, accountOf } from "../actor";
 
@@ -22,6 +22,12 @@ export interface EventFacts {
   pendingReason?: string;
   otherTicketId?: string;
   dueAt?: string;
+  /** Which silence ends, or what was promised. */
+  deadline?: DeadlineKind;
+  /** What is told of it: see the steps of lib/sla. */
+  step?: number;
+  /** The notice was late, and what it announces waits for it. */
+  postponed?: boolean;
   stars?: number;
   /** The manager is told: nobody attends, or "still needed" came for the third time. */
   escalated?: boolean;

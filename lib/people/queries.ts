@@ -2,8 +2,8 @@ import { and, asc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { departments, institutions, operators, profiles, users } from "@/db/schema/people";
 import type { UserActor } from "../actor";
+import { requireAdmin } from "../administration";
 import { maskCpf, parseCpf } from "../identifiers/cpf";
-import { requireAdmin } from "./rules";
 
 /** An account as the administration sees it. */
 export interface DirectoryEntry {

@@ -16,6 +16,7 @@ import { cancelTicket as cancel } from "./mutations/cancel-ticket";
 import { changePending as changeWait } from "./mutations/change-pending";
 import { changePriority as reprioritise } from "./mutations/change-priority";
 import { changeService as correctService } from "./mutations/change-service";
+import { extendTerm as extend } from "./mutations/extend-term";
 import { handOver as passOn } from "./mutations/hand-over";
 import { handOverAnalysis as passAnalysisOn } from "./mutations/hand-over-analysis";
 import { mergeTicket as merge } from "./mutations/merge-ticket";
@@ -38,6 +39,7 @@ import { once } from "./once";
 import {
   approvalSchema,
   assignSchema,
+  extensionSchema,
   followUpSchema,
   handOverSchema,
   mergeSchema,
@@ -102,6 +104,7 @@ export const assignTicket = act(assignSchema, assign);
 export const handOver = act(handOverSchema, passOn);
 export const transferTicket = act(transferSchema, (actor, input, now) => transfer(actor, spoken(input), now));
 export const changePriority = act(prioritySchema, reprioritise);
+export const extendTerm = act(extensionSchema, (actor, input, now) => extend(actor, spoken(input), now));
 export const changeService = act(serviceSchema, correctService);
 export const mergeTicket = act(mergeSchema, merge);
 export const splitTicket = act(splitSchema, (actor, input, now) => split(actor, spoken(input), now));

@@ -45,6 +45,7 @@ export async function waitingFor(actor: UserActor, limit: number): Promise<Waiti
           deadlines.kind,
           sql`case ${tickets.status} when 'validating' then 'validation_lapse' else 'pending_lapse' end`,
         ),
+        eq(deadlines.step, 0),
         isNull(deadlines.settledAt),
         isNull(deadlines.cancelledAt),
       ),

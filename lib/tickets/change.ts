@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
-import type { AuthorSide, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
+import type { AuthorSide, DeadlineKind, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
 import { type Tx, transact } from "@/db/index";
 import { codeOf } from "@/db/refusal";
 import { services } from "@/db/schema/catalog";
@@ -15,9 +15,11 @@ import { type TicketText, ticketPlace } from "../place";
 import { imageIds, plainText } from "../richtext/document";
 import type { RichDocument } from "../richtext/schema";
 import { setTextAside } from "../words";
+import { openCounts } from "./deadline";
 import { STATUS_FOR_REQUESTER, STATUS_FOR_STAFF } from "./labels";
 import { notify } from "./notices";
 import { type Party, readsInternal, rule, type TicketFacts } from "./rules";
+import { extendable, followTargets } from "./targets";
 import { observes, visibleTo } from "./visibility";
 
 type TicketRow = typeof tickets.$inferSelect;
@@ -29,6 +31,9 @@ const serviceTerms = {
   pendingLapseDays: services.pendingLapseDays,
   validationLapseDays: services.validationLapseDays,
   reopenWindowDays: services.reopenWindowDays,
+  dayUnit: services.dayUnit,
+  noticeDays: services.noticeDays,
+  escalationHours: services.escalationHours,
 };
 type ServiceTerms = Pick<typeof services.$inferSelect, keyof typeof serviceTerms>;
 
@@ -65,6 +70,14 @@ const WRITTEN_AT: Partial<Record<TicketVerb, TicketText>> = {
 /** The ticket, and the key under which what is said with a verb is sent. */
 export type TicketRef = ({ number: number } | { id: string }) & { key?: string | undefined };
 
+/** A deadline that a change tells of. */
+export interface About {
+  deadline: DeadlineKind;
+  dueAt: Date;
+  /** What is told of a promise: see the steps of lib/sla. */
+  step?: number;
+}
+
 /** One verb under way: everything it writes goes through here, in one transaction. */
 export class Change {
   /** The status the rule saw. */
@@ -73,6 +86,9 @@ export class Change {
   private eventId: string | null = null;
   /** What those concerned may read of it. */
   private spoken: string | null = null;
+  private followed = false;
+  /** The deadline it is about, if any. */
+  about: About | null = null;
   /** The ticket as this change leaves it. */
   current: LockedTicket;
   /** Id of the message that is said, if any. */
@@ -165,9 +181,17 @@ export class Change {
     return messageId;
   }
 
+  /** What is promised for the ticket follows the change: at its end, or earlier where the change tells of it. */
+  async followTargets(): Promise<void> {
+    if (this.followed) return;
+    this.followed = true;
+    await followTargets(this);
+  }
+
   /** Notices for those concerned, in the same transaction. */
   async finish(): Promise<void> {
     if (!this.eventId) throw new Error(`${this.verb} left no event`);
+    await this.followTargets();
     await notify(this, this.eventId, this.spoken);
     faultPoint("told");
   }
@@ -202,7 +226,7 @@ export async function changeTicketIn<T>(
   now: Date,
   work: (change: Change) => Promise<T>,
 ): Promise<T> {
-  const ticket = await lockTicket(tx, actor, ref);
+  const ticket = await lockTicket(tx, actor, ref, now);
   const ruling = rule(verb, actor, ticket, now);
   if (!ruling.allowed) {
     if (ruling.because === "party") throw notAllowed();
@@ -226,13 +250,14 @@ function wrongState(actor: Actor, ticket: LockedTicket) {
 }
 
 /** Loads a ticket the actor may see and holds its row until the transaction ends. */
-export async function lockTicket(tx: Tx, actor: Actor, ref: TicketRef): Promise<LockedTicket> {
+export async function lockTicket(tx: Tx, actor: Actor, ref: TicketRef, now: Date): Promise<LockedTicket> {
   const match = "number" in ref ? eq(tickets.number, ref.number) : eq(tickets.id, ref.id);
   const [row] = await tx
     .select({
       ticket: tickets,
       service: serviceTerms,
       observed: sql<boolean>`${observes(actor)}`,
+      extendable: sql<boolean>`${extendable(now)}`,
     })
     .from(tickets)
     .innerJoin(services, eq(services.id, tickets.serviceId))
@@ -246,6 +271,19 @@ export async function lockTicket(tx: Tx, actor: Actor, ref: TicketRef): Promise<
     reopenWindowDays: row.service.reopenWindowDays,
     solutionAuthorId: row.ticket.status === "validating" ? await authorOfWaiting(tx, row.ticket.id) : null,
     observed: row.observed,
+    extendable: row.extendable,
+    ...(await countsOf(tx, row.ticket)),
+  };
+}
+
+const COUNTED: ReadonlySet<TicketStatus> = new Set(["pending", "validating", "resolved"]);
+
+/** What its open counts say, asked once the ticket is held as well. */
+async function countsOf(tx: Tx, { id, status }: TicketRow) {
+  const counts = COUNTED.has(status) ? await openCounts(tx, id) : [];
+  return {
+    reopenUntil: counts.find(({ kind }) => kind === "reopen_window")?.dueAt ?? null,
+    noticed: counts.some(({ noticedAt }) => noticedAt !== null),
   };
 }
 

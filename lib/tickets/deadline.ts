@@ -1,21 +1,46 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
-import type { DeadlineKind } from "@/db/enums";
+import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { type DeadlineKind, LAPSE_KINDS, type LapseKind } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { deadlines } from "@/db/schema/tickets";
-import { DAY } from "../dates";
+import { calendarFor } from "../calendar/queries";
+import { usualCalendar } from "../calendar/usual";
+import { afterDays, noticesOf } from "../sla/rules";
+import type { LockedTicket } from "./change";
 
-/** Starts (or starts anew) a count of calendar days to the exact hour. Returns when it is due. */
-export async function startDeadline(
-  tx: Tx,
-  ticketId: string,
-  kind: DeadlineKind,
-  now: Date,
-  days: number,
-): Promise<Date> {
-  await cancelDeadlines(tx, ticketId, [kind], now);
-  const dueAt = new Date(now.getTime() + days * DAY);
-  await tx.insert(deadlines).values({ ticketId, kind, startedAt: now, dueAt });
+type Counted = Pick<LockedTicket, "id" | "departmentId" | "service">;
+
+/** Days are counted to the exact hour, or by the calendar of the department. */
+const calendarOf = (tx: Tx, { service, departmentId }: Counted) =>
+  service.dayUnit === "working_days" ? calendarFor(tx, departmentId) : usualCalendar("UTC");
+
+/**
+ * Starts (or starts anew) the count of a silence, with the notices that go before its end. Returns when it is due.
+ */
+export async function startLapse(tx: Tx, ticket: Counted, kind: LapseKind, now: Date): Promise<Date> {
+  const { dayUnit, noticeDays, pendingLapseDays, validationLapseDays } = ticket.service;
+  const days = kind === "pending_lapse" ? pendingLapseDays : validationLapseDays;
+  const calendar = await calendarOf(tx, ticket);
+  const dueAt = afterDays(calendar, dayUnit, now, days);
+  const notices = noticesOf(calendar, dayUnit, now, days, noticeDays);
+  await cancelDeadlines(tx, ticket.id, [kind], now);
+  await tx.insert(deadlines).values(
+    [dueAt, ...notices].map((moment, step) => ({
+      ticketId: ticket.id,
+      kind,
+      step,
+      startedAt: now,
+      dueAt: moment,
+    })),
+  );
   return dueAt;
+}
+
+/** Opens the window in which the ticket can be reopened. */
+export async function startWindow(tx: Tx, ticket: Counted, now: Date): Promise<void> {
+  const { dayUnit, reopenWindowDays } = ticket.service;
+  const dueAt = afterDays(await calendarOf(tx, ticket), dayUnit, now, reopenWindowDays);
+  await cancelDeadlines(tx, ticket.id, ["reopen_window"], now);
+  await tx.insert(deadlines).values({ ticketId: ticket.id, kind: "reopen_window", startedAt: now, dueAt });
 }
 
 /** Ends open counts that no longer apply. */
@@ -25,32 +50,40 @@ export async function cancelDeadlines(
   kinds: readonly DeadlineKind[],
   now: Date,
 ): Promise<void> {
-  await tx
-    .update(deadlines)
-    .set({ cancelledAt: now })
-    .where(
-      and(
-        eq(deadlines.ticketId, ticketId),
-        inArray(deadlines.kind, [...kinds]),
-        isNull(deadlines.settledAt),
-        isNull(deadlines.cancelledAt),
-      ),
-    );
+  await tx.update(deadlines).set({ cancelledAt: now }).where(openOf(ticketId, kinds));
 }
 
-/** The open count of a kind, locked for the verb that settles it. */
-export async function openDeadline(tx: Tx, ticketId: string, kind: DeadlineKind) {
-  const [row] = await tx
+/** What is open of a kind, by step, locked for the verb that settles it. */
+export async function openDeadlines(tx: Tx, ticketId: string, kind: DeadlineKind) {
+  return tx
     .select()
     .from(deadlines)
-    .where(
-      and(
-        eq(deadlines.ticketId, ticketId),
-        eq(deadlines.kind, kind),
-        isNull(deadlines.settledAt),
-        isNull(deadlines.cancelledAt),
-      ),
-    )
+    .where(openOf(ticketId, [kind]))
+    .orderBy(deadlines.step)
     .for("update");
-  return row;
+}
+
+/** The counts that run: lapses and the window, without what goes before them. */
+export async function openCounts(tx: Tx, ticketId: string) {
+  return tx
+    .select({ kind: deadlines.kind, dueAt: deadlines.dueAt, noticedAt: deadlines.noticedAt })
+    .from(deadlines)
+    .where(and(openOf(ticketId, [...LAPSE_KINDS, "reopen_window"]), eq(deadlines.step, 0)));
+}
+
+export type DeadlineRow = Awaited<ReturnType<typeof openDeadlines>>[number];
+
+/** Marks rows as settled. */
+export async function settle(tx: Tx, rows: readonly DeadlineRow[], now: Date): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  await tx.update(deadlines).set({ settledAt: now }).where(inArray(deadlines.id, ids));
+}
+
+function openOf(ticketId: string, kinds: readonly DeadlineKind[]): SQL | undefined {
+  return and(
+    eq(deadlines.ticketId, ticketId),
+    inArray(deadlines.kind, [...kinds]),
+    isNull(deadlines.settledAt),
+    isNull(deadlines.cancelledAt),
+  );
 }

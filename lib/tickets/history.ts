@@ -1,5 +1,6 @@
 import type { ActorKind, AuthorSide, TicketStatus, TicketVerb } from "@/db/enums";
 import type { EventFacts } from "../events/record";
+import { STEPS } from "../sla/rules";
 import { PENDING_FOR_REQUESTER, PRIORITY_LABELS } from "./labels";
 import { formatNumber } from "./number";
 
@@ -153,9 +154,31 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
     ),
   split: ({ who, event, ticket }) =>
     before(`${who} levou parte deste pedido ${to(ticket(event.facts.otherTicketId))}`),
+  remind: ({ event, staff }) =>
+    before(
+      event.facts.postponed
+        ? "O prazo para responder foi adiado: termina um dia depois do aviso"
+        : staff
+          ? "O requerente foi avisado de que o prazo dele está terminando"
+          : "Avisamos você de que o prazo para responder está terminando",
+    ),
+  warn: ({ event }) => before(warning(event)),
+  extend: ({ who }) => before(`${who} prorrogou o prazo de resposta`),
   continue: ({ who, event, ticket }) =>
     before(`${who} abriu ${ticket(event.facts.otherTicketId)} a partir deste`),
 };
+
+function warning({ facts }: TicketEvent): string {
+  const promise = facts.deadline === "first_response" ? "da primeira resposta" : "da solução";
+  switch (facts.step) {
+    case STEPS.warning:
+      return `O prazo ${promise} está perto do fim; a equipe foi avisada`;
+    case STEPS.due:
+      return `O prazo ${promise} venceu; a equipe foi avisada`;
+    default:
+      return `O prazo ${promise} continua vencido; o gestor foi avisado`;
+  }
+}
 
 function waiting({ event, reason, staff, who }: Telling): Line {
   const type = event.facts.pendingType ?? "";

@@ -1,12 +1,13 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { TicketVerb } from "@/db/enums";
+import type { DeadlineKind, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
-import { profiles, users } from "@/db/schema/people";
+import { departments, profiles, users } from "@/db/schema/people";
 import { accountOf } from "../actor";
-import { daysInWords } from "../dates";
+import { daysInWords, momentInFull } from "../dates";
 import { enqueue, type Letter } from "../mail/outbox";
+import { STEPS } from "../sla/rules";
 import { inForce } from "./attendants";
-import type { Change, LockedTicket } from "./change";
+import type { About, Change, LockedTicket } from "./change";
 import { PENDING_FOR_REQUESTER } from "./labels";
 import { formatNumber } from "./number";
 import type { Begun } from "./opening";
@@ -21,7 +22,7 @@ interface Notice {
   text: string;
 }
 
-type Situation = Pick<Change, "ticket" | "current" | "from" | "to">;
+type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about"> & { timeZone: string };
 
 /** Who is told of what. A verb without an entry is told to nobody. */
 const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
@@ -90,6 +91,14 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
           ),
         ]
       : [],
+  remind: ({ about, current, timeZone }) => (about ? [reminder(current, about.dueAt, timeZone)] : []),
+  warn: ({ about, timeZone }) => (about ? warnings(about, timeZone) : []),
+  extend: ({ about, timeZone }) => [
+    requester(
+      "prazo prorrogado",
+      `A equipe prorrogou o prazo de resposta${about ? ` até ${momentInFull(about.dueAt, timeZone)}` : ""}. A justificativa está abaixo.`,
+    ),
+  ],
   validation_lapse: () => [
     requester(
       "encerrado por falta de resposta",
@@ -117,6 +126,58 @@ const requester = (subject: string, text: string): Notice => ({ to: "requester",
 const attendant = (subject: string, text: string): Notice => ({ to: "attendant", subject, text });
 const managers = (subject: string, text: string): Notice => ({ to: "managers", subject, text });
 
+function reminder(ticket: LockedTicket, dueAt: Date, timeZone: string): Notice {
+  const until = momentInFull(dueAt, timeZone);
+  if (ticket.status === "validating") {
+    return requester(
+      "responda se a solução resolveu",
+      `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. Se precisar de mais tempo, diga que ainda precisa.`,
+    );
+  }
+  const otherwise =
+    ticket.pendingFrom === "in_review"
+      ? "a análise continua sem ela"
+      : "vamos propor o encerramento do chamado";
+  return requester(
+    "ainda esperamos a sua resposta",
+    `Esperamos a sua resposta até ${until}; depois disso ${otherwise}. Se precisar de mais tempo, diga que ainda precisa.`,
+  );
+}
+
+const PROMISES: Partial<Record<DeadlineKind, string>> = {
+  first_response: "da primeira resposta",
+  resolution: "da solução",
+};
+
+/** To whoever attends and to the managers: what little is left, what is late, what still is. */
+function warnings({ deadline, dueAt, step }: About, timeZone: string): Notice[] {
+  const promise = PROMISES[deadline] ?? "";
+  const until = momentInFull(dueAt, timeZone);
+  switch (step) {
+    case STEPS.warning:
+      return told(
+        ["attendant", "managers"],
+        `prazo ${promise} perto do fim`,
+        `O prazo ${promise} termina em ${until}.`,
+      );
+    case STEPS.due:
+      return told(
+        ["attendant", "managers"],
+        `prazo ${promise} vencido`,
+        `O prazo ${promise} venceu em ${until}.`,
+      );
+    default:
+      return told(
+        ["managers"],
+        `prazo ${promise} continua vencido`,
+        `O prazo ${promise} venceu em ${until} e o chamado continua sem ela. É preciso agir: assumir, passar a outra pessoa ou falar com o requerente.`,
+      );
+  }
+}
+
+const told = (audiences: Audience[], subject: string, text: string): Notice[] =>
+  audiences.map((to) => ({ to, subject, text }));
+
 function staffOrManagers(ticket: LockedTicket, subject: string, text: string): Notice {
   return ticket.assigneeId ? attendant(subject, text) : managers(subject, text);
 }
@@ -132,12 +193,22 @@ function waiting(ticket: LockedTicket): Notice {
   );
 }
 
+async function zoneOf(tx: Tx, departmentId: string): Promise<string> {
+  const [department] = await tx
+    .select({ timeZone: departments.timeZone })
+    .from(departments)
+    .where(eq(departments.id, departmentId));
+  return department?.timeZone ?? "America/Sao_Paulo";
+}
+
 /** Ends a sentence with what somebody wrote, whether or not they ended it. */
 const ended = (text: string) => text.replace(/[\s.;,]*$/, ".");
 
 /** Writes one plain notice per person concerned; nobody is told of their own act. */
 export async function notify(change: Change, eventId: string, spoken: string | null): Promise<void> {
-  const notices = NOTICES[change.verb]?.(change) ?? [];
+  const { about, ticket, current, from, to } = change;
+  const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
+  const notices = NOTICES[change.verb]?.({ about, ticket, current, from, to, timeZone }) ?? [];
   const letters: Letter[] = [];
   for (const notice of notices) {
     const people = await recipients(change, notice.to);

@@ -10,6 +10,7 @@ import { faultPoint } from "../fault";
 import { describeAnswers, identifiersOf } from "../forms/answers";
 import type { Answers, FormDefinition } from "../forms/schema";
 import { beginWords } from "../words";
+import { startTargets } from "./targets";
 
 /** A ticket about to begin, its answers already checked. */
 export interface Beginning {
@@ -55,7 +56,7 @@ export function findableBy(
   };
 }
 
-/** Writes a new ticket with its number, event, request and words. Null when this form was already sent. */
+/** Writes a new ticket with its number, event, request, words and what is promised for it. Null when this form was already sent. */
 export async function beginTicket(
   tx: Tx,
   actor: Actor,
@@ -111,6 +112,8 @@ export async function beginTicket(
       .values(identifiers.map((identifier) => ({ ticketId: id, ...identifier })))
       .onConflictDoNothing();
   }
+  const { departmentId, serviceId, priority = "normal" } = columns;
+  await startTargets(tx, { id, departmentId, serviceId, priority }, now);
   faultPoint("recorded");
   await beginWords(tx, id, [title, requester.name, words].join("\n"));
   return { id, number: inserted.number, title, messageId, eventId };

@@ -3,7 +3,7 @@ import type { PendingType } from "@/db/enums";
 import { pendingPeriods } from "@/db/schema/tickets";
 import { accountOf } from "../actor";
 import type { Change } from "./change";
-import { cancelDeadlines, startDeadline } from "./deadline";
+import { cancelDeadlines, startLapse } from "./deadline";
 
 /** Begins a period of waiting. Only a wait for the requester runs out by itself. */
 export async function beginPending(change: Change, type: PendingType, reason: string): Promise<void> {
@@ -11,9 +11,7 @@ export async function beginPending(change: Change, type: PendingType, reason: st
   await tx
     .insert(pendingPeriods)
     .values({ ticketId: ticket.id, type, reason, startedBy: accountOf(change.actor), startedAt: now });
-  if (type === "requester") {
-    await startDeadline(tx, ticket.id, "pending_lapse", now, ticket.service.pendingLapseDays);
-  }
+  if (type === "requester") await startLapse(tx, ticket, "pending_lapse", now);
 }
 
 /** Ends the open period and its count. */

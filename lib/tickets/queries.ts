@@ -7,6 +7,7 @@ import { formVersions, services } from "@/db/schema/catalog";
 import { departments, institutions, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
+import { shownCalendar } from "../calendar/kept";
 import { promisedDay } from "../catalog/promise";
 import { listContacts } from "../departments/queries";
 import { draftsAt } from "../drafts/queries";
@@ -15,6 +16,8 @@ import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";
 import { maskCpf } from "../identifiers/cpf";
 import { formatPhone, parsePhone } from "../identifiers/phone";
+import { isExtendable } from "../sla/rules";
+import { targetViews } from "../sla/targets";
 import type { Reader } from "./history";
 import { statusLabel } from "./labels";
 import { namesOf } from "./names";
@@ -33,9 +36,10 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
   const head = await findHead(actor, number);
   if (!head) return null;
   const { ticket, service, department } = head;
-  const internal = readsInternal(actor, factsOf(head, null));
+  const standing = { ...ticket, solutionAuthorId: null, observed: head.observed };
+  const internal = readsInternal(actor, standing);
   const reader: Reader = { kind: internal ? "staff" : "requester", userId: accountOf(actor) };
-  const works = internal && partiesOf(actor, factsOf(head, null)).has("technician");
+  const works = internal && partiesOf(actor, standing).has("technician");
   const record = await findRecord({
     ticketId: ticket.id,
     reader: reader.userId,
@@ -43,10 +47,11 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     attendedBy: works ? ticket.departmentId : null,
     now,
   });
-  const waiting = record.solutions.find((solution) => solution.state === "waiting");
-  const facts = factsOf(head, waiting?.proposedBy ?? null);
+  const facts = factsOf(head, record, now);
   const verbs = availableVerbs(actor, facts, now);
   const names = await namesOf(actor, record);
+  const targets =
+    record.targets.length > 0 ? targetViews(await shownCalendar(department), record.targets, now) : [];
   const readAt = record.readMarks[0]?.readAt ?? null;
   const definition = parseDefinition(head.definition);
   const subject = definition.subjects.find(({ id }) => id === ticket.subjectId);
@@ -77,9 +82,10 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     locality: ticket.locality,
     channel: ticket.channel,
     openedAt: ticket.openedAt,
-    promised: openStatuses.has(ticket.status)
-      ? promisedDay(service.longestTime, ticket.openedAt, department.timeZone)
-      : null,
+    promised:
+      openStatuses.has(ticket.status) && !targets.some(({ kind }) => kind === "resolution")
+        ? promisedDay(service.longestTime, ticket.openedAt, department.timeZone)
+        : null,
     updatedAt: ticket.updatedAt,
     closedAt: ticket.closedAt,
     closedBy: ticket.closedBy,
@@ -94,7 +100,10 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
       ticket.pendingType && ticket.pendingReason && ticket.pendingFrom
         ? { type: ticket.pendingType, reason: ticket.pendingReason, from: ticket.pendingFrom }
         : null,
-    deadlines: record.deadlines,
+    deadlines: record.deadlines.flatMap(({ kind, startedAt, dueAt }) =>
+      kind === "first_response" || kind === "resolution" ? [] : [{ kind, startedAt, dueAt }],
+    ),
+    targets,
     entries: timeline(
       {
         events: record.events,
@@ -172,12 +181,16 @@ async function findHead(actor: Actor, number: number) {
 
 type Head = NonNullable<Awaited<ReturnType<typeof findHead>>>;
 
-function factsOf(head: Head, solutionAuthorId: string | null): TicketFacts {
+function factsOf(head: Head, record: TicketRecord, now: Date): TicketFacts {
+  const waiting = record.solutions.find((solution) => solution.state === "waiting");
   return {
     ...head.ticket,
     analysis: head.service.analysis,
     reopenWindowDays: head.service.reopenWindowDays,
-    solutionAuthorId,
+    reopenUntil: record.deadlines.find(({ kind }) => kind === "reopen_window")?.dueAt ?? null,
+    noticed: record.deadlines.some(({ noticedAt }) => noticedAt !== null),
+    extendable: record.targets.some((target) => isExtendable(target, now)),
+    solutionAuthorId: waiting?.proposedBy ?? null,
     observed: head.observed,
   };
 }

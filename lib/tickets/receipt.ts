@@ -4,9 +4,10 @@ import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { formVersions, services } from "@/db/schema/catalog";
 import { departments, users } from "@/db/schema/people";
-import { messages, tickets } from "@/db/schema/tickets";
+import { messages, tickets, ticketTargets } from "@/db/schema/tickets";
 import type { Actor } from "../actor";
 import { promisedDay } from "../catalog/promise";
+import { dayIn } from "../dates";
 import { describeAnswers } from "../forms/answers";
 import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";
@@ -28,6 +29,7 @@ export async function findReceipt(actor: Actor, number: number) {
       contactPhone: tickets.contactPhone,
       locality: tickets.locality,
       requester: users.name,
+      dueAt: ticketTargets.dueAt,
       definition: formVersions.definition,
       service: {
         name: services.name,
@@ -49,9 +51,14 @@ export async function findReceipt(actor: Actor, number: number) {
     .innerJoin(formVersions, eq(formVersions.id, tickets.formVersionId))
     .innerJoin(departments, eq(departments.id, tickets.departmentId))
     .innerJoin(users, eq(users.id, tickets.requesterId))
+    .leftJoin(
+      ticketTargets,
+      and(eq(ticketTargets.ticketId, tickets.id), eq(ticketTargets.kind, "resolution")),
+    )
     .where(and(eq(tickets.number, number), visibleTo(actor)));
   if (!row) return null;
-  const { definition: stored, answers, subjectId, ...ticket } = row;
+  const { definition: stored, answers, subjectId, dueAt, ...ticket } = row;
+  const { timeZone } = row.department;
   const definition = parseDefinition(stored);
   const labels = new Map(fieldsOf(definition, subjectId).map((field) => [field.id, field.label]));
   const files = await requestFiles(row.id);
@@ -60,7 +67,9 @@ export async function findReceipt(actor: Actor, number: number) {
     subject: definition.subjects.find((subject) => subject.id === subjectId)?.label ?? "",
     answers: describeAnswers(definition, subjectId, answers as Answers),
     files: files.map(({ name, fieldId }) => ({ name, label: (fieldId && labels.get(fieldId)) || null })),
-    promised: promisedDay(row.service.longestTime, row.openedAt, row.department.timeZone),
+    promised: dueAt
+      ? { day: dayIn(timeZone, dueAt), working: false }
+      : promisedDay(row.service.longestTime, row.openedAt, timeZone),
   };
 }
 

@@ -64,9 +64,10 @@ const recordQuery = db.query.tickets
       solutions: true,
       pendingPeriods: { columns: { startedAt: true, reason: true } },
       deadlines: {
-        columns: { kind: true, startedAt: true, dueAt: true },
-        where: and(isNull(deadlines.settledAt), isNull(deadlines.cancelledAt)),
+        columns: { kind: true, startedAt: true, dueAt: true, noticedAt: true },
+        where: and(isNull(deadlines.settledAt), isNull(deadlines.cancelledAt), eq(deadlines.step, 0)),
       },
+      targets: true,
       closings: { with: { rating: true } },
       readMarks: {
         columns: { readAt: true },

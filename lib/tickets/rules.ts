@@ -7,7 +7,6 @@ import {
   type TicketVerb,
 } from "@/db/enums";
 import type { Actor } from "../actor";
-import { DAY } from "../dates";
 
 /** What a person is to one ticket. Somebody can be several at once. */
 export type Party =
@@ -33,15 +32,23 @@ export interface TicketFacts {
   pendingFrom: "assigned" | "in_review" | null;
   pendingType: PendingType | null;
   closedBy: ClosedBy | null;
-  resolvedAt: Date | null;
   /** Settings of its service. */
   analysis: boolean;
   reopenWindowDays: number;
+  /** End of the window in which it can be reopened; null when there is none. */
+  reopenUntil: Date | null;
+  /** The requester was told that the silence which runs now will end the wait. */
+  noticed: boolean;
+  /** Its resolution is promised by a term of the law that was not extended yet. */
+  extendable: boolean;
   /** Who proposed the solution that waits; null for one of the system or none. */
   solutionAuthorId: string | null;
   /** The actor, or a department of theirs, was added as observer. */
   observed: boolean;
 }
+
+/** A ticket without counts that run: for whoever asks about nothing that depends on them. */
+export const NO_COUNTS = { reopenUntil: null, noticed: false, extendable: false } as const;
 
 /** Where a transition leads: a status, no change, back to where the wait began, or the end after an approval. */
 type Target = TicketStatus | "same" | "origin" | "approved";
@@ -57,6 +64,10 @@ export interface Transition {
   pendingFrom?: "assigned" | "in_review";
   /** Only while the window for reopening is open. */
   window?: true;
+  /** Only once a notice said that the silence will end the wait: so once per notice. */
+  noticed?: true;
+  /** Only while a term of the law can still be extended. */
+  extendable?: true;
   /** Not for a ticket that was merged into another. */
   notMerged?: true;
 }
@@ -118,8 +129,17 @@ export const TRANSITIONS: readonly Transition[] = [
   },
   { verb: "approve_solution", by: REQUESTER, from: ["validating"], to: "approved" },
   { verb: "refuse_solution", by: REQUESTER, from: ["validating"], to: "assigned" },
-  { verb: "still_needed", by: REQUESTER, from: ["validating"], to: "same" },
-  { verb: "still_needed", by: REQUESTER, from: ["pending"], to: "same", pendingType: "requester" },
+  { verb: "still_needed", by: REQUESTER, from: ["validating"], to: "same", noticed: true },
+  {
+    verb: "still_needed",
+    by: REQUESTER,
+    from: ["pending"],
+    to: "same",
+    pendingType: "requester",
+    noticed: true,
+  },
+  { verb: "remind", by: ["system"], from: ["validating"], to: "same" },
+  { verb: "remind", by: ["system"], from: ["pending"], to: "same", pendingType: "requester" },
   { verb: "validation_lapse", by: ["system"], from: ["validating"], to: "closed" },
 
   { verb: "reopen", by: [...REQUESTER, "manager"], from: ["resolved"], to: "assigned", window: true },
@@ -139,6 +159,15 @@ export const TRANSITIONS: readonly Transition[] = [
   { verb: "change_service", by: STAFF, from: ["new", "in_review", "assigned", "pending"], to: "same" },
   { verb: "change_priority", by: STAFF, from: ["new", "in_review", "assigned", "pending"], to: "same" },
 
+  {
+    verb: "extend",
+    by: STAFF,
+    from: ["new", "in_review", "assigned", "pending"],
+    to: "same",
+    extendable: true,
+  },
+  { verb: "warn", by: ["system"], from: OPEN_STATUSES, to: "same" },
+
   { verb: "merge", by: STAFF, from: [...OPEN_STATUSES, "resolved"], to: "closed" },
   { verb: "split", by: STAFF, from: [...OPEN_STATUSES, "resolved"], to: "same" },
   {
@@ -148,12 +177,6 @@ export const TRANSITIONS: readonly Transition[] = [
     to: "same",
   },
 ];
-
-/** End of the window in which an approved ticket can be reopened; null when there is none. */
-export function reopenUntil(ticket: Pick<TicketFacts, "resolvedAt" | "reopenWindowDays">): Date | null {
-  if (!ticket.resolvedAt || ticket.reopenWindowDays === 0) return null;
-  return new Date(ticket.resolvedAt.getTime() + ticket.reopenWindowDays * DAY);
-}
 
 /** What decides who somebody is to a ticket. */
 export type TicketStanding = Pick<
@@ -190,10 +213,9 @@ function applies(row: Transition, ticket: TicketFacts, now: Date): boolean {
   if (row.pendingType === "requester" && ticket.pendingType !== "requester") return false;
   if (row.pendingType === "other" && ticket.pendingType === "requester") return false;
   if (row.notMerged && ticket.closedBy === "merge") return false;
-  if (row.window) {
-    const until = reopenUntil(ticket);
-    if (!until || now >= until) return false;
-  }
+  if (row.noticed && !ticket.noticed) return false;
+  if (row.extendable && !ticket.extendable) return false;
+  if (row.window && !(ticket.reopenUntil && now < ticket.reopenUntil)) return false;
   return true;
 }
 

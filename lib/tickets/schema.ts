@@ -40,6 +40,12 @@ export const refusalSchema = message(
 export const reopenSchema = message("Conte por que o chamado precisa ser reaberto.");
 export const rejectionSchema = message("Escreva o motivo. O requerente vai ler.");
 
+export const extensionSchema = z.object({
+  number,
+  body: body("Escreva a justificativa. A lei exige, e o requerente vai ler."),
+  files,
+});
+
 export const approvalSchema = z.object({
   number,
   body: anyBody.transform((document) => (isEmpty(document) ? null : document)),

@@ -5,7 +5,7 @@ import { services } from "@/db/schema/catalog";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import type { Answers } from "../forms/schema";
-import { can } from "./rules";
+import { can, NO_COUNTS } from "./rules";
 import { visibleTo } from "./visibility";
 
 /** An ended ticket from which a new one goes on. */
@@ -27,7 +27,14 @@ export async function findSource(actor: UserActor, number: number, now: Date): P
     .where(and(eq(tickets.number, number), visibleTo(actor)));
   if (!row) return null;
   const { ticket, analysis, reopenWindowDays } = row;
-  const facts = { ...ticket, analysis, reopenWindowDays, solutionAuthorId: null, observed: false };
+  const facts = {
+    ...ticket,
+    ...NO_COUNTS,
+    analysis,
+    reopenWindowDays,
+    solutionAuthorId: null,
+    observed: false,
+  };
   if (!can("continue", actor, facts, now)) return null;
   return {
     number: ticket.number,

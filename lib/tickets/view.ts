@@ -1,7 +1,7 @@
 import type {
   Channel,
   ClosedBy,
-  DeadlineKind,
+  LapseKind,
   LinkKind,
   PendingType,
   Priority,
@@ -12,6 +12,7 @@ import type { PromisedDay } from "../catalog/promise";
 import type { Draft } from "../drafts/schema";
 import type { DescribedAnswer } from "../forms/answers";
 import type { TicketText } from "../place";
+import type { TargetView } from "../sla/view";
 import type { Reader } from "./history";
 import type { Entry } from "./timeline";
 
@@ -31,7 +32,7 @@ export interface Person {
 
 /** A count that runs. */
 export interface OpenDeadline {
-  kind: DeadlineKind;
+  kind: LapseKind | "reopen_window";
   startedAt: Date;
   dueAt: Date;
 }
@@ -100,6 +101,8 @@ export interface TicketView {
   fileLabels: Record<string, string>;
   pending: { type: PendingType; reason: string; from: "assigned" | "in_review" } | null;
   deadlines: OpenDeadline[];
+  /** What is promised, and how much of that is left. */
+  targets: TargetView[];
   entries: Entry[];
   verbs: TicketVerb[];
   survey: Survey | null;

@@ -7,7 +7,9 @@ import type { UserActor } from "@/lib/actor";
 import * as calendars from "@/lib/calendar/actions";
 import { USUAL_WEEK } from "@/lib/calendar/usual";
 import * as people from "@/lib/people/actions";
+import * as sla from "@/lib/sla/actions";
 import * as tickets from "@/lib/tickets/actions";
+import { policyOf } from "../support/policies";
 import { look, stories, words } from "../support/stories";
 import { type Insider, ticketActions } from "../support/ticket-actions";
 import { createWorld, later, type World } from "../support/world";
@@ -71,6 +73,7 @@ describe("every other action", () => {
     accounts: ["signOut", "confirmLink"],
     calendar: ["createCalendar", "changeCalendar", "assignCalendar"],
     people: ["disableAccount", "enableAccount"],
+    sla: ["changePolicy"],
   };
 
   it("has its row", async () => {
@@ -99,6 +102,7 @@ describe("every other action", () => {
       calendars.assignCalendar,
       () => ({ departmentId: world.finance.id, calendarId: null }),
     ],
+    ["changePolicy", sla.changePolicy, () => policyOf(world.tax.id)],
   ];
 
   it.each(ADMINISTRATION)("%s: the administration's alone", async (_, act, input) => {

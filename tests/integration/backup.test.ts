@@ -170,6 +170,7 @@ describe("the audit of the data", () => {
         "every ticket has its request and its search entry",
         "a solution waits where the ticket waits for its requester's word",
         "the counts that run are those of the status",
+        "what is to be told belongs to a count that runs",
         "what is kept of a department is what is counted there",
         "what a search knows of a ticket is what the ticket says",
       ]);

@@ -36,6 +36,7 @@ import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { validationLapse } from "@/lib/tickets/mutations/validation-lapse";
 import { windowOver } from "@/lib/tickets/mutations/window-over";
 import { withdrawSolution } from "@/lib/tickets/mutations/withdraw-solution";
+import { letPass } from "../support/clock";
 import { look, says, stories, words } from "../support/stories";
 import { clock, createPerson, createWorld, later, type World } from "../support/world";
 
@@ -349,6 +350,7 @@ describe("waiting", () => {
   it("pending lapse: proposes an end for lack of answer, not before it is due", async () => {
     const number = await story.waiting();
     const id = await idOf(number);
+    await letPass(number, later(7, 1));
     await refused("conflict", number, () => pendingLapse(clock, { id }, later(7, 1)));
     await pendingLapse(clock, { id }, later(7, 2));
     const seen = await look(number);
@@ -361,22 +363,29 @@ describe("waiting", () => {
   it("pending lapse in the analysis: the reviewer gets it back", async () => {
     const number = await story.inReview();
     await setPending(world.marina, { number, type: "requester", reason: "Falta o laudo" }, later(0, 2));
-    await pendingLapse(clock, { id: await idOf(number) }, later(8));
+    await letPass(number, later(8));
     const seen = await look(number);
     expect(seen).toMatchObject({ status: "in_review", reviewerId: world.marina.userId });
     expect(seen.letters.at(-1)).toMatchObject({ kind: "pending_lapse", toAddress: world.marina.email });
   });
   it("still needed: the full count again; after three in a row the manager is told", async () => {
     const number = await story.validating();
-    await stillNeeded(world.ana, { number }, later(5));
-    expect((await look(number)).due).toEqual([{ kind: "validation_lapse", dueAt: later(15) }]);
-    await stillNeeded(world.ana, { number }, later(6));
+    const needed = (at: Date) => stillNeeded(world.ana, { number }, at);
+    // Once per notice: nothing was announced yet.
+    await refused("wrong_state", number, () => needed(later(5)));
+    await letPass(number, later(6));
+    await needed(later(6));
+    expect((await look(number)).due).toEqual([{ kind: "validation_lapse", dueAt: later(16) }]);
+    await refused("wrong_state", number, () => needed(later(6, 1)));
+    await letPass(number, later(12));
+    await needed(later(12));
     expect((await look(number)).letters.map((letter) => letter.kind)).not.toContain("still_needed");
-    await stillNeeded(world.ana, { number }, later(7));
+    await letPass(number, later(20));
+    await needed(later(20));
     const seen = await look(number);
     expect(seen.letters.at(-1)).toMatchObject({ kind: "still_needed", toAddress: world.gilda.email });
     expect(seen.status).toBe("validating");
-    await refused("forbidden", number, () => stillNeeded(world.marina, { number }, later(8)));
+    await refused("forbidden", number, () => stillNeeded(world.marina, { number }, later(21)));
     const taken = await story.assigned();
     await refused("wrong_state", taken, () => stillNeeded(world.ana, { number: taken }, later(8)));
   });
@@ -534,6 +543,7 @@ describe("the solution", () => {
   it("validation lapse: closed, which is not an approval", async () => {
     const number = await story.validating();
     const id = await idOf(number);
+    await letPass(number, later(10, 2));
     await refused("conflict", number, () => validationLapse(clock, { id }, later(10, 2)));
     await validationLapse(clock, { id }, later(10, 3));
     const seen = await look(number);
@@ -653,12 +663,12 @@ describe("the end, and after it", () => {
     const one = await story.assigned();
     const other = await story.assigned();
     await transact(async (tx) => {
-      await lockTicket(tx, world.tiago, { number: other });
+      await lockTicket(tx, world.tiago, { number: other }, later(1));
       const merging = refused("conflict", one, () =>
         mergeTicket(world.marina, { number: one, into: other }, later(1)),
       );
       await vi.waitUntil(somebodyWaits, { timeout: 20_000 });
-      await lockTicket(tx, world.tiago, { number: one });
+      await lockTicket(tx, world.tiago, { number: one }, later(1));
       await merging;
     });
   });

@@ -14,6 +14,8 @@ import type { Result } from "@/lib/errors";
 import type { FormDefinition } from "@/lib/forms/schema";
 import { log } from "@/lib/log";
 import * as people from "@/lib/people/actions";
+import * as sla from "@/lib/sla/actions";
+import { findPolicy } from "@/lib/sla/queries";
 import * as tickets from "@/lib/tickets/actions";
 import { emptyDatabase } from "../support/database";
 import { fittingAnswers } from "../support/fitting";
@@ -77,9 +79,12 @@ async function settle(seed: number) {
   const { id } = await createCalendar(world.ada, { name: "Da casa", state: "SP" }, later(0));
   const calendar = await findCalendar(world.ada, id);
   if (!calendar) throw new Error("no calendar");
+  const policy = await findPolicy(world.ada, world.tax.id);
+  if (!policy) throw new Error("no policy");
   await takeJournal();
   return {
     world,
+    policy,
     tales,
     calendar,
     numbers,
@@ -123,14 +128,14 @@ const someone = fc.constantFrom(
   null,
 );
 
-const CALENDAR_ACTIONS = ["createCalendar", "changeCalendar", "assignCalendar"] as const;
+const SETTINGS = ["createCalendar", "changeCalendar", "assignCalendar", "changePolicy"] as const;
 
 const submission = fc.record({
   what: fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...TICKET_ACTIONS) },
     { weight: 3, arbitrary: fc.constant("openTicket" as const) },
     { weight: 1, arbitrary: fc.constantFrom("disableAccount" as const, "enableAccount" as const) },
-    { weight: 1, arbitrary: fc.constantFrom(...CALENDAR_ACTIONS) },
+    { weight: 1, arbitrary: fc.constantFrom(...SETTINGS) },
   ),
   who: someone,
   /** On a ticket where the act makes sense, by somebody who may. */
@@ -174,6 +179,7 @@ function inputOf(sent: Submission): unknown {
   if (what === "changeCalendar") return { ...town.calendar, revision: 1 + (which % 3) };
   if (what === "assignCalendar")
     return { departmentId: world.finance.id, calendarId: which % 2 ? town.calendar.id : null };
+  if (what === "changePolicy") return { ...town.policy, revision: 1 + (which % 3) };
   if (what !== "openTicket") return { userId: [world.dario, world.tiago, world.gilda][which % 3]?.userId };
   const service = services[which % services.length] ?? world.tax;
   const form = forms.get(service.id);
@@ -197,7 +203,10 @@ function expectWhole(written: Written[], done: boolean): void {
   if (real.length === 0) return;
   expect(new Set(real.map(({ tx }) => tx)).size, "transactions").toBe(1);
   expect(
-    real.some(({ table, op }) => /^(events|account_events|calendar_events)$/.test(table) && op === "INSERT"),
+    real.some(
+      ({ table, op }) =>
+        /^(events|account_events|calendar_events|service_events)$/.test(table) && op === "INSERT",
+    ),
     "an event",
   ).toBe(true);
 }
@@ -214,7 +223,10 @@ it("random submissions to every action: none fails unexpectedly, none is written
       await takeJournal();
       session.actor = actorOf(sent);
       const input = spoil(inputOf(sent), sent.changes);
-      const result = await call({ ...tickets, ...people, ...calendars }, sent.what)(input, bring(sent.owner));
+      const result = await call({ ...tickets, ...people, ...calendars, ...sla }, sent.what)(
+        input,
+        bring(sent.owner),
+      );
       expect(logged.mock.calls, "what went wrong inside").toEqual([]);
       const outcome = result.ok ? "done" : result.error.code;
       tally[outcome] = (tally[outcome] ?? 0) + 1;

@@ -1,13 +1,22 @@
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
-import { deadlines, events, messages, pendingPeriods, solutions, tickets } from "@/db/schema/tickets";
+import {
+  deadlines,
+  events,
+  messages,
+  pendingPeriods,
+  solutions,
+  tickets,
+  ticketTargets,
+} from "@/db/schema/tickets";
 import { fromPlainText } from "@/lib/richtext/document";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { startAnalysis } from "@/lib/tickets/mutations/start-analysis";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
+import { letPass } from "./clock";
 import { later, type World } from "./world";
 
 export const says = (text: string) => fromPlainText(text);
@@ -48,7 +57,17 @@ export function stories(world: World) {
     await approveSolution(world.ana, { number, body: null, files: [] }, later(1));
     return number;
   };
-  return { opened, inReview, assigned, waiting, validating, resolved };
+  const promisedByLaw = async () => {
+    const { number } = await world.open(world.ana, undefined, world.lawful);
+    return number;
+  };
+  /** Told that the silence will end the wait. */
+  const reminded = async () => {
+    const number = await waiting();
+    await letPass(number, later(2, 2));
+    return number;
+  };
+  return { promisedByLaw, reminded, opened, inReview, assigned, waiting, validating, resolved };
 }
 
 /** Everything the database holds about a ticket, for the tests to look at. */
@@ -81,7 +100,25 @@ export async function look(number: number) {
     due: await db
       .select({ kind: deadlines.kind, dueAt: deadlines.dueAt })
       .from(deadlines)
-      .where(and(eq(deadlines.ticketId, of), isNull(deadlines.settledAt), isNull(deadlines.cancelledAt))),
+      .where(
+        and(
+          eq(deadlines.ticketId, of),
+          eq(deadlines.step, 0),
+          isNull(deadlines.settledAt),
+          isNull(deadlines.cancelledAt),
+        ),
+      ),
+    targets: await db
+      .select()
+      .from(ticketTargets)
+      .where(eq(ticketTargets.ticketId, of))
+      .orderBy(asc(ticketTargets.kind)),
+    /** What the clock still has to do, in its order. */
+    alarms: await db
+      .select({ kind: deadlines.kind, step: deadlines.step, dueAt: deadlines.dueAt })
+      .from(deadlines)
+      .where(and(eq(deadlines.ticketId, of), isNull(deadlines.settledAt), isNull(deadlines.cancelledAt)))
+      .orderBy(asc(deadlines.dueAt), asc(deadlines.kind)),
     letters: await db.select().from(outbox).where(eq(outbox.ticketId, of)).orderBy(asc(outbox.createdAt)),
   };
 }

@@ -30,7 +30,7 @@ export function ticketActions(world: () => World): Record<TicketAction, Row> {
     withdrawSolution: { on: "validating", input: ref, by: AUTHOR },
     approveSolution: { on: "validating", input: (n) => ({ ...words(n), body: null }), by: ["requester"] },
     refuseSolution: { on: "validating", input: (n) => words(n), by: ["requester"] },
-    stillNeeded: { on: "waiting", input: ref, by: ["requester"] },
+    stillNeeded: { on: "reminded", input: ref, by: ["requester"] },
     rateTicket: { on: "resolved", input: (n) => ({ number: n, stars: 5, comment: "" }), by: ["requester"] },
     reopenTicket: { on: "resolved", input: (n) => words(n), by: ["requester", "manager"] },
     cancelTicket: { on: "opened", input: ref, by: ["requester"] },
@@ -55,6 +55,7 @@ export function ticketActions(world: () => World): Record<TicketAction, Row> {
       by: STAFF,
     },
     changePriority: { on: "assigned", input: (n) => ({ number: n, priority: "high" }), by: STAFF },
+    extendTerm: { on: "promisedByLaw", input: (n) => words(n), by: STAFF },
     changeService: { on: "assigned", input: (n) => ({ number: n, serviceId: world().quick.id }), by: STAFF },
     mergeTicket: { on: "assigned", input: (n) => ({ number: n, into: n }), by: STAFF },
     splitTicket: {

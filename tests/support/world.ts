@@ -1,6 +1,7 @@
 import { v7 } from "uuid";
+import { PRIORITIES } from "@/db/enums";
 import { db } from "@/db/index";
-import { categories, formVersions, services } from "@/db/schema/catalog";
+import { categories, formVersions, services, serviceTargets } from "@/db/schema/catalog";
 import { departments, institutions, operators, profiles, users } from "@/db/schema/people";
 import type { SystemActor, UserActor } from "@/lib/actor";
 import type { FormDefinitionInput } from "@/lib/forms/schema";
@@ -60,6 +61,9 @@ export async function createWorld() {
   const tax = await service("IPVA", finance.id);
   const quick = await service("Segunda via", finance.id, { reopenWindowDays: 0 });
   const reviewed = await service("Isenção", finance.id, { analysis: true });
+  const lawful = await service("Ouvidoria", finance.id);
+  const term = { serviceId: lawful.id, kind: "resolution", amount: 30, unit: "calendar_days" } as const;
+  await db.insert(serviceTargets).values(PRIORITIES.map((priority) => ({ ...term, priority })));
   const lien = await service("Gravame", traffic.id);
 
   const people = {
@@ -78,7 +82,7 @@ export async function createWorld() {
   const open = (actor: UserActor, at = START, from = tax, more: Partial<Opening> = {}) =>
     openTicket(actor, openingOf(from, more), at);
 
-  return { finance, traffic, bank, category, tax, quick, reviewed, lien, ...people, open };
+  return { finance, traffic, bank, category, tax, quick, reviewed, lawful, lien, ...people, open };
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Closing, closingsIn, type DayRule, dayOf, easter } from "@/lib/calendar/holidays";
+import { closingsIn, type DayRule, dayOf, easter } from "@/lib/calendar/holidays";
 import {
   addCalendarDays,
   addWorkingDays,
   addWorkingTime,
-  type BusinessCalendar,
   slotsOn,
   subtractWorkingTime,
   workingTimeBetween,
@@ -13,43 +12,18 @@ import {
 import type { Slot } from "@/lib/calendar/slots";
 import { momentAt, wallClock } from "@/lib/clock";
 import { DAY, HOUR } from "@/lib/dates";
-
-const ZONE = "America/Sao_Paulo";
-const hours = (from: number, to: number): Slot => ({ from: from * 60, to: to * 60 });
-const weekOf = (...slots: Slot[]) => [[], slots, slots, slots, slots, slots, []];
-const closedOn = (date: string, from: number | null = null, to: number | null = null): Closing => ({
-  name: "Fechado",
-  rule: { kind: "once", date },
-  from: from === null ? null : from * 60,
-  to: to === null ? null : to * 60,
-  since: null,
-  until: null,
-});
-const calendarOf = (
-  week: BusinessCalendar["week"],
-  closings: Closing[] = [],
-  timeZone = ZONE,
-): BusinessCalendar => ({
-  week,
-  closings,
-  timeZone,
-});
-
-const OFFICE = calendarOf(weekOf(hours(8, 18)));
-const LUNCH = calendarOf(weekOf(hours(8, 12), hours(13, 18)));
-const MONDAY_CLOSED = calendarOf(weekOf(hours(8, 18)), [closedOn("2026-11-16")]);
-/** Mornings only on Tuesday the 10th. */
-const HALF_TUESDAY = calendarOf(weekOf(hours(8, 18)), [closedOn("2026-11-10", 12)]);
-
-// The 9th of November 2026 is a Monday.
-const DAYS = { Mon: 9, Tue: 10, Wed: 11, Thu: 12, Fri: 13, Sat: 14, Sun: 15 };
-
-/** "Mon 16:00", of the week of the 9th of November 2026, or "next Tue 11:00". */
-function at(text: string, timeZone = ZONE): Date {
-  const [, next, day, hour, minute] = /^(next )?(\w{3}) (\d\d):(\d\d)$/.exec(text) ?? [];
-  const number = DAYS[day as keyof typeof DAYS] + (next ? 7 : 0);
-  return momentAt(Date.UTC(2026, 10, number) / DAY, Number(hour) * 60 + Number(minute), timeZone);
-}
+import {
+  at,
+  calendarOf,
+  closedOn,
+  HALF_TUESDAY,
+  hours,
+  LUNCH,
+  MONDAY_CLOSED,
+  OFFICE,
+  weekOf,
+  ZONE,
+} from "../support/office";
 
 describe("working time", () => {
   test.each([

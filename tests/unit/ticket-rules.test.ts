@@ -28,9 +28,11 @@ const ticket = (facts: Partial<TicketFacts> = {}): TicketFacts => ({
   pendingFrom: null,
   pendingType: null,
   closedBy: null,
-  resolvedAt: null,
   analysis: false,
   reopenWindowDays: 5,
+  reopenUntil: new Date(NOW.getTime() + DAY),
+  noticed: true,
+  extendable: true,
   solutionAuthorId: null,
   observed: false,
   ...facts,
@@ -143,7 +145,14 @@ describe("the table of transitions", () => {
 
   it("keeps the clock's verbs from people and people's verbs from the clock", () => {
     const clockVerbs = new Set(TRANSITIONS.filter((row) => row.by.includes("system")).map((row) => row.verb));
-    expect([...clockVerbs]).toEqual(["pending_lapse", "validation_lapse", "window_over", "lose_assignee"]);
+    expect([...clockVerbs]).toEqual([
+      "pending_lapse",
+      "remind",
+      "validation_lapse",
+      "window_over",
+      "lose_assignee",
+      "warn",
+    ]);
     fc.assert(
       fc.property(
         fc.constantFrom(...Object.keys(cast)),
@@ -273,8 +282,7 @@ describe("where a verb leads", () => {
   });
 
   it("reopens until the last instant of the window, and not at its end", () => {
-    const resolvedAt = new Date(NOW.getTime() - 5 * DAY);
-    const facts = inStatus("resolved", { resolvedAt });
+    const facts = inStatus("resolved", { reopenUntil: NOW });
     expect(lead("reopen", "requester", facts, new Date(NOW.getTime() - 1))).toBe("assigned");
     expect(lead("reopen", "requester", facts, NOW)).toBe("state");
   });

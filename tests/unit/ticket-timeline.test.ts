@@ -288,6 +288,39 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
     "Marina Alves levou parte deste pedido ao chamado 00002172",
   ],
   [
+    "remind",
+    event("remind", { ...bySystem, facts: { deadline: "pending_lapse" } }),
+    "Avisamos você de que o prazo para responder está terminando",
+    "O requerente foi avisado de que o prazo dele está terminando",
+  ],
+  [
+    "remind, late",
+    event("remind", { ...bySystem, facts: { deadline: "pending_lapse", postponed: true } }),
+    "O prazo para responder foi adiado: termina um dia depois do aviso",
+    "O prazo para responder foi adiado: termina um dia depois do aviso",
+  ],
+  ...(
+    [
+      ["first_response", 1, "O prazo da primeira resposta está perto do fim; a equipe foi avisada"],
+      ["resolution", 2, "O prazo da solução venceu; a equipe foi avisada"],
+      ["resolution", 3, "O prazo da solução continua vencido; o gestor foi avisado"],
+    ] as const
+  ).map(
+    ([deadline, step, text]) =>
+      [
+        `warn of ${deadline}, ${step}`,
+        event("warn", { ...bySystem, internal: true, facts: { deadline, step } }),
+        text,
+        text,
+      ] as [string, TicketEvent, string, string],
+  ),
+  [
+    "extend",
+    event("extend", { facts: { deadline: "resolution" } }),
+    "Marina Alves prorrogou o prazo de resposta",
+    "Marina Alves prorrogou o prazo de resposta",
+  ],
+  [
     "continue",
     event("continue", { ...byAna, facts: { otherTicketId: "other" } }),
     "Você abriu o chamado 00002172 a partir deste",

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { LinkCard } from "@/components/ui/card";
-import { CalendarDays, Users } from "@/components/ui/icons";
+import { CalendarDays, Hourglass, Users } from "@/components/ui/icons";
 import { requireRole } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Administração" };
@@ -19,6 +19,11 @@ export default async function AdminPage() {
         <li>
           <LinkCard href="/admin/calendarios" title="Calendários" icon={<CalendarDays />} headingLevel={2}>
             Horários de trabalho e feriados, por onde correm os prazos.
+          </LinkCard>
+        </li>
+        <li>
+          <LinkCard href="/admin/prazos" title="Prazos" icon={<Hourglass />} headingLevel={2}>
+            Em quanto tempo cada serviço responde e resolve, e quanto espera.
           </LinkCard>
         </li>
       </ul>

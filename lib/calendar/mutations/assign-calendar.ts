@@ -3,8 +3,8 @@ import { transact } from "@/db/index";
 import { calendarEvents, calendars, departmentCalendars } from "@/db/schema/calendar";
 import { departments } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
+import { requireAdmin } from "@/lib/administration";
 import { AppError } from "@/lib/errors";
-import { requireAdmin } from "@/lib/people/rules";
 import { noCalendar } from "../refusals";
 import type { CalendarAssignment } from "../schema";
 

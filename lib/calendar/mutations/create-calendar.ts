@@ -2,7 +2,7 @@ import { v7 } from "uuid";
 import { transact } from "@/db/index";
 import { calendarClosings, calendarEvents, calendars } from "@/db/schema/calendar";
 import type { UserActor } from "@/lib/actor";
-import { requireAdmin } from "@/lib/people/rules";
+import { requireAdmin } from "@/lib/administration";
 import { rowOf } from "../closings";
 import { knownClosings } from "../laws";
 import { nameTaken } from "../refusals";

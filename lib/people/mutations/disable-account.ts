@@ -2,9 +2,9 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import { transact } from "@/db/index";
 import { accountEvents, sessions, users } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
+import { noAdmin, requireAdmin } from "@/lib/administration";
 import { AppError, tooLate } from "@/lib/errors";
 import { releaseTickets } from "@/lib/tickets/mutations/release-tickets";
-import { noAdmin, requireAdmin } from "../rules";
 
 /**
  * Closes an account: every session of it ends at the next click, no new one begins, and its tickets look for

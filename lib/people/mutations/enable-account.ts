@@ -2,8 +2,8 @@ import { and, eq, isNotNull } from "drizzle-orm";
 import { transact } from "@/db/index";
 import { accountEvents, users } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
+import { requireAdmin } from "@/lib/administration";
 import { tooLate } from "@/lib/errors";
-import { requireAdmin } from "../rules";
 
 /**
  * Opens a disabled account again; the person logs in as before.

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/actor";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { changeTicket } from "../change";
-import { startDeadline } from "../deadline";
+import { startLapse } from "../deadline";
 import { endPending } from "../pending";
 
 /**
@@ -19,8 +19,7 @@ export function addReply(
     const messageId = await change.say("reply", input.body, input.files);
     if (change.from === "pending" && change.to !== "pending") await endPending(change);
     if (change.from === "validating") {
-      const days = change.ticket.service.validationLapseDays;
-      await startDeadline(change.tx, change.ticket.id, "validation_lapse", now, days);
+      await startLapse(change.tx, change.ticket, "validation_lapse", now);
     }
     return { messageId };
   });

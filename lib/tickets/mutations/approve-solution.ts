@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/actor";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { changeTicket } from "../change";
 import { addClosing } from "../closing";
-import { cancelDeadlines, startDeadline } from "../deadline";
+import { cancelDeadlines, startWindow } from "../deadline";
 import { decideSolution, explainDecision } from "../solution";
 
 /** "Resolveu": validating → resolved, or closed where the service has no window for reopening. */
@@ -25,7 +25,7 @@ export function approveSolution(
     }
     const closingId = await addClosing(change, "approval");
     await cancelDeadlines(tx, ticket.id, ["validation_lapse"], now);
-    if (!closes) await startDeadline(tx, ticket.id, "reopen_window", now, ticket.service.reopenWindowDays);
+    if (!closes) await startWindow(tx, ticket, now);
     return { closingId };
   });
 }

@@ -23,7 +23,7 @@ export function mergeTicket(
   return changeTicket(actor, input, "merge", now, async (change) => {
     const { tx, ticket } = change;
     if (input.into === ticket.number) throw invalid({ into: "Informe o número de outro chamado." });
-    const target = await lockTicket(tx, actor, { number: input.into });
+    const target = await lockTicket(tx, actor, { number: input.into }, now);
     const related =
       target.requesterId === ticket.requesterId ||
       (ticket.institutionId !== null && target.institutionId === ticket.institutionId);

@@ -177,7 +177,7 @@ async function filesByField(tx: Tx, actor: UserActor, fieldFiles: Record<string,
 }
 
 async function continuedTicket(tx: Tx, actor: UserActor, number: number, now: Date) {
-  const source = await lockTicket(tx, actor, { number });
+  const source = await lockTicket(tx, actor, { number }, now);
   const ruling = rule("continue", actor, source, now);
   if (!ruling.allowed) {
     throw notAllowed("Só é possível abrir um novo chamado a partir de um que esteja encerrado.");

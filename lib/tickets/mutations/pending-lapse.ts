@@ -3,8 +3,8 @@ import { solutions } from "@/db/schema/tickets";
 import type { SystemActor } from "@/lib/actor";
 import { fromPlainText } from "@/lib/richtext/document";
 import { changeTicket } from "../change";
-import { startDeadline } from "../deadline";
-import { settleDeadline } from "../lapse";
+import { startLapse } from "../deadline";
+import { settleLapse } from "../lapse";
 import { endPending } from "../pending";
 
 const WORDS =
@@ -17,7 +17,7 @@ const WORDS =
 export function pendingLapse(actor: SystemActor, input: { id: string }, now: Date): Promise<void> {
   return changeTicket(actor, input, "pending_lapse", now, async (change) => {
     const { tx, ticket } = change;
-    await settleDeadline(change, "pending_lapse");
+    await settleLapse(change, "pending_lapse");
     const proposes = change.to === "validating";
     await change.move({ stillNeededCount: 0 });
     const solutionId = v7();
@@ -34,6 +34,6 @@ export function pendingLapse(actor: SystemActor, input: { id: string }, now: Dat
       proposedAt: now,
       state: "waiting",
     });
-    await startDeadline(tx, ticket.id, "validation_lapse", now, ticket.service.validationLapseDays);
+    await startLapse(tx, ticket, "validation_lapse", now);
   });
 }

@@ -3,7 +3,7 @@ import { solutions } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { changeTicket } from "../change";
-import { startDeadline } from "../deadline";
+import { startLapse } from "../deadline";
 import { endPending } from "../pending";
 
 /** The team proposes a solution, which then waits for the requester: assigned, pending → validating. */
@@ -29,7 +29,7 @@ export function proposeSolution(
       state: "waiting",
     });
     if (change.from === "pending") await endPending(change);
-    await startDeadline(tx, ticket.id, "validation_lapse", now, ticket.service.validationLapseDays);
+    await startLapse(tx, ticket, "validation_lapse", now);
     return { solutionId };
   });
 }

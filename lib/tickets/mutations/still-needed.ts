@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/actor";
 import { changeTicket } from "../change";
-import { startDeadline } from "../deadline";
+import { startLapse } from "../deadline";
 
 /** "Ainda preciso": the running count starts again; after three in a row the manager is told. */
 export function stillNeeded(actor: Actor, input: { number: number }, now: Date): Promise<{ dueAt: Date }> {
@@ -9,13 +9,7 @@ export function stillNeeded(actor: Actor, input: { number: number }, now: Date):
     const count = ticket.stillNeededCount + 1;
     await change.move({ stillNeededCount: count });
     const validating = change.from === "validating";
-    const dueAt = await startDeadline(
-      tx,
-      ticket.id,
-      validating ? "validation_lapse" : "pending_lapse",
-      now,
-      validating ? ticket.service.validationLapseDays : ticket.service.pendingLapseDays,
-    );
+    const dueAt = await startLapse(tx, ticket, validating ? "validation_lapse" : "pending_lapse", now);
     await change.record({ dueAt: dueAt.toISOString(), ...(count >= 3 ? { escalated: true } : {}) });
     return { dueAt };
   });

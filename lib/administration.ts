@@ -1,5 +1,5 @@
-import type { UserActor } from "../actor";
-import { AppError } from "../errors";
+import type { UserActor } from "./actor";
+import { AppError } from "./errors";
 
 export const noAdmin = () => new AppError("forbidden", "Só a administração do portal pode fazer isto.");
 

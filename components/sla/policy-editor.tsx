@@ -1,0 +1,108 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useEffect, useState } from "react";
+import { type FieldPath, type UseFormReturn, useForm } from "react-hook-form";
+import { type Refusal, useVerb } from "@/components/forms/use-verb";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Message } from "@/components/ui/message";
+import { useToast } from "@/components/ui/toast";
+import { changePolicy } from "@/lib/sla/actions";
+import type { PolicySheet } from "@/lib/sla/queries";
+import { type PolicyChange, type PolicyInput, policyChange } from "@/lib/sla/schema";
+import { SilenceFields } from "./silence-fields";
+import { TermFields } from "./term-fields";
+
+export type PolicyForm = UseFormReturn<PolicyInput, unknown, PolicyChange>;
+
+const inputOf = ({ name: _, department: __, ...policy }: PolicySheet): PolicyInput => policy;
+
+/** What a service promises, and how long it waits for an answer. */
+export function PolicyEditor({ policy }: { policy: PolicySheet }) {
+  const form: PolicyForm = useForm<PolicyInput, unknown, PolicyChange>({
+    resolver: zodResolver(policyChange),
+    defaultValues: inputOf(policy),
+  });
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const { run, busy } = useVerb();
+  const toast = useToast();
+  const { isDirty } = form.formState;
+  const theirs =
+    refusal?.code === "conflict" && policy.revision !== form.getValues("revision") ? policy : null;
+
+  useEffect(() => {
+    if (!isDirty) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [isDirty]);
+
+  const save = form.handleSubmit(async (values) => {
+    setRefusal(null);
+    let revision = values.revision;
+    const refused = await run(async (owner) => {
+      const result = await changePolicy(values, owner);
+      if (result.ok) revision = result.data.revision;
+      return result;
+    });
+    if (refused) {
+      for (const [field, message] of Object.entries(refused.fields)) {
+        form.setError(field as FieldPath<PolicyInput>, { message });
+      }
+      setRefusal(refused);
+      return;
+    }
+    form.reset({ ...form.getValues(), revision });
+    toast({ tone: "success", title: "Prazos salvos" });
+  });
+
+  return (
+    <form noValidate onSubmit={(event) => void save(event)} className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      {theirs ? (
+        <Message live="alert" tone="warning" title="Outra pessoa mudou estes prazos enquanto você editava">
+          <p>As suas mudanças continuam aqui. Escolha qual das duas versões fica.</p>
+          <div className="mt-3 flex flex-wrap gap-3">
+            <Button
+              onClick={() => {
+                form.reset(inputOf(theirs));
+                setRefusal(null);
+              }}
+            >
+              Ficar com a outra versão
+            </Button>
+            <Button
+              busy={busy}
+              onClick={() => {
+                form.setValue("revision", theirs.revision);
+                void save();
+              }}
+            >
+              Salvar a minha por cima
+            </Button>
+          </div>
+        </Message>
+      ) : (
+        refusal && (
+          <Message live="alert" tone="danger" title="Os prazos não foram salvos">
+            {refusal.message}
+          </Message>
+        )
+      )}
+      <Card as="section" aria-labelledby="promessas" className="grid gap-5">
+        <TermFields form={form} />
+      </Card>
+      <Card as="section" aria-labelledby="silencio" className="grid gap-5">
+        <SilenceFields form={form} />
+      </Card>
+      <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line bg-surface-raised px-4 py-3 sm:mx-0 sm:rounded-md sm:border-x sm:px-6">
+        <Button type="submit" variant="primary" busy={busy}>
+          Salvar
+        </Button>
+        <p aria-live="polite" className="text-sm text-soft">
+          {isDirty ? "Há mudanças que ainda não foram salvas." : "Tudo salvo."}
+        </p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import { eq } from "drizzle-orm";
+import type { LapseKind } from "@/db/enums";
+import { deadlines } from "@/db/schema/tickets";
+import type { SystemActor } from "@/lib/actor";
+import { changeTicket } from "../change";
+import { openDeadlines, settle } from "../deadline";
+import { isAnnounced, NOTICE_AHEAD, notDue } from "../lapse";
+
+/**
+ * Tells the requester that their silence will end the wait, before it does. Of several notices that are over, one goes out.
+ * A late one moves the end of the wait: no lapse comes less than a day after its last notice.
+ */
+export function remind(
+  actor: SystemActor,
+  input: { id: string; kind: LapseKind },
+  now: Date,
+): Promise<{ dueAt: Date }> {
+  return changeTicket(actor, { id: input.id }, "remind", now, async (change) => {
+    const [lapse, ...notices] = await openDeadlines(change.tx, change.ticket.id, input.kind);
+    if (lapse?.step !== 0) throw notDue();
+    const lapses = lapse.dueAt <= now;
+    const over = lapses ? notices : notices.filter(({ dueAt }) => dueAt <= now);
+    const last = over.length === notices.length;
+    const missing = over.length > 0 || (lapses && lapse.noticedAt === null);
+    if (!missing && !(lapses && !isAnnounced(lapse.noticedAt, now))) throw notDue();
+
+    const noticedAt = missing ? now : lapse.noticedAt;
+    const earliest = new Date((noticedAt ?? now).getTime() + NOTICE_AHEAD);
+    const postponed = last && lapse.dueAt < earliest;
+    const dueAt = postponed ? earliest : lapse.dueAt;
+    if (over.length > 0) await settle(change.tx, over, now);
+    await change.tx.update(deadlines).set({ noticedAt, dueAt }).where(eq(deadlines.id, lapse.id));
+    await change.move({ updatedAt: change.ticket.updatedAt });
+    await change.record({
+      deadline: input.kind,
+      dueAt: dueAt.toISOString(),
+      ...(postponed ? { postponed } : {}),
+    });
+    change.about = missing ? { deadline: input.kind, dueAt } : null;
+    return { dueAt };
+  });
+}

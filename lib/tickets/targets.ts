@@ -1,0 +1,197 @@
+import { and, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm";
+import { TARGET_KINDS, type TargetKind, type TicketStatus, type TicketVerb } from "@/db/enums";
+import type { Tx } from "@/db/index";
+import { services, serviceTargets } from "@/db/schema/catalog";
+import { deadlines, tickets, ticketTargets } from "@/db/schema/tickets";
+import { calendarFor } from "../calendar/queries";
+import type { BusinessCalendar } from "../calendar/rules";
+import { alarmsOf, beginCount, isLate, recount, runOn, stand, type Term } from "../sla/rules";
+import type { Change } from "./change";
+import { cancelDeadlines } from "./deadline";
+
+/** What the clock of the resolution does in a status. The first response runs until somebody answers. */
+const CLOCK: Record<TicketStatus, "runs" | "stands" | "ended"> = {
+  new: "runs",
+  in_review: "runs",
+  assigned: "runs",
+  pending: "stands",
+  validating: "stands",
+  resolved: "ended",
+  closed: "ended",
+  rejected: "ended",
+  cancelled: "ended",
+};
+
+/** First public acts of a person. */
+const RESPONSES: ReadonlySet<TicketVerb> = new Set(["follow_up", "reject_analysis", "propose_solution"]);
+/** Acts after which another term, or another calendar, holds. */
+const MOVES_TERM: ReadonlySet<TicketVerb> = new Set([
+  "transfer",
+  "change_service",
+  "change_priority",
+  "extend",
+]);
+/** Ends after which there was nothing to keep. */
+const MOOT: ReadonlySet<TicketVerb> = new Set(["cancel", "merge"]);
+
+type Row = typeof ticketTargets.$inferSelect;
+
+interface Subject {
+  id: string;
+  departmentId: string;
+  serviceId: string;
+  priority: (typeof tickets.$inferSelect)["priority"];
+}
+
+/** The terms that a service promises at a priority. */
+async function termsOf(tx: Tx, { serviceId, priority }: Subject): Promise<Map<TargetKind, Term>> {
+  const rows = await tx
+    .select({ kind: serviceTargets.kind, amount: serviceTargets.amount, unit: serviceTargets.unit })
+    .from(serviceTargets)
+    .where(and(eq(serviceTargets.serviceId, serviceId), eq(serviceTargets.priority, priority)));
+  return new Map(rows.map(({ kind, ...term }) => [kind, term]));
+}
+
+/** Begins what the service promises for a new ticket. */
+export async function startTargets(tx: Tx, ticket: Subject, now: Date): Promise<void> {
+  const terms = await termsOf(tx, ticket);
+  if (terms.size === 0) return;
+  const calendar = await calendarFor(tx, ticket.departmentId);
+  const hours = await escalationOf(tx, ticket.serviceId);
+  for (const [kind, term] of terms) {
+    const count = { ...beginCount(calendar, term, now), told: 0 };
+    await tx.insert(ticketTargets).values({ ticketId: ticket.id, kind, ...count });
+    await setAlarms(tx, ticket.id, kind, alarmsOf(calendar, count, hours, now), now);
+  }
+}
+
+async function escalationOf(tx: Tx, serviceId: string): Promise<number | null> {
+  const [service] = await tx
+    .select({ hours: services.escalationHours })
+    .from(services)
+    .where(eq(services.id, serviceId));
+  return service?.hours ?? null;
+}
+
+/** Lets what is promised follow a change: it stops, goes on, ends, or is counted by another term. */
+export async function followTargets(change: Change): Promise<void> {
+  const { tx, ticket, current, verb, now } = change;
+  const moved = CLOCK[change.from] !== CLOCK[change.to];
+  if (!moved && !RESPONSES.has(verb) && !MOVES_TERM.has(verb)) return;
+  const held = await tx
+    .select()
+    .from(ticketTargets)
+    .where(eq(ticketTargets.ticketId, ticket.id))
+    .for("update");
+  const moves = MOVES_TERM.has(verb);
+  if (held.length === 0 && !moves) return;
+
+  const before = await calendarFor(tx, ticket.departmentId);
+  const after =
+    current.departmentId === ticket.departmentId ? before : await calendarFor(tx, current.departmentId);
+  const terms = moves ? await termsOf(tx, current) : null;
+  const hours =
+    current.serviceId === ticket.serviceId
+      ? ticket.service.escalationHours
+      : await escalationOf(tx, current.serviceId);
+  for (const kind of TARGET_KINDS) {
+    const row = held.find((one) => one.kind === kind);
+    const next = nextOf(change, kind, row, { before, after }, terms);
+    if (!next || next === row) continue;
+    const { ticketId: _, kind: __, ...columns } = next;
+    await tx
+      .insert(ticketTargets)
+      .values({ ticketId: ticket.id, kind, ...columns })
+      .onConflictDoUpdate({ target: [ticketTargets.ticketId, ticketTargets.kind], set: columns });
+    await cancelDeadlines(tx, ticket.id, [kind], now);
+    await setAlarms(tx, ticket.id, kind, alarmsOf(after, next, hours, now), now);
+  }
+}
+
+interface Calendars {
+  before: BusinessCalendar;
+  after: BusinessCalendar;
+}
+
+/** What a change makes of one promise; the row as it was, or null, where it makes nothing of it. */
+function nextOf(
+  change: Change,
+  kind: TargetKind,
+  row: Row | undefined,
+  calendars: Calendars,
+  terms: ReadonlyMap<TargetKind, Term> | null,
+): Row | null {
+  const { verb, now, to, ticket } = change;
+  const clock = kind === "resolution" ? CLOCK[to] : CLOCK[to] === "ended" ? "ended" : "runs";
+  const over = clock === "ended" || (kind === "first_response" && RESPONSES.has(verb));
+  if (!row) {
+    const term = terms?.get(kind);
+    if (!term || over) return null;
+    const begun = beginCount(calendars.after, term, now);
+    const count = clock === "stands" ? stand(calendars.after, begun, now) : begun;
+    return { ticketId: ticket.id, kind, ...count, told: 0, endedAt: null, met: null };
+  }
+  const answered = kind === "first_response" && row.endedAt !== null && row.met !== null;
+  if (answered) return row;
+  const revived = row.endedAt !== null && (verb === "reopen" || terms?.has(kind));
+  if (row.endedAt && !revived) return row;
+  const open: Row = row.endedAt ? { ...row, endedAt: null, met: null } : row;
+  if (over) return end(open, calendars.before, change);
+  const termed = terms ? withTerm(open, terms.get(kind), change, calendars) : open;
+  if (!termed) return end(open, calendars.before, change, null);
+  return clock === "runs" ? runOn(calendars.after, termed, now) : stand(calendars.after, termed, now);
+}
+
+/** The promise under the term that holds now; null where there is none any more. */
+function withTerm(row: Row, term: Term | undefined, change: Change, calendars: Calendars): Row | null {
+  const extending = change.verb === "extend" && row.kind === "resolution";
+  const kept = change.verb === "transfer" || change.verb === "extend";
+  const same = kept || (term && term.amount === row.amount && term.unit === row.unit);
+  if (same && calendars.before === calendars.after && !extending) return row;
+  const next = kept ? row : term;
+  if (!next) return null;
+  const extendedAt = extending ? change.now : same ? row.extendedAt : null;
+  return { ...recount(calendars, row, { ...next, extendedAt }, change.now), told: 0 };
+}
+
+/** The promise comes to its end, kept or not. */
+function end(row: Row, calendar: BusinessCalendar, change: Change, met?: null): Row {
+  const stopped = stand(calendar, row, change.now);
+  const late = stopped.dueAt !== null && isLate(stopped, change.now);
+  const moot = met === null || MOOT.has(change.verb) || (row.kind === "first_response" && !spoke(change));
+  return { ...stopped, endedAt: change.now, met: late ? false : moot ? null : true };
+}
+
+const spoke = ({ verb }: Change) => RESPONSES.has(verb);
+
+async function setAlarms(
+  tx: Tx,
+  ticketId: string,
+  kind: TargetKind,
+  alarms: readonly { step: number; at: Date }[],
+  now: Date,
+): Promise<void> {
+  if (alarms.length === 0) return;
+  await tx
+    .insert(deadlines)
+    .values(alarms.map(({ step, at }) => ({ ticketId, kind, step, startedAt: now, dueAt: at })));
+}
+
+/** SQL: the resolution of the ticket is promised by a term of the law that can still be extended. */
+export function extendable(now: Date): SQL {
+  return sql`exists (${sql`select 1 from ${ticketTargets} where ${and(
+    eq(ticketTargets.ticketId, tickets.id),
+    extendableNow(now),
+  )}`})`;
+}
+
+/** Conditions on the row of what is promised. */
+export function extendableNow(now: Date): SQL | undefined {
+  return and(
+    eq(ticketTargets.kind, "resolution"),
+    eq(ticketTargets.unit, "calendar_days"),
+    isNull(ticketTargets.extendedAt),
+    isNull(ticketTargets.endedAt),
+    or(isNull(ticketTargets.dueAt), gte(ticketTargets.dueAt, now)),
+  );
+}
