@@ -13,6 +13,7 @@ import {
   CopyPlus,
   Flag,
   Hand,
+  Hourglass,
   type Picture,
   ScanSearch,
   Undo2,
@@ -72,6 +73,7 @@ const ACTS: Partial<Record<TicketVerb, BarAct>> = {
   withdraw_solution: { label: "Retirar a solução", Icon: Undo2 },
   transfer: { label: "Trocar setor", Icon: ArrowRightLeft },
   change_priority: { label: "Prioridade", Icon: Flag },
+  extend: { label: "Prorrogar prazo", Icon: Hourglass },
   cancel: { label: "Cancelar chamado", Icon: X },
 };
 

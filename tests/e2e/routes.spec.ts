@@ -77,6 +77,16 @@ const ROUTES: Record<string, Row[]> = {
     },
     { name: "no calendar", address: () => "/admin/calendarios/abc", gets: { ...adminsOnly, admin: 404 } },
   ],
+  "/admin/prazos": [page("/admin/prazos", adminsOnly)],
+  "/admin/prazos/[id]": [
+    { name: "what a service promises", address: ({ policy }) => `/admin/prazos/${policy}`, gets: adminsOnly },
+    {
+      name: "no such service to promise anything",
+      address: () => `/admin/prazos/${NO_ID}`,
+      gets: { ...adminsOnly, admin: 404 },
+    },
+    { name: "no service's id", address: () => "/admin/prazos/abc", gets: { ...adminsOnly, admin: 404 } },
+  ],
   "/admin/pessoas": [page("/admin/pessoas", adminsOnly)],
   "/chamados": [
     page("/chamados", signedIn),
@@ -274,6 +284,7 @@ async function createWorld() {
     bankService: bank.id,
     banks: await banksTicket(),
     calendar: await anyCalendar(people.admin.actor),
+    policy: bank.id,
   };
 }
 

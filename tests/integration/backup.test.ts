@@ -170,7 +170,6 @@ describe("the audit of the data", () => {
         "every ticket has its request and its search entry",
         "a solution waits where the ticket waits for its requester's word",
         "the counts that run are those of the status",
-        "what is to be told belongs to a count that runs",
         "what is kept of a department is what is counted there",
         "what a search knows of a ticket is what the ticket says",
       ]);
@@ -201,6 +200,14 @@ describe("the audit of what is counted and of what belongs together", () => {
     [
       "reopenings are counted as they happened",
       `update tickets set reopen_count = reopen_count + 1 where id = ${one("tickets")}`,
+    ],
+    [
+      "what is promised runs, stands or is over as the status says",
+      "insert into ticket_targets (ticket_id, kind, amount, unit, started_at) select id, 'resolution', 1, 'working_hours', now() from tickets where status = 'assigned' limit 1",
+    ],
+    [
+      "what is to be told belongs to a count that runs",
+      `insert into deadlines (id, ticket_id, kind, step, started_at, due_at) values (gen_random_uuid(), ${one("tickets")}, 'resolution', 9, now(), now())`,
     ],
     [
       "closings are numbered without holes",

@@ -211,6 +211,19 @@ export const SCREENS: Screen[] = [
       await expect(dialog.getByText("Dê um nome ao dia.")).toBeVisible();
     },
   },
+  { name: "policies", as: "admin", address: "/admin/prazos" },
+  {
+    name: "what a service promises, with errors",
+    as: "admin",
+    address: "/admin/prazos",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Ouvidoria" }).click();
+      await page.getByLabel("Sem resposta do requerente").fill("0");
+      await page.getByLabel("Avisar quantos dias antes").fill("");
+      await page.getByRole("button", { name: "Salvar" }).click();
+      await expect(page.getByText("Informe de 1 a 180 dias.")).toBeVisible();
+    },
+  },
   { name: "no such page", as: "requester", address: "/nada" },
   { name: "no access", as: "requester", address: "/gestao" },
 ];

@@ -1,0 +1,76 @@
+import { demo, newPerson } from "./support/people";
+import { expect, test } from "./support/test";
+import { openTicket, serviceBySlug } from "./support/tickets";
+
+test("what a service promises is changed, and two who change it at once do not overwrite each other", async ({
+  visit,
+}) => {
+  const { page } = await visit(await demo("marina"));
+  await page.goto("/admin/prazos");
+  const row = page.getByRole("row").filter({ hasText: "Cadastro de instituição" });
+  await expect(row).toContainText("3 dias úteis");
+  await page.getByRole("link", { name: "Cadastro de instituição" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Cadastro de instituição/);
+
+  const other = await visit(await demo("marina"));
+  await other.page.goto(page.url());
+
+  const urgent = page.getByRole("group", { name: "Prioridade urgente" });
+  await urgent.getByLabel("Primeira resposta", { exact: true }).fill("meia");
+  await page.getByRole("button", { name: "Salvar" }).click();
+  await expect(urgent.getByText("Informe um número inteiro, a partir de 1.")).toBeVisible();
+  await expect(urgent.getByLabel("Primeira resposta", { exact: true })).toBeFocused();
+  await urgent.getByLabel("Primeira resposta", { exact: true }).fill("2");
+  await urgent
+    .getByLabel("Primeira resposta, prioridade urgente: como se conta")
+    .selectOption("minutos úteis");
+  await urgent.getByLabel("Solução", { exact: true }).fill("");
+  await page.getByLabel("Avisar quantos dias antes").fill("3, 1");
+  await expect(page.getByText("Há mudanças que ainda não foram salvas.")).toBeVisible();
+  await page.getByRole("button", { name: "Salvar" }).click();
+  await expect(page.getByText("Tudo salvo.")).toBeVisible();
+  await page.reload();
+  await expect(urgent.getByLabel("Primeira resposta", { exact: true })).toHaveValue("2");
+  await expect(urgent.getByLabel("Solução", { exact: true })).toHaveValue("");
+  await expect(page.getByLabel("Avisar quantos dias antes")).toHaveValue("3, 1");
+
+  await other.page.getByLabel("Para reabrir").fill("9");
+  await other.page.getByRole("button", { name: "Salvar" }).click();
+  await expect(other.page.getByText("Outra pessoa mudou estes prazos enquanto você editava")).toBeVisible();
+  await other.page.getByRole("button", { name: "Salvar a minha por cima" }).click();
+  await expect(other.page.getByText("Tudo salvo.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Para reabrir")).toHaveValue("9");
+});
+
+test("a ticket's page says what is promised and what is left, to both sides; the team extends a term of the law", async ({
+  visit,
+}) => {
+  const { page, actor } = await visit(await newPerson());
+  const service = await serviceBySlug("ouvidoria");
+  const { number } = await openTicket(actor, {
+    serviceId: service.id,
+    formVersionId: service.formVersionId,
+    subjectId: "elogio",
+    answers: { descricao: "A atendente teve paciência para explicar tudo." },
+  });
+  await page.goto(`/chamados/${number}`);
+  const deadlines = page
+    .locator("section")
+    .filter({ has: page.getByRole("heading", { name: "Prazos" }), visible: true });
+  await expect(deadlines.getByRole("progressbar")).toHaveCount(2);
+  await expect(deadlines).toContainText("Prometido até");
+
+  const staff = await visit(await demo("luciana"));
+  await staff.page.goto(`/chamados/${number}`);
+  await staff.page.getByRole("button", { name: "Prorrogar prazo" }).click();
+  const dialog = staff.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Prorrogar" }).click();
+  await expect(
+    dialog.getByText("Escreva a justificativa. A lei exige, e o requerente vai ler."),
+  ).toBeVisible();
+  await dialog.getByLabel("Justificativa").fill("O parecer depende de outro órgão.");
+  await dialog.getByRole("button", { name: "Prorrogar" }).click();
+  await expect(page.getByText("O parecer depende de outro órgão.")).toBeVisible();
+  await expect(deadlines).toContainText("Prazo prorrogado uma vez, com justificativa.");
+});
