@@ -13,4 +13,6 @@ export async function register(): Promise<void> {
   receivePages();
   const { watchServer } = await import("@/lib/telemetry/server");
   await watchServer(env());
+  const { startClock } = await import("@/lib/jobs/start");
+  startClock(env());
 }

@@ -93,6 +93,15 @@ export const variables = z.object({
   ),
   /** Milliseconds between two sendings of the figures. */
   OTEL_METRIC_EXPORT_INTERVAL: numberBetween(100, 3_600_000, 60_000),
+  /** The address of an Inngest development server, which asks for no keys; or "1" for the usual one. */
+  INNGEST_DEV: optionalText,
+  /** An Inngest server of one's own; Inngest's cloud without it. */
+  INNGEST_BASE_URL: z.preprocess(
+    blankIsAbsent,
+    z.url({ protocol: /^https?$/, error: "deve ser o endereço http(s) do servidor do Inngest" }).optional(),
+  ),
+  INNGEST_EVENT_KEY: optionalText,
+  INNGEST_SIGNING_KEY: optionalText,
   /** clamd, asked about every file that is sent. */
   CLAMAV_ADDRESS: z.preprocess(blankIsAbsent, hostAndPort.optional()),
   LOG_LEVEL: oneOf(logLevels, "info"),
@@ -117,7 +126,14 @@ const schema = variables.check((context) => {
   }
   const govbr = ["GOVBR_ISSUER", "GOVBR_CLIENT_ID", "GOVBR_CLIENT_SECRET"] as const;
   const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
-  for (const together of [govbr, s3]) {
+  const inngest = ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"] as const;
+  if (value.INNGEST_BASE_URL && !value.INNGEST_SIGNING_KEY)
+    refuse("INNGEST_SIGNING_KEY", "falta: sem ela o servidor do Inngest não prova que é ele");
+  if (value.INNGEST_DEV && value.INNGEST_DEV !== "1" && !/^https?:\/\/[^\s/]+\/?$/.test(value.INNGEST_DEV))
+    refuse("INNGEST_DEV", "deve ser 1 ou o endereço http(s) do servidor de desenvolvimento do Inngest");
+  if (value.INNGEST_DEV && !isLoopback(value.APP_URL))
+    refuse("INNGEST_DEV", "só é aceita quando APP_URL é desta própria máquina (localhost)");
+  for (const together of [govbr, s3, inngest]) {
     const missing = together.filter((name) => value[name] === undefined);
     if (missing.length === together.length) continue;
     for (const name of missing) refuse(name, `falta: ${listed(together)} são informadas juntas, ou nenhuma`);
@@ -146,6 +162,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   });
   throw new Error(`Configuração inválida:\n${lines.join("\n")}`);
 }
+
+/** Whether Inngest holds the clock, beside the portal's own. */
+export const usesInngest = ({ INNGEST_DEV, INNGEST_SIGNING_KEY }: Env): boolean =>
+  Boolean(INNGEST_DEV || INNGEST_SIGNING_KEY);
 
 let current: Env | undefined;
 

@@ -1,8 +1,10 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/db/index";
+import { env, usesInngest } from "../env";
 import { log } from "../log";
 import { indexTexts } from "../words";
+import { deadlinesTouched } from "./touched";
 
 /** The channel on which every app process hears of changes. Payload: ids only. */
 export const LIVE_CHANNEL = "guiche_live";
@@ -32,7 +34,7 @@ export async function relay(): Promise<void> {
 async function publish(): Promise<void> {
   for (;;) {
     // Does not wait for the disk: an event that is handed on again after a crash harms nobody.
-    const taken = await db.execute<{ n: number }>(sql`
+    const taken = await db.execute<{ n: number; ids: string[] }>(sql`
       with taken as (
         delete from unpublished_events
         where event_id in (
@@ -45,8 +47,41 @@ async function publish(): Promise<void> {
         )::text)
         from taken join events e on e.id = taken.event_id
       )
-      select count(*)::int as n, set_config('synchronous_commit', 'off', true) from told`);
-    if ((taken.rows[0]?.n ?? 0) < 100) return;
+      select count(*)::int as n, coalesce((select array_agg(event_id) from taken), '{}') as ids,
+        set_config('synchronous_commit', 'off', true) from told`);
+    const ids = taken.rows[0]?.ids ?? [];
+    if (ids.length > 0) void wake(ids);
+    if (ids.length < 100) return;
+  }
+}
+
+/** Told at once, no more than so many lots: Inngest being slow or down costs nobody anything. */
+const MOST_LOTS = 8;
+let lots = 0;
+
+/**
+ * Tells Inngest, where there is one, which deadlines were set and which are gone. What does not reach it is swept by it, and
+ * by the portal's own clock.
+ */
+async function wake(eventIds: readonly string[]): Promise<void> {
+  if (!usesInngest(env()) || lots >= MOST_LOTS) return;
+  lots += 1;
+  try {
+    const [{ inngest }, { deadlineSet, deadlineGone }] = await Promise.all([
+      import("@/inngest/client"),
+      import("@/inngest/events"),
+    ]);
+    const touched = await deadlinesTouched(eventIds);
+    const letters = touched.map(({ gone, deadlineId, ticketId, dueAt }) =>
+      gone
+        ? deadlineGone.create({ deadlineId }, { id: `gone-${deadlineId}` })
+        : deadlineSet.create({ deadlineId, ticketId, dueAt }, { id: `set-${deadlineId}-${dueAt}` }),
+    );
+    if (letters.length > 0) await inngest.send(letters);
+  } catch (error) {
+    log.warn({ err: error }, "Inngest was not told of deadlines, which are swept instead");
+  } finally {
+    lots -= 1;
   }
 }
 

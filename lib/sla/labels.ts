@@ -11,7 +11,7 @@ export const TERM_UNIT_LABELS: Record<TermUnit, string> = {
   working_minutes: "minutos úteis",
   working_hours: "horas úteis",
   working_days: "dias úteis",
-  calendar_days: "dias corridos (prazo de lei)",
+  calendar_days: "dias corridos (lei)",
 };
 
 export const DAY_UNIT_LABELS: Record<DayUnit, string> = {

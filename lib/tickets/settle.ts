@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
 import type { DeadlineKind } from "@/db/enums";
 import { db } from "@/db/index";
 import { deadlines } from "@/db/schema/tickets";
@@ -63,12 +63,14 @@ const columns = {
   dueAt: deadlines.dueAt,
 };
 
-/** Deadlines that are over and not settled, the oldest first. */
-export function dueDeadlines(now: Date, limit: number): Promise<DueDeadline[]> {
+/** Deadlines that are over and not settled, the oldest first; after the one given. */
+export function dueDeadlines(now: Date, limit: number, after?: DueDeadline): Promise<DueDeadline[]> {
+  const later =
+    after && sql`(${deadlines.dueAt}, ${deadlines.id}) > (${after.dueAt}::timestamptz, ${after.id}::uuid)`;
   return db
     .select(columns)
     .from(deadlines)
-    .where(and(open, lte(deadlines.dueAt, now)))
+    .where(and(open, lte(deadlines.dueAt, now), later))
     .orderBy(asc(deadlines.dueAt), asc(deadlines.id))
     .limit(limit);
 }

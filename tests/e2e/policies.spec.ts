@@ -7,10 +7,10 @@ test("what a service promises is changed, and two who change it at once do not o
 }) => {
   const { page } = await visit(await demo("marina"));
   await page.goto("/admin/prazos");
-  const row = page.getByRole("row").filter({ hasText: "Cadastro de instituição" });
+  const row = page.getByRole("row").filter({ hasText: "Cadastro da instituição" });
   await expect(row).toContainText("3 dias úteis");
-  await page.getByRole("link", { name: "Cadastro de instituição" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Cadastro de instituição/);
+  await page.getByRole("link", { name: "Cadastro da instituição" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Cadastro da instituição/);
 
   const other = await visit(await demo("marina"));
   await other.page.goto(page.url());

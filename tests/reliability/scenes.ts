@@ -37,8 +37,8 @@ export interface Victim {
 /** Does the act in another process, to which something happens at the point. */
 export function startVictim(
   point: string,
-  act: ActName,
-  deed: Deed,
+  act: ActName | "settle",
+  deed: Pick<Deed, "at">,
   env: Record<string, string> = {},
 ): Victim {
   const child = spawn(

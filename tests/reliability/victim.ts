@@ -1,10 +1,12 @@
 import { pool } from "@/db/index";
+import { settleDue } from "@/lib/jobs/sweep";
 import { ACTS, type ActName, type Deed } from "./acts";
 
 /** Does one act in a process of its own, which a fault point may end; says when it is acknowledged. */
 async function main(): Promise<void> {
-  const { act, deed } = JSON.parse(process.argv[2] ?? "") as { act: ActName; deed: Deed };
-  await ACTS[act](deed);
+  const { act, deed } = JSON.parse(process.argv[2] ?? "") as { act: ActName | "settle"; deed: Deed };
+  if (act === "settle") await settleDue(new Date(deed.at));
+  else await ACTS[act](deed);
   await new Promise((resolve) => process.stdout.write("acknowledged\n", resolve));
 }
 

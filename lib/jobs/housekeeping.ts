@@ -1,0 +1,24 @@
+import "server-only";
+import { sweepStorage, sweepUnclaimed } from "../attachments/mutations/sweep-unclaimed";
+import { sweepDrafts } from "../drafts/mutations/sweep-drafts";
+import { log } from "../log";
+import { releaseUnattended } from "../tickets/mutations/release-unattended";
+
+const CHORES: Readonly<Record<string, (now: Date) => Promise<number>>> = {
+  "tickets of profiles that ended": releaseUnattended,
+  "drafts nobody touched": sweepDrafts,
+  "files that were never sent": sweepUnclaimed,
+  "bytes no row knows": sweepStorage,
+};
+
+/** What is done now and then; a chore that fails is logged and tried again the next time. */
+export async function keepHouse(now: Date): Promise<void> {
+  for (const [chore, work] of Object.entries(CHORES)) {
+    try {
+      const done = await work(now);
+      if (done > 0) log.info({ chore, done }, "housekeeping");
+    } catch (error) {
+      log.error({ err: error, chore }, "housekeeping failed");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import "server-only";
+import { type Env, usesInngest } from "../env";
+import { guardWork } from "./guard";
+
+/** What Inngest has not settled by then, the portal's own clock settles. */
+const GRACE_MS = 5 * 60_000;
+
+const holder = globalThis as typeof globalThis & { guicheClock?: () => Promise<void> };
+
+/**
+ * Starts the portal's own clock. Where Inngest holds the clock, it looks after what was left lying. What the clock does is
+ * loaded only in the process in which it runs.
+ */
+export function startClock(settings: Env): void {
+  if (holder.guicheClock) return;
+  const grace = usesInngest(settings) ? GRACE_MS : 0;
+  const stop = guardWork({
+    databaseUrl: settings.DATABASE_URL,
+    work: async (signal) => (await import("./loop")).runJobs({ signal, grace }),
+  });
+  holder.guicheClock = stop;
+  process.once("SIGTERM", () => void stop());
+}

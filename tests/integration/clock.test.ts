@@ -1,0 +1,211 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { db, pool } from "@/db/index";
+import { profiles } from "@/db/schema/people";
+import { deadlines, events, tickets } from "@/db/schema/tickets";
+import { CLOCK_LOCK, guardWork } from "@/lib/jobs/guard";
+import { keepHouse } from "@/lib/jobs/housekeeping";
+import { runJobs } from "@/lib/jobs/loop";
+import { settleDue } from "@/lib/jobs/sweep";
+import { nextWake, settleById } from "@/lib/jobs/wake";
+import { log } from "@/lib/log";
+import { emptyDatabase } from "../support/database";
+import { look, stories } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+let world: World;
+let story: ReturnType<typeof stories>;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+});
+
+const waitingTickets = async (count: number) => {
+  const numbers: number[] = [];
+  for (let n = 0; n < count; n += 1) numbers.push(await story.waiting());
+  return numbers;
+};
+
+/** How often each verb was done to these tickets. */
+async function told(numbers: readonly number[]): Promise<Record<string, number>> {
+  const rows = await db
+    .select({ verb: events.verb, number: tickets.number })
+    .from(events)
+    .innerJoin(tickets, eq(tickets.id, events.ticketId))
+    .where(inArray(tickets.number, [...numbers]));
+  return Object.fromEntries(
+    [...Map.groupBy(rows, ({ verb }) => verb)].map(([verb, list]) => [verb, list.length]),
+  );
+}
+
+const openDeadlines = () =>
+  db
+    .select()
+    .from(deadlines)
+    .where(and(isNull(deadlines.settledAt), isNull(deadlines.cancelledAt)));
+
+describe("the sweep", () => {
+  it("settles all that is over and nothing else, and what it leads to when that is over", async () => {
+    const numbers = await waitingTickets(7);
+    expect(await settleDue(later(1))).toBe(0);
+    expect(await settleDue(later(2, 2))).toBe(7);
+    expect(await settleDue(later(2, 2))).toBe(0);
+    expect(await settleDue(later(6, 3))).toBe(7);
+    expect(await settleDue(later(7, 3))).toBe(7);
+    expect(await told(numbers)).toMatchObject({ remind: 14, pending_lapse: 7 });
+    expect((await look(numbers[0] ?? 0)).status).toBe("validating");
+  });
+  it("goes on after one that fails, says so, and leaves it alone for a while", async () => {
+    const [bad, ...good] = await waitingTickets(4);
+    const { id } = await look(bad ?? 0);
+    await pool.query(`
+      create function stumble() returns trigger language plpgsql as $$ begin raise exception 'stumbled'; end $$;
+      create trigger stumble before insert on events for each row when (new.ticket_id = '${id}' and new.verb = 'remind')
+        execute function stumble()`);
+    const logged = vi.spyOn(log, "error").mockImplementation(() => undefined);
+    try {
+      expect(await settleDue(later(3))).toBe(3);
+      expect(logged).toHaveBeenCalledTimes(1);
+      const clock = new AbortController();
+      const moments = [later(3), later(3, 0.001), later(3, 1)];
+      logged.mockClear();
+      await runJobs({
+        signal: clock.signal,
+        now: () => {
+          const moment = moments.shift();
+          if (!moment) clock.abort();
+          return moment ?? later(3, 1);
+        },
+      });
+      expect(logged).toHaveBeenCalledTimes(1);
+    } finally {
+      logged.mockRestore();
+      await pool.query("drop trigger stumble on events; drop function stumble()");
+    }
+    expect(await told(good)).toMatchObject({ remind: 3 });
+    expect(await settleDue(later(3))).toBe(1);
+  });
+  it("settles no more than it is asked to, and leaves to others what is young", async () => {
+    await waitingTickets(5);
+    expect(await settleDue(later(2, 2), { grace: 60_000 })).toBe(0);
+    expect(await settleDue(later(2, 2), { most: 2 })).toBe(2);
+    expect(await settleDue(later(2, 3), { grace: 60_000 })).toBe(3);
+  });
+  it("many at once settle each thing once, after a jump of thirty days as well", async () => {
+    const numbers = await waitingTickets(12);
+    const ids = async () => (await openDeadlines()).map(({ id }) => id);
+    for (const day of [30, 31, 60, 61]) {
+      const sleepers = await ids();
+      await Promise.all([
+        settleDue(later(day)),
+        settleDue(later(day)),
+        settleDue(later(day)),
+        ...sleepers.map((id) => settleById(id, later(day))),
+      ]);
+    }
+    // Announced late, each lapse a day after its notice; then the same for the solution it proposed.
+    expect(await told(numbers)).toEqual({
+      open: 12,
+      take: 12,
+      set_pending: 12,
+      remind: 24,
+      pending_lapse: 12,
+      validation_lapse: 12,
+    });
+    expect(await openDeadlines()).toEqual([]);
+  });
+});
+
+describe("a sleeper", () => {
+  it("sleeps to the deadline, six days at most, and wakes for nothing that is gone", async () => {
+    const number = await story.waiting();
+    const rows = await openDeadlines();
+    const lapse = rows.find(({ step }) => step === 0)?.id ?? "";
+    const first = rows.find(({ step }) => step === 1)?.id ?? "";
+    expect(await nextWake(lapse, later(0))).toEqual({ over: false, at: later(6).toISOString() });
+    expect(await nextWake(lapse, later(6))).toEqual({ over: false, at: later(7, 2).toISOString() });
+    expect(await nextWake(first, later(2, 2))).toEqual({ over: true });
+    expect(await settleById(first, later(2, 1))).toBe(false);
+    expect(await settleById(first, later(2, 2))).toBe(true);
+    expect(await settleById(first, later(2, 2))).toBe(false);
+    expect(await nextWake(first, later(2, 2))).toBeNull();
+    expect((await look(number)).events.filter(({ verb }) => verb === "remind")).toHaveLength(1);
+  });
+});
+
+describe("one clock at a time", () => {
+  const stops: (() => Promise<void>)[] = [];
+  afterAll(async () => {
+    for (const stop of stops) await stop();
+  });
+  const holders = async () => {
+    const { rows } = await pool.query<{ pid: number }>(
+      "select pid from pg_locks where locktype = 'advisory' and granted and objid = $1 and database = (select oid from pg_database where datname = current_database())",
+      [CLOCK_LOCK],
+    );
+    return rows.map(({ pid }) => pid);
+  };
+
+  it("of two instances one works; the other goes on when its connection is gone, and nobody when both end", async () => {
+    let working = 0;
+    let most = 0;
+    const began: string[] = [];
+    const start = (name: string) =>
+      guardWork({
+        databaseUrl: process.env.DATABASE_URL ?? "",
+        tryAgainMs: 20,
+        work: async (signal) => {
+          began.push(name);
+          working += 1;
+          most = Math.max(most, working);
+          while (!signal.aborted) await delay(5);
+          working -= 1;
+        },
+      });
+    const one = start("one");
+    await vi.waitFor(() => expect(began).toEqual(["one"]));
+    const other = start("other");
+    stops.push(one, other);
+    await delay(150);
+    expect(working).toBe(1);
+
+    const [pid] = await holders();
+    await pool.query("select pg_terminate_backend($1)", [pid]);
+    await vi.waitFor(() => expect(began.length).toBeGreaterThan(1));
+    expect(most).toBe(1);
+    expect(await holders()).toHaveLength(1);
+
+    await one();
+    await vi.waitFor(() => expect(began.at(-1)).toBe("other"));
+    expect(working).toBe(1);
+    await other();
+    expect(working).toBe(0);
+    await vi.waitFor(async () => expect(await holders()).toEqual([]));
+  });
+});
+
+describe("housekeeping", () => {
+  it("leaves tickets whose attendant's profile ended without anybody, and tells the managers", async () => {
+    const number = await story.assigned();
+    const reviewed = await story.inReview();
+    const kept = await story.opened();
+    await keepHouse(later(1));
+    expect((await look(number)).assigneeId).toBe(world.marina.userId);
+    await db.update(profiles).set({ validTo: "2026-03-05" }).where(eq(profiles.userId, world.marina.userId));
+    await keepHouse(later(3));
+    expect((await look(number)).assigneeId).toBe(world.marina.userId);
+    await keepHouse(later(4));
+    for (const each of [number, reviewed]) {
+      const seen = await look(each);
+      expect([seen.assigneeId, seen.reviewerId]).toEqual([null, null]);
+      expect(seen.events.at(-1)).toMatchObject({ verb: "lose_assignee", facts: { escalated: true } });
+      expect(seen.letters.at(-1)).toMatchObject({ kind: "lose_assignee", toAddress: world.gilda.email });
+    }
+    expect((await look(kept)).events).toHaveLength(1);
+    await keepHouse(later(5));
+    expect((await look(number)).events.filter(({ verb }) => verb === "lose_assignee")).toHaveLength(1);
+  });
+});

@@ -1,0 +1,206 @@
+import { InngestTestEngine } from "@inngest/test";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { emptyDatabase } from "../support/database";
+import { InngestServer } from "../support/inngest";
+import { look, stories, words } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+const KEY = "signkey-test-0123456789abcdef0123456789abcdef";
+const BASE = "http://localhost:3000";
+
+let server: InngestServer;
+let world: World;
+let story: ReturnType<typeof stories>;
+let endpoint: typeof import("@/app/api/inngest/route");
+let relay: typeof import("@/lib/events/relay").relay;
+
+beforeAll(async () => {
+  server = await InngestServer.start(KEY);
+  vi.stubEnv("INNGEST_SIGNING_KEY", KEY);
+  vi.stubEnv("INNGEST_EVENT_KEY", "event-key");
+  vi.stubEnv("INNGEST_BASE_URL", server.url);
+  vi.stubEnv("APP_URL", BASE);
+  vi.resetModules();
+  endpoint = await import("@/app/api/inngest/route");
+  ({ relay } = await import("@/lib/events/relay"));
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await server.stop();
+});
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+  server.events.length = 0;
+  server.down = false;
+  vi.useFakeTimers({ toFake: ["Date"], now: later(0, 2) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const settle = (event: (typeof server.events)[number], options: Parameters<InngestServer["run"]>[4] = {}) =>
+  server.run(endpoint, BASE, "settle-deadline", event, {
+    wakeAt: (moment) => vi.setSystemTime(moment),
+    ...options,
+  });
+
+/** Acts, and what Inngest hears of it. */
+async function heard(): Promise<typeof server.events> {
+  await relay();
+  await vi.waitFor(() => expect(server.events.length).toBeGreaterThan(0));
+  return server.events;
+}
+
+describe("what Inngest is told", () => {
+  it("is which deadlines run, and which are gone", async () => {
+    const number = await story.waiting();
+    const set = await heard();
+    expect(set.map(({ name, data }) => [name, data.dueAt])).toEqual(
+      expect.arrayContaining([
+        ["deadline/set", later(7, 2).toISOString()],
+        ["deadline/set", later(2, 2).toISOString()],
+        ["deadline/set", later(6, 2).toISOString()],
+      ]),
+    );
+    expect(set).toHaveLength(3);
+    const { addReply } = await import("@/lib/tickets/mutations/add-reply");
+    server.events.length = 0;
+    await addReply(world.ana, words(number), later(1));
+    const gone = await heard();
+    expect(gone.map(({ name }) => name)).toEqual(["deadline/gone", "deadline/gone", "deadline/gone"]);
+    expect(new Set(gone.map(({ data }) => data.deadlineId))).toEqual(
+      new Set(set.map(({ data }) => data.deadlineId)),
+    );
+    expect(JSON.stringify([...set, ...gone])).not.toContain(world.ana.name);
+  });
+  it("gets lost without harm while Inngest is down", async () => {
+    server.down = true;
+    const number = await story.waiting();
+    await relay();
+    const { settleDue } = await import("@/lib/jobs/sweep");
+    await settleDue(later(3));
+    expect((await look(number)).events.at(-1)?.verb).toBe("remind");
+  });
+});
+
+describe("asked by Inngest, signed and step by step", () => {
+  it("the portal sleeps to each deadline, six days at most, and settles it", async () => {
+    const number = await story.waiting();
+    const sleeps: Date[] = [];
+    const events = [...(await heard())].sort((a, b) =>
+      (a.data.dueAt ?? "") < (b.data.dueAt ?? "") ? -1 : 1,
+    );
+    for (const event of events) {
+      await settle(event, {
+        wakeAt: (moment) => {
+          sleeps.push(moment);
+          vi.setSystemTime(moment);
+        },
+      });
+    }
+    expect(sleeps).toEqual([later(2, 2), later(6, 2), later(7, 2)]);
+    const seen = await look(number);
+    expect(seen.events.slice(-3).map(({ verb, at }) => [verb, at])).toEqual([
+      ["remind", later(2, 2)],
+      ["remind", later(6, 2)],
+      ["pending_lapse", later(7, 2)],
+    ]);
+    // The window is longer than a sleep may be: it takes two.
+    const validation = (await look(number)).alarms.find(({ step }) => step === 0);
+    expect(validation?.dueAt).toEqual(later(17, 2));
+  });
+  it("a lapse that nobody was told of sleeps on for a day after its notice", async () => {
+    const number = await story.waiting();
+    const lapse = (await heard()).find(({ data }) => data.dueAt === later(7, 2).toISOString());
+    if (!lapse) throw new Error("no lapse was set");
+    const sleeps: Date[] = [];
+    vi.setSystemTime(later(0, 3));
+    await settle(lapse, {
+      wakeAt: (moment) => {
+        sleeps.push(moment);
+        vi.setSystemTime(moment);
+      },
+    });
+    expect(sleeps).toEqual([later(6, 3), later(7, 2), later(8, 2)]);
+    expect((await look(number)).events.slice(-2).map(({ verb }) => verb)).toEqual([
+      "remind",
+      "pending_lapse",
+    ]);
+  });
+  it("each answer that gets lost is asked for again, and nothing is done twice", async () => {
+    const number = await story.waiting();
+    for (const event of [...(await heard())]) await settle(event, { loses: (answer) => answer % 2 === 0 });
+    vi.setSystemTime(later(20));
+    const seen = await look(number);
+    expect(seen.status).toBe("validating");
+    const verbs = seen.events.map(({ verb }) => verb);
+    expect(verbs.filter((verb) => verb === "pending_lapse")).toHaveLength(1);
+    expect(seen.letters.filter(({ kind }) => kind === "pending_lapse")).toHaveLength(1);
+  });
+  it("the sweep settles what nobody woke for", async () => {
+    const numbers = [await story.waiting(), await story.waiting()];
+    vi.setSystemTime(later(3));
+    const event = { name: "inngest/scheduled.timer", data: {} };
+    expect(await server.run(endpoint, BASE, "sweep", event)).toEqual({ settled: 2 });
+    for (const number of numbers) expect((await look(number)).events.at(-1)?.verb).toBe("remind");
+    await server.run(endpoint, BASE, "housekeeping", event);
+  });
+  it("without a signature, with another's, or an old one nothing is done", async () => {
+    const number = await story.waiting();
+    const [event] = await heard();
+    vi.setSystemTime(later(9));
+    const url = `${BASE}/api/inngest?fnId=guiche-settle-deadline&stepId=step`;
+    const body = {
+      version: 2,
+      event,
+      events: [event],
+      steps: {},
+      ctx: { run_id: "x", attempt: 0, stack: { stack: [], current: 0 } },
+    };
+    const unsigned = new Request(url, { method: "POST", body: JSON.stringify(body) });
+    expect((await endpoint.POST(unsigned)).status).toBe(401);
+    expect((await endpoint.POST(server.request(url, body, "signkey-test-ffff"))).status).toBe(401);
+    const old = server.request(url, body);
+    vi.setSystemTime(later(10));
+    expect((await endpoint.POST(old)).status).toBe(401);
+    expect((await look(number)).events.at(-1)?.verb).toBe("set_pending");
+  });
+});
+
+describe("the functions by themselves", () => {
+  it("end at once for a deadline that is gone", async () => {
+    const { settleDeadline } = await import("@/inngest/functions/settle-deadline");
+    const engine = new InngestTestEngine({
+      function: settleDeadline,
+      events: [
+        {
+          name: "deadline/set",
+          data: { deadlineId: world.ana.userId, ticketId: world.ana.userId, dueAt: later(1).toISOString() },
+        },
+      ],
+    });
+    expect((await engine.execute()).result).toBe("nothing is left to settle");
+  });
+  it("sleep on while it is not over", async () => {
+    await story.waiting();
+    const { settleDeadline } = await import("@/inngest/functions/settle-deadline");
+    const lapse = (await heard()).find(({ data }) => data.dueAt === later(7, 2).toISOString());
+    const engine = new InngestTestEngine({ function: settleDeadline, events: [lapse as never] });
+    vi.setSystemTime(later(0, 2));
+    const { step } = await engine.executeStep("sleep-0");
+    expect(step).toMatchObject({ op: "Sleep", name: later(6, 2).toISOString() });
+  });
+});
+
+it("a portal without Inngest has no such door", async () => {
+  vi.stubEnv("INNGEST_SIGNING_KEY", "");
+  vi.stubEnv("INNGEST_EVENT_KEY", "");
+  vi.stubEnv("INNGEST_BASE_URL", "");
+  vi.resetModules();
+  const bare = await import("@/app/api/inngest/route");
+  for (const method of ["GET", "POST", "PUT"] as const) {
+    expect((await bare[method](new Request(`${BASE}/api/inngest`))).status).toBe(404);
+  }
+});
