@@ -163,5 +163,20 @@ export type HolidayState = (typeof HOLIDAY_STATES)[number];
 /** What is done to a business calendar; the kind of its event row. */
 export const CALENDAR_VERBS = ["create", "change", "assign"] as const;
 
+/** Where a letter stands: it waits (or is on its way), was handed over, was given up, or its address takes no mail. */
+export const LETTER_STATES = ["waiting", "sent", "dead", "skipped"] as const;
+export type LetterState = (typeof LETTER_STATES)[number];
+
+/** What the provider tells of a letter that was handed over. */
+export const LETTER_FATES = ["delivered", "delayed", "bounced", "complained"] as const;
+export type LetterFate = (typeof LETTER_FATES)[number];
+
+/** What a link in a letter lets its holder do, without a login: one thing, on one ticket. */
+export const LINK_PURPOSES = ["still_needed", "answer", "rate"] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+/** What is done to a letter by hand; the kind of its event row. */
+export const LETTER_VERBS = ["send_again", "unblock"] as const;
+
 /** What is done to a service; the kind of its event row. */
 export const SERVICE_VERBS = ["change_policy"] as const;

@@ -6,5 +6,8 @@ export const deadlineSet = eventType("deadline/set", {
   schema: z.object({ deadlineId: z.string(), ticketId: z.string(), dueAt: z.string() }),
 });
 
+/** Letters wait in the outbox. */
+export const mailQueued = eventType("mail/queued", { schema: z.object({ eventId: z.string() }) });
+
 /** It does not run any more: it was settled, moved or cancelled. */
 export const deadlineGone = eventType("deadline/gone", { schema: z.object({ deadlineId: z.string() }) });

@@ -27,10 +27,8 @@ export function action<S extends z.ZodType, T>(
   schema: S,
   verb: (actor: UserActor, input: z.output<S>, now: Date) => Promise<T>,
 ): (raw: z.input<S>, owner?: string) => Promise<Result<T>> {
-  return async (raw, owner) => {
-    let giveBack = () => {};
-    try {
-      giveBack = await turns.take();
+  return (raw, owner) =>
+    answered(async () => {
       const actor = await getActor();
       if (!actor) {
         return refuse(
@@ -44,38 +42,69 @@ export function action<S extends z.ZodType, T>(
           "Outra pessoa entrou neste navegador. Entre de novo com a sua conta para enviar.",
         );
       }
-      const inert = copyOf(raw);
-      if (!inert) return refuse("invalid", "Não entendemos o que foi enviado. Recarregue a página.");
-      const input = schema.safeParse(inert.value);
-      if (!input.success) return refuse("invalid", "Confira os campos indicados.", fieldErrors(input.error));
+      const input = read(schema, raw);
+      if (!input.ok) return input;
       const now = new Date();
       await keepPace(actor.userId, "act", now);
-      const data = await verb(actor, input.data, now);
-      afterwards(relay);
-      noteOutcome("ok");
-      return { ok: true, data };
-    } catch (error) {
-      if (error instanceof AppError) return refuse(error.code, error.message, error.fields);
-      if (isAway(error)) {
-        log.warn({ err: error }, "action without a database");
-        return refuse("unavailable", unavailable().message);
-      }
-      const reference = randomBytes(4).toString("hex");
-      log.error({ err: error, reference }, "action failed");
-      noteOutcome("unexpected");
-      return {
-        ok: false,
-        error: {
-          code: "unexpected",
-          message: `Algo deu errado do nosso lado. O que você escreveu continua aqui; tente de novo. Código ${reference}.`,
-          fields: {},
-          reference,
-        },
-      };
-    } finally {
-      giveBack();
+      return done(await verb(actor, input.data, now));
+    });
+}
+
+/**
+ * The same for who has no session, such as the holder of a letter's link: the verb finds out by itself who may do it.
+ */
+export function openAction<S extends z.ZodType, T>(
+  schema: S,
+  verb: (input: z.output<S>, now: Date) => Promise<T>,
+): (raw: z.input<S>) => Promise<Result<T>> {
+  return (raw) =>
+    answered(async () => {
+      const input = read(schema, raw);
+      return input.ok ? done(await verb(input.data, new Date())) : input;
+    });
+}
+
+function read<S extends z.ZodType>(schema: S, raw: unknown): Result<z.output<S>> {
+  const inert = copyOf(raw);
+  if (!inert) return refuse("invalid", "Não entendemos o que foi enviado. Recarregue a página.");
+  const input = schema.safeParse(inert.value);
+  if (!input.success) return refuse("invalid", "Confira os campos indicados.", fieldErrors(input.error));
+  return { ok: true, data: input.data };
+}
+
+function done<T>(data: T): Result<T> {
+  afterwards(relay);
+  noteOutcome("ok");
+  return { ok: true, data };
+}
+
+/** In its turn, and whatever happens as a value. */
+async function answered<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  let giveBack = () => {};
+  try {
+    giveBack = await turns.take();
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError) return refuse(error.code, error.message, error.fields);
+    if (isAway(error)) {
+      log.warn({ err: error }, "action without a database");
+      return refuse("unavailable", unavailable().message);
     }
-  };
+    const reference = randomBytes(4).toString("hex");
+    log.error({ err: error, reference }, "action failed");
+    noteOutcome("unexpected");
+    return {
+      ok: false,
+      error: {
+        code: "unexpected",
+        message: `Algo deu errado do nosso lado. O que você escreveu continua aqui; tente de novo. Código ${reference}.`,
+        fields: {},
+        reference,
+      },
+    };
+  } finally {
+    giveBack();
+  }
 }
 
 /** The same for a verb that draws nothing anew and leads nowhere else: it can be answered without the framework. */

@@ -93,6 +93,35 @@ export const variables = z.object({
   ),
   /** Milliseconds between two sendings of the figures. */
   OTEL_METRIC_EXPORT_INTERVAL: numberBetween(100, 3_600_000, 60_000),
+  /** Who letters are from: "Portal <portal@orgao.gov.br>". */
+  MAIL_FROM: z.preprocess(
+    blankIsAbsent,
+    z
+      .string()
+      .trim()
+      .regex(
+        /^(?:[^<>\r\n"]+ <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+        "deve ser um e-mail, ou Nome <e-mail>",
+      )
+      .optional(),
+  ),
+  RESEND_API_KEY: optionalText,
+  /** Proves that a message about a letter's fate comes from Resend. */
+  RESEND_WEBHOOK_SECRET: optionalText,
+  /** A Resend of one's own; resend.com without it. */
+  RESEND_BASE_URL: z.preprocess(
+    blankIsAbsent,
+    z.url({ protocol: /^https?$/, error: "deve ser um endereço http(s)" }).optional(),
+  ),
+  SMTP_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .url({
+        protocol: /^smtps?$/,
+        error: "deve ser um endereço smtp:// ou smtps://, com usuário e senha se houver",
+      })
+      .optional(),
+  ),
   /** The address of an Inngest development server, which asks for no keys; or "1" for the usual one. */
   INNGEST_DEV: optionalText,
   /** An Inngest server of one's own; Inngest's cloud without it. */
@@ -126,6 +155,10 @@ const schema = variables.check((context) => {
   }
   const govbr = ["GOVBR_ISSUER", "GOVBR_CLIENT_ID", "GOVBR_CLIENT_SECRET"] as const;
   const s3 = ["S3_ENDPOINT", "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+  if (value.RESEND_API_KEY && value.SMTP_URL)
+    refuse("SMTP_URL", "não se usa junto com RESEND_API_KEY: escolha um dos dois");
+  if ((value.RESEND_API_KEY || value.SMTP_URL) && !value.MAIL_FROM)
+    refuse("MAIL_FROM", "falta: é de quem os e-mails do portal são");
   const inngest = ["INNGEST_EVENT_KEY", "INNGEST_SIGNING_KEY"] as const;
   if (value.INNGEST_BASE_URL && !value.INNGEST_SIGNING_KEY)
     refuse("INNGEST_SIGNING_KEY", "falta: sem ela o servidor do Inngest não prova que é ele");

@@ -1,9 +1,11 @@
 import { clsx } from "clsx";
 import { Time } from "@/components/dates/time";
 import { ButtonLink } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ArrowLeft, ExternalLink, Inbox, Mail, MailOpen } from "@/components/ui/icons";
+import { ArrowLeft, Inbox, Mail, MailOpen } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
+import { Message } from "@/components/ui/message";
 import type { DemoLetter, LetterLine } from "@/lib/mail/queries";
 
 const ZONE = "America/Sao_Paulo";
@@ -58,11 +60,8 @@ export function LetterList({ letters, openId, hrefOf, filtered, now }: LetterLis
 
 /** A message as its recipient would read it, with what stands on its envelope. */
 export function LetterView({ letter, backHref, now }: { letter: DemoLetter; backHref: string; now: Date }) {
-  const envelope: [string, string][] = [
-    ["De", "Portal de atendimento"],
-    ["Para", letter.to],
-    ...Object.entries(letter.headers),
-  ];
+  const { From: from = "Portal de atendimento", ...headers } = letter.headers;
+  const envelope: [string, string][] = [["De", from], ["Para", letter.to], ...Object.entries(headers)];
   return (
     <article
       aria-labelledby="assunto"
@@ -89,21 +88,35 @@ export function LetterView({ letter, backHref, now }: { letter: DemoLetter; back
           </dd>
         </dl>
       </header>
-      <div className="grid gap-5 p-5">
-        <p className="whitespace-pre-line">{letter.body}</p>
-        {letter.path?.startsWith("/") && (
-          <div>
-            <ButtonLink
-              href={letter.path}
-              variant="primary"
-              icon={<ExternalLink aria-hidden="true" className="size-4.5" />}
-            >
-              Abrir chamado
-            </ButtonLink>
-          </div>
-        )}
-      </div>
+      {letter.text === null ? (
+        <div className="grid gap-5 p-5">
+          <Message tone="info" title="Esta mensagem está saindo">
+            Em instantes ela aparece aqui como a pessoa a recebe. Recarregue a página.
+          </Message>
+          <p className="whitespace-pre-line">{letter.body}</p>
+        </div>
+      ) : (
+        <LetterBody id={letter.id} text={letter.text} />
+      )}
     </article>
+  );
+}
+
+/** Both versions that a message carries: with its design, and as plain text. */
+function LetterBody({ id, text }: { id: string; text: string }) {
+  return (
+    <div className="grid gap-4 p-5">
+      <iframe
+        title="Mensagem como a pessoa a recebe"
+        src={`/api/demo/letters/${id}`}
+        // Its links lead out of it; nothing in it runs.
+        sandbox="allow-popups allow-top-navigation-by-user-activation"
+        className="h-[38rem] w-full rounded-sm border border-line bg-white"
+      />
+      <Disclosure summary="Versão só de texto">
+        <pre className="text-sm break-words whitespace-pre-wrap">{text}</pre>
+      </Disclosure>
+    </div>
   );
 }
 

@@ -1,8 +1,38 @@
 import { sql } from "drizzle-orm";
-import { index, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { id, moment } from "./columns";
+import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { LETTER_FATES, LETTER_STATES, LETTER_VERBS, LINK_PURPOSES } from "../enums";
+import { closedList, id, moment, oneOf } from "./columns";
 import { users } from "./people";
-import { events, tickets } from "./tickets";
+import { events, messages, tickets } from "./tickets";
+
+/**
+ * Links by which a letter's reader does one thing without a login. The token itself is nowhere: only its digest, and what it
+ * is made from beside a secret that the database does not know.
+ */
+export const letterLinks = pgTable(
+  "letter_links",
+  {
+    id: id(),
+    hash: text().notNull(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    purpose: closedList(LINK_PURPOSES).notNull(),
+    /** The count, the solution or the closing it is about: with another one it is worth nothing. */
+    subjectId: uuid().notNull(),
+    createdAt: moment().notNull(),
+    expiresAt: moment().notNull(),
+    usedAt: moment(),
+  },
+  (table) => [
+    uniqueIndex("letter_links_hash").on(table.hash),
+    index("letter_links_ticket").on(table.ticketId),
+    oneOf("letter_links_purpose", table.purpose, LINK_PURPOSES),
+  ],
+);
 
 /** Messages to go out, written in the transaction of the change they tell of. */
 export const outbox = pgTable(
@@ -15,18 +45,83 @@ export const outbox = pgTable(
     kind: text().notNull(),
     toAddress: text().notNull(),
     subject: text().notNull(),
-    /** Plain text of the message. */
+    /** What happened and what comes next, in plain paragraphs. */
     body: text().notNull(),
+    /** What was said with it: it stays where it was said, and is put into the letter when that goes out. */
+    messageId: uuid().references(() => messages.id, { onDelete: "set null" }),
     /** Where its button leads, as a path of this installation. */
     path: text(),
-    headers: jsonb().notNull().default(sql`'{}'::jsonb`),
+    linkId: uuid().references(() => letterLinks.id, { onDelete: "set null" }),
     createdAt: moment().notNull(),
+    state: closedList(LETTER_STATES).notNull().default("waiting"),
+    /** How often it was tried, and when it is tried (again). */
+    attempts: integer().notNull().default(0),
+    nextAttemptAt: moment().notNull(),
+    /** Since when it may have gone out without our hearing of it; null while it surely did not. */
+    unsureSince: moment(),
+    /** Why it did not go: a code of ours, or the provider's. */
+    failure: text(),
+    /** When the provider took it, and under which id. */
     deliveredAt: moment(),
+    providerId: text(),
+    fate: closedList(LETTER_FATES),
+    fateAt: moment(),
   },
   (table) => [
     uniqueIndex("outbox_once").on(table.eventId, table.toAddress),
-    index("outbox_waiting").on(table.createdAt).where(sql`${table.deliveredAt} is null`),
+    index("outbox_waiting").on(table.nextAttemptAt).where(sql`${table.state} = 'waiting'`),
+    index("outbox_dead").on(table.createdAt, table.id).where(sql`${table.state} = 'dead'`),
     index("outbox_newest").on(table.createdAt, table.id),
     index("outbox_ticket").on(table.ticketId),
+    uniqueIndex("outbox_provider").on(table.providerId).where(sql`${table.providerId} is not null`),
+    oneOf("outbox_state", table.state, LETTER_STATES),
+    oneOf("outbox_fate", table.fate, LETTER_FATES),
+    check("outbox_sent", sql`(${table.state} = 'sent') = (${table.deliveredAt} is not null)`),
+  ],
+);
+
+/** A letter as it went out, in the demo: its mailbox shows it. */
+export const demoMailbox = pgTable("demo_mailbox", {
+  letterId: uuid()
+    .primaryKey()
+    .references(() => outbox.id, { onDelete: "cascade" }),
+  html: text().notNull(),
+  text: text().notNull(),
+  headers: jsonb().notNull(),
+});
+
+/** Addresses that take no mail of ours: it came back for good, or somebody called it unwanted. In small letters. */
+export const blockedAddresses = pgTable(
+  "blocked_addresses",
+  {
+    address: text().primaryKey(),
+    reason: closedList(["bounced", "complained"]).notNull(),
+    since: moment().notNull(),
+  },
+  (table) => [oneOf("blocked_addresses_reason", table.reason, ["bounced", "complained"])],
+);
+
+/** What a provider told, by its own id: told twice, it is taken once. */
+export const providerNotices = pgTable(
+  "provider_notices",
+  { id: text().primaryKey(), at: moment().notNull() },
+  (table) => [index("provider_notices_at").on(table.at)],
+);
+
+/** One row for what the administration did to a letter or an address, written in its transaction. */
+export const letterEvents = pgTable(
+  "letter_events",
+  {
+    id: id(),
+    letterId: uuid().references(() => outbox.id, { onDelete: "cascade" }),
+    verb: closedList(LETTER_VERBS).notNull(),
+    actorId: uuid()
+      .notNull()
+      .references(() => users.id),
+    at: moment().notNull(),
+  },
+  (table) => [
+    index("letter_events_letter").on(table.letterId),
+    oneOf("letter_events_verb", table.verb, LETTER_VERBS),
   ],
 );

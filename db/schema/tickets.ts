@@ -387,6 +387,7 @@ export const deadlines = pgTable(
     uniqueIndex("deadlines_open")
       .on(table.ticketId, table.kind, table.step)
       .where(sql`${table.settledAt} is null and ${table.cancelledAt} is null`),
+    index("deadlines_ticket").on(table.ticketId),
     index("deadlines_due")
       .on(table.dueAt, table.id)
       .where(sql`${table.settledAt} is null and ${table.cancelledAt} is null`),

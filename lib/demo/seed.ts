@@ -1,4 +1,4 @@
-import { eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import { eq, inArray, lt, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
 import { readMarks, tickets, unpublishedEvents } from "@/db/schema/tickets";
@@ -155,8 +155,8 @@ async function settleDown(now: Date): Promise<void> {
   await db.delete(unpublishedEvents);
   await db
     .update(outbox)
-    .set({ deliveredAt: sql`${outbox.createdAt} + interval '2 seconds'` })
-    .where(isNull(outbox.deliveredAt));
+    .set({ state: "sent", attempts: 1, deliveredAt: sql`${outbox.createdAt} + interval '2 seconds'` })
+    .where(eq(outbox.state, "waiting"));
   const cpfs = DEMO_PEOPLE.map((person) => person.cpf);
   await db.execute(sql`
     insert into ${readMarks} (user_id, ticket_id, read_at)

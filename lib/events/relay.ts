@@ -4,7 +4,7 @@ import { db } from "@/db/index";
 import { env, usesInngest } from "../env";
 import { log } from "../log";
 import { indexTexts } from "../words";
-import { deadlinesTouched } from "./touched";
+import { deadlinesTouched, hasLetters } from "./touched";
 
 /** The channel on which every app process hears of changes. Payload: ids only. */
 export const LIVE_CHANNEL = "guiche_live";
@@ -60,14 +60,14 @@ const MOST_LOTS = 8;
 let lots = 0;
 
 /**
- * Tells Inngest, where there is one, which deadlines were set and which are gone. What does not reach it is swept by it, and
+ * Tells Inngest, where there is one, which deadlines were set and which are gone, and that letters wait. What does not reach it is swept by it, and
  * by the portal's own clock.
  */
 async function wake(eventIds: readonly string[]): Promise<void> {
   if (!usesInngest(env()) || lots >= MOST_LOTS) return;
   lots += 1;
   try {
-    const [{ inngest }, { deadlineSet, deadlineGone }] = await Promise.all([
+    const [{ inngest }, { deadlineSet, deadlineGone, mailQueued }] = await Promise.all([
       import("@/inngest/client"),
       import("@/inngest/events"),
     ]);
@@ -77,6 +77,9 @@ async function wake(eventIds: readonly string[]): Promise<void> {
         ? deadlineGone.create({ deadlineId }, { id: `gone-${deadlineId}` })
         : deadlineSet.create({ deadlineId, ticketId, dueAt }, { id: `set-${deadlineId}-${dueAt}` }),
     );
+    const [eventId] = eventIds;
+    if (eventId && (await hasLetters(eventIds)))
+      await inngest.send(mailQueued.create({ eventId }, { id: `mail-${eventId}` }));
     if (letters.length > 0) await inngest.send(letters);
   } catch (error) {
     log.warn({ err: error }, "Inngest was not told of deadlines, which are swept instead");

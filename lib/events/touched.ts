@@ -22,3 +22,12 @@ export async function deadlinesTouched(eventIds: readonly string[]): Promise<Tou
     where (d.settled_at is null and d.cancelled_at is null) or coalesce(d.settled_at, d.cancelled_at) >= changed.since`);
   return rows.map((row) => ({ ...row, dueAt: new Date(row.dueAt).toISOString() }));
 }
+
+/** Whether letters about these events wait to go out. */
+export async function hasLetters(eventIds: readonly string[]): Promise<boolean> {
+  const { rows } = await db.execute<{ some: boolean }>(sql`
+    select exists (
+      select 1 from outbox where event_id = any(${sql.param(eventIds)}::uuid[]) and state = 'waiting'
+    ) as some`);
+  return rows[0]?.some ?? false;
+}

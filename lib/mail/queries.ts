@@ -2,7 +2,7 @@ import "server-only";
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/index";
-import { outbox } from "@/db/schema/mail";
+import { demoMailbox, outbox } from "@/db/schema/mail";
 import { env } from "../env";
 
 /** Where a page of the mailbox goes on: the last message of the one before. */
@@ -57,15 +57,28 @@ export async function findLetter(id: string) {
       to: outbox.toAddress,
       subject: outbox.subject,
       body: outbox.body,
-      path: outbox.path,
-      headers: outbox.headers,
       createdAt: outbox.createdAt,
       deliveredAt: outbox.deliveredAt,
+      /** As it went out; null while it is on its way. */
+      text: demoMailbox.text,
+      headers: demoMailbox.headers,
     })
     .from(outbox)
+    .leftJoin(demoMailbox, eq(demoMailbox.letterId, outbox.id))
     .where(eq(outbox.id, id));
   if (!row) return null;
   return { ...row, headers: z.record(z.string(), z.string()).catch({}).parse(row.headers) };
+}
+
+/** Its HTML, as it went out; null while it is on its way, or when there is none. */
+export async function findLetterHtml(id: string): Promise<string | null> {
+  requireDemo();
+  if (!z.uuid().safeParse(id).success) return null;
+  const [row] = await db
+    .select({ html: demoMailbox.html })
+    .from(demoMailbox)
+    .where(eq(demoMailbox.letterId, id));
+  return row?.html ?? null;
 }
 
 export type DemoLetter = NonNullable<Awaited<ReturnType<typeof findLetter>>>;

@@ -11,6 +11,7 @@ import { deleteDraft } from "../drafts/mutations/delete-draft";
 import { AppError, notAllowed, notFound, tooLate } from "../errors";
 import { type EventFacts, recordEvent } from "../events/record";
 import { faultPoint } from "../fault";
+import type { LetterLink } from "../mail/link";
 import { type TicketText, ticketPlace } from "../place";
 import { imageIds, plainText } from "../richtext/document";
 import type { RichDocument } from "../richtext/schema";
@@ -85,10 +86,12 @@ export class Change {
   readonly side: AuthorSide;
   private eventId: string | null = null;
   /** What those concerned may read of it. */
-  private spoken: string | null = null;
+  private spokenId: string | null = null;
   private followed = false;
   /** The deadline it is about, if any. */
   about: About | null = null;
+  /** What its letter lets the requester do without a login, if anything. */
+  link: Omit<LetterLink, "userId"> | undefined;
   /** The ticket as this change leaves it. */
   current: LockedTicket;
   /** Id of the message that is said, if any. */
@@ -175,8 +178,8 @@ export class Change {
     if (body) {
       const text = plainText(body);
       await setTextAside(this.tx, this.ticket.id, { text, internal });
-      if (!internal) this.spoken = text;
     }
+    if (!internal && (body || files.length > 0)) this.spokenId = messageId;
     faultPoint("said");
     return messageId;
   }
@@ -192,7 +195,7 @@ export class Change {
   async finish(): Promise<void> {
     if (!this.eventId) throw new Error(`${this.verb} left no event`);
     await this.followTargets();
-    await notify(this, this.eventId, this.spoken);
+    await notify(this, this.eventId, this.spokenId);
     faultPoint("told");
   }
 }

@@ -1,7 +1,9 @@
 import { and, count, eq, isNull } from "drizzle-orm";
 import { v7 } from "uuid";
 import { closings } from "@/db/schema/tickets";
+import type { LetterLink } from "../mail/link";
 import type { Change } from "./change";
+import { EDITABLE_FOR, INVITED_FOR } from "./survey";
 
 /** The ticket came to an end: one row, which invites to rate. Returns its id. */
 export async function addClosing(change: Change, by: "approval" | "lapse" | "merge"): Promise<string> {
@@ -18,6 +20,13 @@ export async function addClosing(change: Change, by: "approval" | "lapse" | "mer
   });
   return id;
 }
+
+/** Lets the reader of a letter rate how the ticket was attended, while the survey is open. */
+export const rateLink = (closingId: string, now: Date): Omit<LetterLink, "userId"> => ({
+  purpose: "rate",
+  subjectId: closingId,
+  expiresAt: new Date(now.getTime() + INVITED_FOR + EDITABLE_FOR),
+});
 
 /** Reopened: an invitation not yet answered dies; a rating already given stays. */
 export async function voidClosing(change: Change): Promise<void> {

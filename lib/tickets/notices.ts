@@ -4,6 +4,7 @@ import type { Tx } from "@/db/index";
 import { departments, profiles, users } from "@/db/schema/people";
 import { accountOf } from "../actor";
 import { daysInWords, momentInFull } from "../dates";
+import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
 import { STEPS } from "../sla/rules";
 import { inForce } from "./attendants";
@@ -20,9 +21,14 @@ interface Notice {
   subject: string;
   /** What happened and what comes next, in one or two sentences. */
   text: string;
+  /** What can be done from the letter, without a login. */
+  link?: Omit<LetterLink, "userId"> | undefined;
 }
 
-type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about"> & { timeZone: string };
+type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about"> & {
+  timeZone: string;
+  link: Notice["link"];
+};
 
 /** Who is told of what. A verb without an entry is told to nobody. */
 const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
@@ -51,22 +57,28 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
   reply: () => [attendant("nova resposta do requerente", "O requerente respondeu.")],
   follow_up: () => [requester("nova resposta", "A equipe respondeu ao seu chamado.")],
   add_note: () => [attendant("nova nota interna", "Há uma nova nota interna neste chamado.")],
-  propose_solution: ({ current }) => [
-    requester(
-      "a solução espera sua resposta",
-      `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${daysInWords(current.service.validationLapseDays)}, o chamado é encerrado.`,
-    ),
+  propose_solution: ({ current, link }) => [
+    {
+      ...requester(
+        "a solução espera sua resposta",
+        `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${daysInWords(current.service.validationLapseDays)}, o chamado é encerrado.`,
+      ),
+      link,
+    },
   ],
   withdraw_solution: () => [
     requester("solução retirada", "A equipe retirou a solução proposta e continua o atendimento."),
   ],
-  pending_lapse: ({ to }) =>
+  pending_lapse: ({ to, link }) =>
     to === "validating"
       ? [
-          requester(
-            "encerramento proposto por falta de resposta",
-            "Não recebemos a sua resposta. Se ainda precisar, diga que não resolveu ou que ainda precisa.",
-          ),
+          {
+            ...requester(
+              "encerramento proposto por falta de resposta",
+              "Não recebemos a sua resposta. Se ainda precisar, diga que não resolveu.",
+            ),
+            link,
+          },
         ]
       : [
           attendant(
@@ -91,7 +103,8 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
           ),
         ]
       : [],
-  remind: ({ about, current, timeZone }) => (about ? [reminder(current, about.dueAt, timeZone)] : []),
+  remind: ({ about, current, timeZone, link }) =>
+    about ? [{ ...reminder(current, about.dueAt, timeZone), link }] : [],
   warn: ({ about, timeZone }) => (about ? warnings(about, timeZone) : []),
   extend: ({ about, timeZone }) => [
     requester(
@@ -99,11 +112,14 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
       `A equipe prorrogou o prazo de resposta${about ? ` até ${momentInFull(about.dueAt, timeZone)}` : ""}. A justificativa está abaixo.`,
     ),
   ],
-  validation_lapse: () => [
-    requester(
-      "encerrado por falta de resposta",
-      "O prazo para responder à solução terminou e o chamado foi encerrado. Se ainda precisar, abra um novo chamado a partir deste.",
-    ),
+  validation_lapse: ({ link }) => [
+    {
+      ...requester(
+        "encerrado por falta de resposta",
+        "O prazo para responder à solução terminou e o chamado foi encerrado. Se ainda precisar, abra um novo chamado a partir deste.",
+      ),
+      link,
+    },
   ],
   reopen: ({ current }) => [
     staffOrManagers(current, "reaberto", "O chamado foi reaberto. O motivo está abaixo."),
@@ -205,14 +221,14 @@ async function zoneOf(tx: Tx, departmentId: string): Promise<string> {
 const ended = (text: string) => text.replace(/[\s.;,]*$/, ".");
 
 /** Writes one plain notice per person concerned; nobody is told of their own act. */
-export async function notify(change: Change, eventId: string, spoken: string | null): Promise<void> {
-  const { about, ticket, current, from, to } = change;
+export async function notify(change: Change, eventId: string, messageId: string | null): Promise<void> {
+  const { about, link, ticket, current, from, to } = change;
   const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
-  const notices = NOTICES[change.verb]?.({ about, ticket, current, from, to, timeZone }) ?? [];
+  const notices = NOTICES[change.verb]?.({ about, link, ticket, current, from, to, timeZone }) ?? [];
   const letters: Letter[] = [];
   for (const notice of notices) {
     const people = await recipients(change, notice.to);
-    for (const recipient of people) letters.push(letter(change, notice, recipient, spoken));
+    for (const recipient of people) letters.push(letter(change, notice, recipient, messageId));
   }
   await enqueue(change.tx, letters, { ticketId: change.ticket.id, eventId, now: change.now });
 }
@@ -272,11 +288,10 @@ function letter(
   change: Pick<Change, "verb" | "ticket">,
   notice: Notice,
   to: Recipient,
-  spoken: string | null,
+  messageId: string | null,
 ): Letter {
   const number = formatNumber(change.ticket.number);
   const paragraphs = [`Olá, ${to.name}.`, notice.text];
-  if (spoken) paragraphs.push(spoken);
   paragraphs.push(`Chamado ${number}: ${change.ticket.title}`);
   return {
     kind: change.verb,
@@ -284,7 +299,9 @@ function letter(
     to: to.address,
     subject: `[${number}] ${change.ticket.title}: ${notice.subject}`,
     body: paragraphs.join("\n\n"),
+    messageId,
     path: `/chamados/${change.ticket.number}`,
+    link: notice.link && { ...notice.link, userId: to.id },
   };
 }
 
@@ -307,6 +324,7 @@ export async function acknowledge(
       `Recebemos o seu chamado. O número dele é ${number}. Você recebe um aviso a cada novidade.`,
       `Chamado ${number}: ${begun.title}`,
     ].join("\n\n"),
+    messageId: null,
     path: `/chamados/${begun.number}`,
   };
   await enqueue(tx, [receipt], { ticketId: begun.id, eventId: begun.eventId, now });

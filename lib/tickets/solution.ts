@@ -2,7 +2,9 @@ import { and, eq } from "drizzle-orm";
 import type { SolutionState } from "@/db/enums";
 import { solutions } from "@/db/schema/tickets";
 import { accountOf } from "../actor";
+import { DAY } from "../dates";
 import { tooLate } from "../errors";
+import type { LetterLink } from "../mail/link";
 import type { Change } from "./change";
 
 /** Decides the one solution that waits. Returns its id. @throws AppError conflict when none waits any more */
@@ -18,6 +20,16 @@ export async function decideSolution(
   if (!decided) throw tooLate();
   return decided.id;
 }
+
+/** The count may start anew, and the clock be late: a waiting solution decides whether the link still leads anywhere. */
+const LINK_LASTS = 60 * DAY;
+
+/** Lets the reader of a letter say whether a solution helped. */
+export const answerLink = (solutionId: string, dueAt: Date): Omit<LetterLink, "userId"> => ({
+  purpose: "answer",
+  subjectId: solutionId,
+  expiresAt: new Date(dueAt.getTime() + LINK_LASTS),
+});
 
 /** Joins the words of the decision to the solution they decide. */
 export async function explainDecision(change: Change, solutionId: string, messageId: string): Promise<void> {

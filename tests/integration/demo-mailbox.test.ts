@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
-import { deliverToMailbox } from "@/lib/mail/mutations/deliver-to-mailbox";
-import { findLetter, listLetters, type MailCursor } from "@/lib/mail/queries";
+import { deliverMail } from "@/lib/mail/deliver";
+import { findLetter, findLetterHtml, listLetters, type MailCursor } from "@/lib/mail/queries";
 
-const settings = vi.hoisted(() => ({ GUICHE_DEMO: true }));
+const settings = vi.hoisted(() => ({ GUICHE_DEMO: true, APP_URL: "http://localhost:3000" }));
 vi.mock("@/lib/env", () => ({ env: () => settings }));
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 10, minute));
@@ -19,6 +19,7 @@ beforeAll(async () => {
       path: "/chamados/1",
       // Several at the same moment: the id parts them.
       createdAt: at(Math.floor(place / 4)),
+      nextAttemptAt: at(Math.floor(place / 4)),
     })),
   );
 });
@@ -49,22 +50,32 @@ describe("the demo's mailbox", () => {
     const [first] = (await listLetters({ to: "", before: null })).letters;
     expect(await findLetter(first?.id ?? "")).toMatchObject({
       body: "Olá.",
-      path: "/chamados/1",
+      text: null,
       headers: {},
     });
+    expect(await findLetterHtml(first?.id ?? "")).toBeNull();
     expect(await findLetter("1 or 1=1")).toBeNull();
   });
 
-  it("counts what stands in it as delivered", async () => {
-    await deliverToMailbox(at(59));
+  it("shows every message as it went out", async () => {
+    expect(await deliverMail(at(59))).toBe(60);
+    expect(await deliverMail(at(59))).toBe(0);
     const [first] = (await listLetters({ to: "", before: null })).letters;
-    expect((await findLetter(first?.id ?? ""))?.deliveredAt).toEqual(at(59));
+    const letter = await findLetter(first?.id ?? "");
+    expect(letter?.deliveredAt).toEqual(at(59));
+    expect(letter?.text).toContain("http://localhost:3000/chamados/1");
+    expect(letter?.headers).toMatchObject({
+      From: "Portal de atendimento <portal@guiche.example>",
+      "Auto-Submitted": "auto-generated",
+    });
+    expect(await findLetterHtml(first?.id ?? "")).toContain('href="http://localhost:3000/chamados/1"');
+    expect(await findLetterHtml("1 or 1=1")).toBeNull();
   });
 
   it("does not exist outside the demo", async () => {
     settings.GUICHE_DEMO = false;
     await expect(listLetters({ to: "", before: null })).rejects.toThrow(/demo/);
     await expect(findLetter("019b0000-0000-7000-8000-000000000000")).rejects.toThrow(/demo/);
-    await expect(deliverToMailbox(at(59))).rejects.toThrow(/demo/);
+    await expect(findLetterHtml("019b0000-0000-7000-8000-000000000000")).rejects.toThrow(/demo/);
   });
 });

@@ -6,6 +6,7 @@ import { changeTicket } from "../change";
 import { startLapse } from "../deadline";
 import { settleLapse } from "../lapse";
 import { endPending } from "../pending";
+import { answerLink } from "../solution";
 
 const WORDS =
   "Não recebemos resposta no prazo. Por isso propomos encerrar este chamado. Se ainda precisar, diga que não resolveu.";
@@ -34,6 +35,7 @@ export function pendingLapse(actor: SystemActor, input: { id: string }, now: Dat
       proposedAt: now,
       state: "waiting",
     });
-    await startLapse(tx, ticket, "validation_lapse", now);
+    const dueAt = await startLapse(tx, ticket, "validation_lapse", now);
+    change.link = answerLink(solutionId, dueAt);
   });
 }

@@ -5,6 +5,7 @@ import type { RichDocument } from "@/lib/richtext/schema";
 import { changeTicket } from "../change";
 import { startLapse } from "../deadline";
 import { endPending } from "../pending";
+import { answerLink } from "../solution";
 
 /** The team proposes a solution, which then waits for the requester: assigned, pending → validating. */
 export function proposeSolution(
@@ -29,7 +30,8 @@ export function proposeSolution(
       state: "waiting",
     });
     if (change.from === "pending") await endPending(change);
-    await startLapse(tx, ticket, "validation_lapse", now);
+    const dueAt = await startLapse(tx, ticket, "validation_lapse", now);
+    change.link = answerLink(solutionId, dueAt);
     return { solutionId };
   });
 }

@@ -37,6 +37,7 @@ export function remind(
       ...(postponed ? { postponed } : {}),
     });
     change.about = missing ? { deadline: input.kind, dueAt } : null;
+    change.link = { purpose: "still_needed", subjectId: lapse.id, expiresAt: dueAt };
     return { dueAt };
   });
 }

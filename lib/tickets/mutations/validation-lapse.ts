@@ -1,6 +1,6 @@
 import type { SystemActor } from "@/lib/actor";
 import { changeTicket } from "../change";
-import { addClosing } from "../closing";
+import { addClosing, rateLink } from "../closing";
 import { settleLapse } from "../lapse";
 import { decideSolution } from "../solution";
 
@@ -11,6 +11,7 @@ export function validationLapse(actor: SystemActor, input: { id: string }, now: 
     await change.move({ closedAt: now, closedBy: "lapse" });
     const solutionId = await decideSolution(change, "lapsed");
     await change.record({ solutionId });
-    await addClosing(change, "lapse");
+    const closingId = await addClosing(change, "lapse");
+    change.link = rateLink(closingId, now);
   });
 }

@@ -227,6 +227,7 @@ const groups = ["(public)", "(portal)", "(desk)", "(management)", "(admin)"];
 const endpoints = [
   ...["auth", "inngest", "attachments", "drafts", "events", "webhooks", "health", "v1"],
   "csp-reports",
+  "demo",
 ];
 const addresses = [
   ...["entrar", "cadastro", "senha", "acompanhar", "carta-de-servicos", "transparencia", "demo"],

@@ -2,7 +2,6 @@ import { clsx } from "clsx";
 import type { Metadata } from "next";
 import Form from "next/form";
 import { notFound } from "next/navigation";
-import { after } from "next/server";
 import { LetterList, LetterView, MailboxIntro, NoLetter } from "@/components/mail/mailbox";
 import { Button } from "@/components/ui/button";
 import { Search } from "@/components/ui/icons";
@@ -10,7 +9,6 @@ import { Input } from "@/components/ui/input";
 import { Pagination } from "@/components/ui/pagination";
 import { env } from "@/lib/env";
 import { mailboxHref, readMailbox } from "@/lib/mail/address";
-import { deliverToMailbox } from "@/lib/mail/mutations/deliver-to-mailbox";
 import { findLetter, listLetters } from "@/lib/mail/queries";
 
 export const metadata: Metadata = { title: "Correio da demonstração", robots: { index: false } };
@@ -25,7 +23,6 @@ export default async function MailboxPage({ searchParams }: Props) {
     listLetters(address),
     address.open ? findLetter(address.open) : null,
   ]);
-  after(() => deliverToMailbox(now));
   return (
     <div className="page grid gap-6">
       <MailboxIntro />

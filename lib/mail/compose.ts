@@ -1,0 +1,108 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import { db } from "@/db/index";
+import { attachments } from "@/db/schema/attachments";
+import { letterLinks, type outbox } from "@/db/schema/mail";
+import { departments } from "@/db/schema/people";
+import { messages, tickets } from "@/db/schema/tickets";
+import { env } from "../env";
+import { formatPhone, parsePhone } from "../identifiers/phone";
+import type { RichDocument } from "../richtext/schema";
+import { linkPath } from "./link";
+import { plainLetter } from "./plain";
+import { type LetterContent, renderLetter } from "./templates/letter";
+import type { Mail } from "./transport";
+
+type LetterRow = typeof outbox.$inferSelect;
+
+const DEMO_SENDER = "Portal de atendimento <portal@guiche.example>";
+
+/** What the button of a link says. */
+const LINK_LABELS = {
+  still_needed: "Ainda preciso",
+  answer: "Dizer se resolveu",
+  rate: "Avaliar o atendimento",
+} as const;
+
+/** Writes a letter out: the same bytes each time, so that a provider knows it again. */
+export async function compose(letter: LetterRow): Promise<Mail> {
+  const content = await contentOf(letter);
+  const sender = env().MAIL_FROM ?? DEMO_SENDER;
+  const domain = /@([^\s>]+)>?\s*$/.exec(sender)?.[1] ?? "guiche.example";
+  return {
+    from: sender,
+    to: letter.toAddress,
+    subject: letter.subject,
+    html: await renderLetter(content),
+    text: plainLetter(content),
+    messageId: `${letter.id}@${domain}`,
+    headers: {
+      ...(letter.ticketId ? threadOf(letter.ticketId, domain) : {}),
+      // RFC 3834: nobody's machine should answer it.
+      "Auto-Submitted": letter.kind === "open" ? "auto-replied" : "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+    },
+    idempotencyKey: `letter/${letter.id}`,
+    letterId: letter.id,
+  };
+}
+
+/** Every letter of a ticket answers the same one, which was never sent: mail programs put them together. */
+function threadOf(ticketId: string, domain: string): Record<string, string> {
+  const root = `<ticket-${ticketId}@${domain}>`;
+  return { "In-Reply-To": root, References: root };
+}
+
+async function contentOf(letter: LetterRow): Promise<LetterContent> {
+  const [department] = letter.ticketId ? await departmentOf(letter.ticketId) : [];
+  const paragraphs = letter.body.split(/\n{2,}/);
+  const quote = letter.messageId ? await quoteOf(letter.messageId) : null;
+  const [link] = letter.linkId
+    ? await db.select().from(letterLinks).where(eq(letterLinks.id, letter.linkId))
+    : [];
+  const at = (path: string) => new URL(path, env().APP_URL).href;
+  return {
+    subject: letter.subject,
+    // The last one names the ticket.
+    paragraphs: paragraphs.slice(0, -1),
+    fact: paragraphs.at(-1) ?? null,
+    quote,
+    action: link ? { label: LINK_LABELS[link.purpose], href: at(linkPath(link.id)) } : null,
+    open: letter.path ? { label: "Abrir o chamado", href: at(letter.path) } : null,
+    department: department
+      ? {
+          name: department.name,
+          contact: [
+            department.phone && formatPhone(parsePhone(department.phone) ?? department.phone),
+            department.email,
+            department.hours,
+          ].filter((part): part is string => Boolean(part)),
+        }
+      : null,
+    portal: env().APP_URL,
+  };
+}
+
+function departmentOf(ticketId: string) {
+  return db
+    .select({
+      name: departments.name,
+      phone: departments.phone,
+      email: departments.email,
+      hours: departments.hours,
+    })
+    .from(tickets)
+    .innerJoin(departments, eq(departments.id, tickets.departmentId))
+    .where(eq(tickets.id, ticketId));
+}
+
+async function quoteOf(messageId: string): Promise<LetterContent["quote"]> {
+  const [message] = await db.select({ body: messages.body }).from(messages).where(eq(messages.id, messageId));
+  if (!message) return null;
+  const files = await db
+    .select({ name: attachments.name })
+    .from(attachments)
+    .where(eq(attachments.messageId, messageId))
+    .orderBy(attachments.id);
+  return { document: message.body as RichDocument | null, files: files.map(({ name }) => name) };
+}

@@ -1,0 +1,26 @@
+import { plainText } from "../richtext/document";
+import type { LetterContent } from "./templates/letter";
+
+/** A letter without HTML, for programs and people who read it so. */
+export function plainLetter({
+  paragraphs,
+  quote,
+  action,
+  open,
+  fact,
+  department,
+  portal,
+}: LetterContent): string {
+  const parts = [...paragraphs];
+  if (quote?.document) {
+    const text = plainText(quote.document);
+    if (text) parts.push(text.replace(/^/gm, "> ").replace(/^> $/gm, ">"));
+  }
+  if (quote && quote.files.length > 0) parts.push(`Arquivos: ${quote.files.join(", ")}`);
+  if (action) parts.push(`${action.label}:\n${action.href}`);
+  if (open) parts.push(`${open.label}:\n${open.href}`);
+  if (fact) parts.push(fact);
+  const card = department ? [department.name, ...department.contact] : [];
+  parts.push(["-- ", ...card, `Aviso automático do portal: ${portal}`].join("\n"));
+  return `${parts.join("\n\n")}\n`;
+}

@@ -1,0 +1,238 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/index";
+import { blockedAddresses, letterLinks, outbox } from "@/db/schema/mail";
+import { compose } from "@/lib/mail/compose";
+import { deliverMail } from "@/lib/mail/deliver";
+import { digestOf } from "@/lib/mail/link";
+import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
+import type { RichDocument } from "@/lib/richtext/schema";
+import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
+import { addNote } from "@/lib/tickets/mutations/add-note";
+import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { letPass } from "../support/clock";
+import { emptyDatabase } from "../support/database";
+import { look, says, stories, words } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+let world: World;
+let story: ReturnType<typeof stories>;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+});
+
+/** A provider that keeps what it took, and fails as told. */
+class Provider implements Transport {
+  readonly taken: Mail[] = [];
+  failWith: ((mail: Mail) => MailFailure | null) | null = null;
+  /** Takes it, and the answer gets lost. */
+  deaf = false;
+  async send(mail: Mail) {
+    const failure = this.failWith?.(mail);
+    if (failure) throw failure;
+    if (!this.taken.some(({ idempotencyKey }) => idempotencyKey === mail.idempotencyKey))
+      this.taken.push(mail);
+    if (this.deaf) throw new MailFailure("silence");
+    return { providerId: `provider-${mail.letterId}` };
+  }
+}
+
+const letters = () => db.select().from(outbox).orderBy(outbox.createdAt);
+const letterOf = async (number: number, kind: string) => {
+  const found = (await look(number)).letters.filter((letter) => letter.kind === kind).at(-1);
+  if (!found) throw new Error(`no letter of ${kind}`);
+  return found;
+};
+
+describe("delivery", () => {
+  it("hands each letter over once, whoever asks and however often", async () => {
+    for (let n = 0; n < 12; n += 1) await story.assigned();
+    const provider = new Provider();
+    const all = await letters();
+    const counts = await Promise.all([1, 2, 3].map(() => deliverMail(later(1), { through: provider })));
+    expect(counts.reduce((sum, n) => sum + n, 0)).toBe(all.length);
+    expect(provider.taken).toHaveLength(all.length);
+    expect(await deliverMail(later(2), { through: provider })).toBe(0);
+    for (const letter of await letters()) {
+      expect(letter).toMatchObject({ state: "sent", attempts: 1, deliveredAt: later(1), failure: null });
+      expect(letter.providerId).toBe(`provider-${letter.id}`);
+    }
+  });
+  it("survives a provider that is down for an hour: each letter goes once, none is lost", async () => {
+    const provider = new Provider();
+    provider.failWith = () => new MailFailure("refused_connection", { refused: true, down: true });
+    for (let n = 0; n < 6; n += 1) await story.assigned();
+    for (let minute = 0; minute < 60; minute += 1) {
+      expect(await deliverMail(later(1, minute / 60), { through: provider })).toBe(0);
+    }
+    provider.failWith = null;
+    for (let minute = 60; minute < 90; minute += 1)
+      await deliverMail(later(1, minute / 60), { through: provider });
+    const all = await letters();
+    expect(all.every(({ state }) => state === "sent")).toBe(true);
+    expect(provider.taken).toHaveLength(all.length);
+  });
+  it("waits longer after each failure, and counts from the outage's end what surely did not go", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    provider.failWith = () => new MailFailure("smtp_451", { refused: true });
+    const moments: Date[] = [];
+    for (let minute = 0; minute < 300; minute += 1) {
+      const before = await letterOf(number, "take");
+      await deliverMail(later(1, minute / 60), { through: provider });
+      if ((await letterOf(number, "take")).attempts > before.attempts) moments.push(later(1, minute / 60));
+    }
+    const gaps = moments
+      .slice(1)
+      .map((moment, index) => (moment.getTime() - (moments[index]?.getTime() ?? 0)) / 60_000);
+    expect(gaps.map(Math.round)).toEqual([1, 5, 15, 60, 180]);
+    expect(await letterOf(number, "take")).toMatchObject({
+      state: "waiting",
+      failure: "smtp_451",
+      unsureSince: null,
+    });
+  });
+  it("tries what may have gone out under the same key, and gives it up before the provider forgets", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    provider.deaf = true;
+    await deliverMail(later(1), { through: provider });
+    await deliverMail(later(1, 1), { through: provider });
+    expect((await letterOf(number, "take")).attempts).toBe(2);
+    expect(provider.taken.filter(({ to }) => to === world.ana.email)).toHaveLength(2);
+    for (let hour = 2; hour < 40; hour += 1) await deliverMail(later(1, hour), { through: provider });
+    const letter = await letterOf(number, "take");
+    expect(letter).toMatchObject({ state: "dead", failure: "silence" });
+    expect(provider.taken.filter(({ letterId }) => letterId === letter.id)).toHaveLength(1);
+    provider.deaf = false;
+    expect(await deliverMail(later(5), { through: provider })).toBe(0);
+  });
+  it("takes up what a process held when it died, once its time is over", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    const hanging = new Promise<never>(() => {});
+    void deliverMail(later(1), { through: { send: () => hanging } });
+    await expect.poll(async () => (await letterOf(number, "take")).attempts).toBe(1);
+    expect(await deliverMail(later(1, 1 / 60), { through: provider })).toBe(0);
+    expect(await deliverMail(later(1, 0.1), { through: provider })).toBe(2);
+  });
+  it("gives up what the provider will never take, with its reason", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    provider.failWith = ({ to }) =>
+      to === world.ana.email ? new MailFailure("smtp_550", { permanent: true, refused: true }) : null;
+    await deliverMail(later(1), { through: provider });
+    expect(await letterOf(number, "take")).toMatchObject({
+      state: "dead",
+      failure: "smtp_550",
+      deliveredAt: null,
+    });
+  });
+  it("sends nothing to an address that takes no mail", async () => {
+    const number = await story.assigned();
+    await db
+      .insert(blockedAddresses)
+      .values({ address: (world.ana.email ?? "").toLowerCase(), reason: "bounced", since: later(0) });
+    const provider = new Provider();
+    await deliverMail(later(1), { through: provider });
+    expect(provider.taken).toEqual([]);
+    expect((await letterOf(number, "take")).state).toBe("skipped");
+  });
+});
+
+describe("a letter", () => {
+  const rich: RichDocument = {
+    type: "doc",
+    content: [
+      {
+        type: "paragraph",
+        content: [
+          { type: "text", text: "Veja " },
+          { type: "text", text: "isto", marks: [{ type: "bold" }] },
+          {
+            type: "text",
+            text: " <script>alert(1)</script>",
+            marks: [{ type: "link", attrs: { href: "https://gov.example/a?b=1&c=2" } }],
+          },
+        ],
+      },
+      {
+        type: "bulletList",
+        content: [
+          { type: "listItem", content: [{ type: "paragraph", content: [{ type: "text", text: "um" }] }] },
+        ],
+      },
+    ],
+  };
+  it("carries the words that were said, the button, what happens next and who writes", async () => {
+    const number = await story.assigned();
+    await addFollowUp(world.marina, { number, body: rich, files: [] }, later(1));
+    const mail = await compose(await letterOf(number, "follow_up"));
+    expect(mail.to).toBe(world.ana.email);
+    expect(mail.html).toContain("<strong>isto</strong>");
+    expect(mail.html).toContain('href="https://gov.example/a?b=1&amp;c=2"');
+    expect(mail.html).not.toContain("<script");
+    expect(mail.html).toContain(`href="http://localhost:3000/chamados/${number}"`);
+    expect(mail.html).toContain('lang="pt-BR"');
+    expect(mail.text).toContain("> Veja isto <script>alert(1)</script>");
+    expect(mail.text).toContain("> - um");
+    expect(mail.text).toContain(`http://localhost:3000/chamados/${number}`);
+    expect(mail.text).toContain("Secretaria de Finanças");
+    expect(mail.html).not.toMatch(/<(link|img|iframe|form)/);
+  });
+  it("is the same each time it is written, and belongs to its ticket's thread", async () => {
+    const number = await story.validating();
+    const letter = await letterOf(number, "propose_solution");
+    const mail = await compose(letter);
+    expect(await compose(letter)).toEqual(mail);
+    const { id } = await look(number);
+    expect(mail.headers).toEqual({
+      "In-Reply-To": `<ticket-${id}@guiche.example>`,
+      References: `<ticket-${id}@guiche.example>`,
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+    });
+    expect(mail.messageId).toBe(`${letter.id}@guiche.example`);
+    const receipt = await compose(await letterOf(number, "open"));
+    expect(receipt.headers["Auto-Submitted"]).toBe("auto-replied");
+    expect(receipt.headers.References).toBe(mail.headers.References);
+  });
+  it("says nothing of what is internal", async () => {
+    const number = await story.assigned();
+    await addNote(world.tiago, { number, body: says("Só para a equipe."), files: [] }, later(1));
+    const letter = await letterOf(number, "add_note");
+    expect(letter.messageId).toBeNull();
+    const mail = await compose(letter);
+    expect(mail.html + mail.text).not.toContain("Só para a equipe");
+  });
+  it("lets its reader answer a solution, by a link that is nowhere kept", async () => {
+    const number = await story.validating();
+    const letter = await letterOf(number, "propose_solution");
+    const { text } = await compose(letter);
+    const token = /acompanhar\/([\w-]+)/.exec(text)?.[1] ?? "";
+    expect(token).toHaveLength(43);
+    const [link] = await db
+      .select()
+      .from(letterLinks)
+      .where(eq(letterLinks.hash, digestOf(token)));
+    const [solution] = (await look(number)).solutions;
+    expect(link).toMatchObject({
+      purpose: "answer",
+      userId: world.ana.userId,
+      subjectId: solution?.id,
+      usedAt: null,
+    });
+    const stored = JSON.stringify([await letters(), link]);
+    expect(stored).not.toContain(token);
+  });
+  it("is written in the transaction of the change, with the words left where they were said", async () => {
+    const number = await story.assigned();
+    await proposeSolution(world.marina, words(number, "Segredo do conteúdo."), later(1));
+    expect(JSON.stringify(await letters())).not.toContain("Segredo do conteúdo");
+    await letPass(number, later(8));
+    expect((await look(number)).letters.filter(({ kind }) => kind === "remind")).toHaveLength(1);
+  });
+});
