@@ -165,7 +165,6 @@ export const CALENDAR_VERBS = ["create", "change", "assign"] as const;
 
 /** Where a letter stands: it waits (or is on its way), was handed over, was given up, or its address takes no mail. */
 export const LETTER_STATES = ["waiting", "sent", "dead", "skipped"] as const;
-export type LetterState = (typeof LETTER_STATES)[number];
 
 /** What the provider tells of a letter that was handed over. */
 export const LETTER_FATES = ["delivered", "delayed", "bounced", "complained"] as const;

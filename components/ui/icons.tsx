@@ -56,7 +56,6 @@ export const CornerDownRight = picture("corner-down-right");
 export const CreditCard = picture("credit-card");
 export const Database = picture("database");
 export const Download = picture("download");
-export const ExternalLink = picture("external-link");
 export const Eye = picture("eye");
 export const EyeOff = picture("eye-off");
 export const File = picture("file");

@@ -49,11 +49,12 @@ export function smtpTransport(url: string): Transport {
 
 function failureOf(error: SmtpError): MailFailure {
   const { code = "unknown", responseCode, command } = error;
-  if (responseCode && responseCode >= 500 && command !== "AUTH" && code !== "EAUTH")
+  const unreached = UNREACHED.has(code) || command === "CONN";
+  if (unreached)
+    return new MailFailure(`smtp_${code.toLowerCase()}`, { refused: true, down: true, cause: error });
+  if (responseCode && responseCode >= 500)
     return new MailFailure(`smtp_${responseCode}`, { permanent: true, refused: true, cause: error });
   if (responseCode && responseCode >= 400)
     return new MailFailure(`smtp_${responseCode}`, { refused: true, cause: error });
-  if (UNREACHED.has(code) || command === "CONN")
-    return new MailFailure(`smtp_${code.toLowerCase()}`, { refused: true, down: true, cause: error });
   return new MailFailure(`smtp_${code.toLowerCase()}`, { cause: error });
 }

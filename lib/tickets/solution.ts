@@ -7,15 +7,25 @@ import { tooLate } from "../errors";
 import type { LetterLink } from "../mail/link";
 import type { Change } from "./change";
 
-/** Decides the one solution that waits. Returns its id. @throws AppError conflict when none waits any more */
+/**
+ * Decides the one solution that waits, or the one named. Returns its id.
+ * @throws AppError conflict when it does not wait any more
+ */
 export async function decideSolution(
   change: Change,
   state: Exclude<SolutionState, "waiting">,
+  named?: string,
 ): Promise<string> {
   const [decided] = await change.tx
     .update(solutions)
     .set({ state, decidedAt: change.now, decidedBy: accountOf(change.actor) })
-    .where(and(eq(solutions.ticketId, change.ticket.id), eq(solutions.state, "waiting")))
+    .where(
+      and(
+        eq(solutions.ticketId, change.ticket.id),
+        eq(solutions.state, "waiting"),
+        named ? eq(solutions.id, named) : undefined,
+      ),
+    )
     .returning({ id: solutions.id });
   if (!decided) throw tooLate();
   return decided.id;

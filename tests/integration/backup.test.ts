@@ -207,7 +207,7 @@ describe("the audit of what is counted and of what belongs together", () => {
     ],
     [
       "what is to be told belongs to a count that runs",
-      `insert into deadlines (id, ticket_id, kind, step, started_at, due_at) values (gen_random_uuid(), ${one("tickets")}, 'resolution', 9, now(), now())`,
+      `insert into deadlines (id, ticket_id, kind, step, started_at, due_at) values (gen_random_uuid(), ${one("tickets")}, 'first_response', 9, now(), now())`,
     ],
     [
       "closings are numbered without holes",

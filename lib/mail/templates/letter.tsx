@@ -1,7 +1,7 @@
 import { Body, Button, Container, Head, Hr, Html, Link, Preview, render, Section, Text } from "react-email";
 import type { RichDocument } from "../../richtext/schema";
+import { style } from "../style";
 import { Quote } from "./quote";
-import { style } from "./style";
 
 /** What a letter says, in the order in which it is read. */
 export interface LetterContent {

@@ -1,7 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import { safeHref } from "../../richtext/href";
 import type { RichBlock, RichDocument, RichInline, RichMark } from "../../richtext/schema";
-import { style } from "./style";
+import { style } from "../style";
 
 /** What somebody wrote, with its formatting; pictures are seen in the ticket. */
 export function Quote({ document, files }: { document: RichDocument | null; files: string[] }) {

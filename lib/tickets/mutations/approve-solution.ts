@@ -8,7 +8,13 @@ import { decideSolution, explainDecision } from "../solution";
 /** "Resolveu": validating → resolved, or closed where the service has no window for reopening. */
 export function approveSolution(
   actor: Actor,
-  input: { number: number; body: RichDocument | null; files: string[]; key?: string | undefined },
+  input: {
+    number: number;
+    body: RichDocument | null;
+    files: string[];
+    key?: string | undefined;
+    solutionId?: string;
+  },
   now: Date,
 ): Promise<{ closingId: string }> {
   return changeTicket(actor, input, "approve_solution", now, async (change) => {
@@ -17,7 +23,7 @@ export function approveSolution(
     await change.move({ resolvedAt: now, ...(closes ? { closedAt: now, closedBy: "approval" } : {}) });
     const says = input.body !== null || input.files.length > 0;
     const messageId = says ? change.messageId : null;
-    const solutionId = await decideSolution(change, "approved");
+    const solutionId = await decideSolution(change, "approved", input.solutionId);
     await change.record({ solutionId, ...(messageId ? { messageId } : {}) });
     if (messageId) {
       await change.say("decision", input.body, input.files);

@@ -1,14 +1,14 @@
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import { closings, ratings } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "@/lib/actor";
-import { AppError } from "@/lib/errors";
+import { AppError, tooLate } from "@/lib/errors";
 import { changeTicket } from "../change";
 import { EDITABLE_FOR, INVITED_FOR } from "../survey";
 
 /** Stars and an optional comment, one rating per closing. */
 export function rateTicket(
   actor: Actor,
-  input: { number: number; stars: number; comment: string | null },
+  input: { number: number; stars: number; comment: string | null; closingId?: string },
   now: Date,
 ): Promise<{ ratingId: string }> {
   return changeTicket(actor, input, "rate", now, async (change) => {
@@ -19,6 +19,7 @@ export function rateTicket(
       .where(and(eq(closings.ticketId, ticket.id), isNull(closings.reopenedAt), ne(closings.by, "merge")))
       .orderBy(desc(closings.ordinal))
       .limit(1);
+    if (input.closingId && closing?.id !== input.closingId) throw tooLate();
     if (!closing || now.getTime() - closing.at.getTime() > INVITED_FOR) {
       throw new AppError("wrong_state", "O prazo de 30 dias para avaliar este atendimento terminou.");
     }

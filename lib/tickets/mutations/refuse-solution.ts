@@ -11,13 +11,19 @@ import { decideSolution, explainDecision } from "../solution";
  */
 export function refuseSolution(
   actor: Actor,
-  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
+  input: {
+    number: number;
+    body: RichDocument;
+    files: string[];
+    key?: string | undefined;
+    solutionId?: string;
+  },
   now: Date,
 ): Promise<void> {
   return changeTicket(actor, input, "refuse_solution", now, async (change) => {
     const assigneeId = await backToLastAttendant(change.tx, change.ticket, now);
     await change.move({ assigneeId });
-    const solutionId = await decideSolution(change, "refused");
+    const solutionId = await decideSolution(change, "refused", input.solutionId);
     await change.record({ solutionId, assigneeId, ...(assigneeId ? {} : { escalated: true }) });
     const messageId = await change.say("decision", input.body, input.files);
     await explainDecision(change, solutionId, messageId);

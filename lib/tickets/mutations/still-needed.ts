@@ -1,15 +1,22 @@
 import type { Actor } from "@/lib/actor";
+import { tooLate } from "@/lib/errors";
 import { changeTicket } from "../change";
-import { startLapse } from "../deadline";
+import { openDeadlines, startLapse } from "../deadline";
 
 /** "Ainda preciso": the running count starts again; after three in a row the manager is told. */
-export function stillNeeded(actor: Actor, input: { number: number }, now: Date): Promise<{ dueAt: Date }> {
+export function stillNeeded(
+  actor: Actor,
+  input: { number: number; deadlineId?: string },
+  now: Date,
+): Promise<{ dueAt: Date }> {
   return changeTicket(actor, input, "still_needed", now, async (change) => {
     const { tx, ticket } = change;
+    const kind = change.from === "validating" ? "validation_lapse" : "pending_lapse";
+    const [running] = await openDeadlines(tx, ticket.id, kind);
+    if (input.deadlineId && running?.id !== input.deadlineId) throw tooLate();
     const count = ticket.stillNeededCount + 1;
     await change.move({ stillNeededCount: count });
-    const validating = change.from === "validating";
-    const dueAt = await startLapse(tx, ticket, validating ? "validation_lapse" : "pending_lapse", now);
+    const dueAt = await startLapse(tx, ticket, kind, now);
     await change.record({ dueAt: dueAt.toISOString(), ...(count >= 3 ? { escalated: true } : {}) });
     return { dueAt };
   });

@@ -1,0 +1,34 @@
+"use server";
+
+import { openAction } from "../action";
+import { fromPlainText } from "../richtext/document";
+import { approveSolution } from "../tickets/mutations/approve-solution";
+import { rateTicket } from "../tickets/mutations/rate-ticket";
+import { refuseSolution } from "../tickets/mutations/refuse-solution";
+import { stillNeeded } from "../tickets/mutations/still-needed";
+import { actByLink } from "./mutations/act-by-link";
+import { linkRating, linkRef, linkRefusal } from "./schema";
+
+/** What the reader of a letter can do by its link, without a login. */
+
+export const needByLink = openAction(linkRef, ({ token }, now) =>
+  actByLink(token, "still_needed", now, async ({ actor, number, subjectId }) => {
+    const { dueAt } = await stillNeeded(actor, { number, deadlineId: subjectId }, now);
+    return { dueAt: dueAt.toISOString() };
+  }),
+);
+export const approveByLink = openAction(linkRef, ({ token }, now) =>
+  actByLink(token, "answer", now, async ({ actor, number, subjectId }) => {
+    await approveSolution(actor, { number, solutionId: subjectId, body: null, files: [] }, now);
+  }),
+);
+export const refuseByLink = openAction(linkRefusal, ({ token, reason }, now) =>
+  actByLink(token, "answer", now, ({ actor, number, subjectId }) =>
+    refuseSolution(actor, { number, solutionId: subjectId, body: fromPlainText(reason), files: [] }, now),
+  ),
+);
+export const rateByLink = openAction(linkRating, ({ token, stars, comment }, now) =>
+  actByLink(token, "rate", now, async ({ actor, number, subjectId }) => {
+    await rateTicket(actor, { number, closingId: subjectId, stars, comment }, now);
+  }),
+);

@@ -1,0 +1,150 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { Result } from "@/lib/errors";
+import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links/actions";
+import { viewLink } from "@/lib/links/queries";
+import { compose } from "@/lib/mail/compose";
+import { disableAccount } from "@/lib/people/mutations/disable-account";
+import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { withdrawSolution } from "@/lib/tickets/mutations/withdraw-solution";
+import { letPass } from "../support/clock";
+import { emptyDatabase } from "../support/database";
+import { look, stories, words } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+vi.mock("next/server", () => ({ after: () => undefined }));
+vi.mock("@/lib/auth", () => ({ getActor: async () => null }));
+
+let world: World;
+let story: ReturnType<typeof stories>;
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: later(0) });
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+  return () => vi.useRealTimers();
+});
+
+async function tokenIn(number: number, kind: string): Promise<string> {
+  const letter = (await look(number)).letters.filter((one) => one.kind === kind).at(-1);
+  if (!letter) throw new Error(`no letter of ${kind}`);
+  return /acompanhar\/([\w-]+)/.exec((await compose(letter)).text)?.[1] ?? "";
+}
+
+const codeOf = async (result: Promise<Result<unknown>>) => {
+  const answer = await result;
+  return answer.ok ? "ok" : answer.error.code;
+};
+
+describe("“ainda preciso” from the notice", () => {
+  it("starts the count again without a login, once per notice, and nothing else", async () => {
+    const number = await story.reminded();
+    const token = await tokenIn(number, "remind");
+    vi.setSystemTime(later(3));
+    expect(await viewLink(token, later(3))).toMatchObject({
+      purpose: "still_needed",
+      open: true,
+      number,
+      dueAt: later(7, 2),
+    });
+    expect(await codeOf(approveByLink({ token }))).toBe("not_found");
+    expect(await codeOf(rateByLink({ token, stars: 5, comment: "" }))).toBe("not_found");
+    expect(await needByLink({ token })).toEqual({ ok: true, data: { dueAt: later(10).toISOString() } });
+    expect((await look(number)).events.at(-1)).toMatchObject({
+      verb: "still_needed",
+      actorKind: "guest",
+      actorId: world.ana.userId,
+    });
+    expect(await viewLink(token, later(3))).toMatchObject({ open: false });
+    expect(await codeOf(needByLink({ token }))).not.toBe("ok");
+    expect((await look(number)).events.filter(({ verb }) => verb === "still_needed")).toHaveLength(1);
+
+    // The next notice brings the next link; the old one stays over.
+    await letPass(number, later(5));
+    vi.setSystemTime(later(5));
+    expect(await codeOf(needByLink({ token }))).not.toBe("ok");
+    expect(await codeOf(needByLink({ token: await tokenIn(number, "remind") }))).toBe("ok");
+  });
+  it("is over with an answer", async () => {
+    const number = await story.reminded();
+    const token = await tokenIn(number, "remind");
+    await addReply(world.ana, words(number), later(3));
+    expect(await viewLink(token, later(3))).toMatchObject({ open: false });
+  });
+  it("looking at it changes nothing, however often", async () => {
+    const number = await story.reminded();
+    const token = await tokenIn(number, "remind");
+    const before = await look(number);
+    for (let n = 0; n < 5; n += 1) await viewLink(token, later(3));
+    expect(await look(number)).toEqual(before);
+  });
+});
+
+describe("an answer from the letter", () => {
+  it("approves", async () => {
+    const number = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    vi.setSystemTime(later(1));
+    expect(await viewLink(token, later(1))).toMatchObject({ open: true, solution: "Corrigimos o cadastro." });
+    expect(await codeOf(approveByLink({ token }))).toBe("ok");
+    expect((await look(number)).status).toBe("resolved");
+    expect(await viewLink(token, later(1))).toMatchObject({ open: false });
+    expect(await codeOf(refuseByLink({ token, reason: "Mudei de ideia." }))).not.toBe("ok");
+  });
+  it("refuses, with a reason", async () => {
+    const number = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    vi.setSystemTime(later(1));
+    const bare = await refuseByLink({ token, reason: "   " });
+    expect(bare).toMatchObject({ ok: false, error: { code: "invalid", fields: { reason: /^Conte/ } } });
+    expect(await codeOf(refuseByLink({ token, reason: "Continua igual." }))).toBe("ok");
+    const seen = await look(number);
+    expect(seen.status).toBe("assigned");
+    expect(seen.messages.at(-1)).toMatchObject({ kind: "decision", authorId: world.ana.userId });
+  });
+  it("is about that solution alone: one that took its place is not answered by the old link", async () => {
+    const number = await story.validating();
+    const old = await tokenIn(number, "propose_solution");
+    await withdrawSolution(world.marina, { number }, later(0, 4));
+    await proposeSolution(world.marina, words(number, "Agora sim."), later(0, 5));
+    vi.setSystemTime(later(1));
+    expect(await viewLink(old, later(1))).toMatchObject({ open: false });
+    expect(await codeOf(approveByLink({ token: old }))).toBe("conflict");
+    expect((await look(number)).status).toBe("validating");
+  });
+});
+
+describe("a rating from the letter", () => {
+  it("is given, and changed for 12 hours", async () => {
+    const number = await story.validating();
+    await letPass(number, later(11));
+    const token = await tokenIn(number, "validation_lapse");
+    vi.setSystemTime(later(12));
+    expect(await viewLink(token, later(12))).toMatchObject({ purpose: "rate", open: true, rating: null });
+    expect(await codeOf(rateByLink({ token, stars: 4, comment: "Bom." }))).toBe("ok");
+    vi.setSystemTime(later(12, 11));
+    expect(await codeOf(rateByLink({ token, stars: 5, comment: "" }))).toBe("ok");
+    expect(await viewLink(token, later(12, 11))).toMatchObject({ rating: { stars: 5, comment: null } });
+    expect(await viewLink(token, later(12, 13))).toMatchObject({ open: false });
+    vi.setSystemTime(later(12, 13));
+    expect(await codeOf(rateByLink({ token, stars: 1, comment: "" }))).not.toBe("ok");
+  });
+});
+
+describe("a link that leads nowhere", () => {
+  it.each(["", "x", "../../admin", "a".repeat(43), "a".repeat(5000), "%00"])("%s", async (token) => {
+    expect(await viewLink(token, later(1))).toBeNull();
+    expect(await codeOf(needByLink({ token }))).not.toBe("ok");
+  });
+  it("is one of another ticket, too old, or of an account that is disabled", async () => {
+    const number = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    expect(await viewLink(token, later(80))).toBeNull();
+    await disableAccount(world.ada, { userId: world.ana.userId }, later(1));
+    expect(await viewLink(token, later(1))).toBeNull();
+    vi.setSystemTime(later(1));
+    expect(await codeOf(approveByLink({ token }))).toBe("not_found");
+    expect((await look(number)).status).toBe("validating");
+  });
+});

@@ -1,0 +1,249 @@
+import { createHmac, randomUUID } from "node:crypto";
+import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { db } from "@/db/index";
+import { blockedAddresses, outbox } from "@/db/schema/mail";
+import { deliverMail } from "@/lib/mail/deliver";
+import { resendTransport } from "@/lib/mail/resend";
+import { smtpTransport } from "@/lib/mail/smtp";
+import type { Mail } from "@/lib/mail/transport";
+import { emptyDatabase } from "../support/database";
+import { Postbox } from "../support/smtp";
+import { look, stories } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+const mail: Mail = {
+  from: "Portal <portal@orgao.example>",
+  to: "ana@correio.example",
+  subject: "[00000001] Solicitação: nova resposta",
+  html: "<p>Olá, <strong>Ana</strong>.</p>",
+  text: "Olá, Ana.\n",
+  headers: { "Auto-Submitted": "auto-generated", References: "<ticket-1@orgao.example>" },
+  messageId: "letter-1@orgao.example",
+  idempotencyKey: "letter/1",
+  letterId: randomUUID(),
+};
+
+describe("SMTP", () => {
+  let box: Postbox;
+  beforeAll(async () => {
+    box = await Postbox.open();
+  });
+  afterAll(() => box.close());
+  beforeEach(() => {
+    box.refuses = null;
+    box.mails.length = 0;
+  });
+
+  it("hands a letter over with both its versions and its headers", async () => {
+    await smtpTransport(box.url()).send(mail);
+    const [taken] = box.mails;
+    expect(taken?.subject).toBe(mail.subject);
+    expect(taken?.text).toContain("Olá, Ana.");
+    expect(taken?.html).toContain("<strong>Ana</strong>");
+    expect(taken?.messageId).toBe("<letter-1@orgao.example>");
+    expect(taken?.headers.get("auto-submitted")).toBe("auto-generated");
+    expect(taken?.references).toBe("<ticket-1@orgao.example>");
+  });
+  it.each([
+    [550, "No such user", { permanent: true, refused: true }],
+    [451, "Greylisted, try again later", { refused: true }],
+  ])("tells what is refused with %i from what may pass later", async (code, words, options) => {
+    box.refuses = { code, words };
+    await expect(smtpTransport(box.url()).send(mail)).rejects.toMatchObject({
+      code: `smtp_${code}`,
+      options: expect.objectContaining(options),
+    });
+    expect(box.mails).toEqual([]);
+  });
+  it("waits where the server is away, or does not know the portal", async () => {
+    const gone = await Postbox.open();
+    const url = gone.url();
+    await gone.close();
+    for (const transport of [smtpTransport(url), smtpTransport(box.url("portal:errada"))]) {
+      await expect(transport.send(mail)).rejects.toMatchObject({ options: { refused: true, down: true } });
+    }
+  });
+});
+
+/** Resend's own protocol, as its documentation has it. */
+class FakeResend {
+  readonly taken = new Map<string, Record<string, unknown>>();
+  answer: { status: number; body: unknown; headers?: Record<string, string> } | null = null;
+  asked: IncomingHttpHeaders[] = [];
+  private constructor(private readonly server: Server) {}
+
+  static async start(): Promise<FakeResend> {
+    const server = createServer(async (request, response) => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      made.asked.push(request.headers);
+      const { status, body, headers } =
+        made.answer ?? made.take(request.headers, Buffer.concat(parts).toString());
+      response
+        .writeHead(status, { "Content-Type": "application/json", ...headers })
+        .end(JSON.stringify(body));
+    });
+    const made = new FakeResend(server);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return made;
+  }
+
+  private take(headers: IncomingHttpHeaders, text: string) {
+    const key = String(headers["idempotency-key"]);
+    if (!this.taken.has(key)) this.taken.set(key, { id: randomUUID(), ...JSON.parse(text) });
+    return { status: 200, body: { id: this.taken.get(key)?.id }, headers: {} };
+  }
+
+  get url() {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+      this.server.closeAllConnections();
+    });
+  }
+}
+
+describe("Resend", () => {
+  let resend: FakeResend;
+  beforeAll(async () => {
+    resend = await FakeResend.start();
+  });
+  afterAll(() => resend.stop());
+  beforeEach(() => {
+    resend.answer = null;
+    resend.taken.clear();
+    resend.asked = [];
+  });
+  const send = () => resendTransport("re_123", resend.url).send(mail);
+
+  it("hands a letter over under its key, once however often it is tried", async () => {
+    const first = await send();
+    expect(await send()).toEqual(first);
+    expect(resend.taken.size).toBe(1);
+    expect([...resend.taken.values()][0]).toMatchObject({
+      from: mail.from,
+      to: mail.to,
+      subject: mail.subject,
+      html: mail.html,
+      text: mail.text,
+      headers: mail.headers,
+    });
+    expect(resend.asked[0]).toMatchObject({ authorization: "Bearer re_123", "idempotency-key": "letter/1" });
+  });
+  it.each([
+    [422, { name: "validation_error" }, { permanent: true, refused: true }],
+    [429, { name: "rate_limit_exceeded" }, { refused: true, down: true, retryAfter: 7000 }],
+    [401, { name: "missing_api_key" }, { refused: true, down: true }],
+    [409, { name: "concurrent_idempotent_requests" }, { refused: true }],
+    [500, { name: "internal_server_error" }, { down: true }],
+  ])("answers %i", async (status, body, options) => {
+    resend.answer = {
+      status,
+      body: { statusCode: status, message: "x", ...body },
+      headers: { "retry-after": "7" },
+    };
+    await expect(send()).rejects.toMatchObject({ options });
+  });
+  it("is away", async () => {
+    const gone = await FakeResend.start();
+    const { url } = gone;
+    await gone.stop();
+    await expect(resendTransport("re_123", url).send(mail)).rejects.toMatchObject({
+      options: { down: true },
+    });
+  });
+});
+
+describe("what Resend tells of a letter", () => {
+  const SECRET = `whsec_${Buffer.from("0123456789abcdef0123456789abcdef").toString("base64")}`;
+  let world: World;
+  let POST: (request: Request) => Promise<Response>;
+  beforeAll(async () => {
+    vi.stubEnv("RESEND_WEBHOOK_SECRET", SECRET);
+    vi.stubEnv("RESEND_API_KEY", "re_123");
+    vi.stubEnv("MAIL_FROM", "portal@orgao.example");
+    vi.resetModules();
+    ({ POST } = await import("@/app/api/webhooks/resend/route"));
+  });
+  afterAll(() => vi.unstubAllEnvs());
+  beforeEach(async () => {
+    await emptyDatabase();
+    world = await createWorld();
+  });
+
+  function told(type: string, data: object, { id = randomUUID(), secret = SECRET, age = 0 } = {}): Request {
+    const body = JSON.stringify({ type, created_at: "2026-03-03T13:00:00.000Z", data });
+    const at = Math.floor(Date.now() / 1000 - age).toString();
+    const key = Buffer.from(secret.replace("whsec_", ""), "base64");
+    const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
+    return new Request("http://localhost:3000/api/webhooks/resend", {
+      method: "POST",
+      body,
+      headers: { "svix-id": id, "svix-timestamp": at, "svix-signature": `v1,${signature}` },
+    });
+  }
+
+  async function sentLetter() {
+    const number = await stories(world).assigned();
+    await deliverMail(later(1), {
+      through: { send: async ({ letterId }) => ({ providerId: `re-${letterId}` }) },
+    });
+    const letter = (await look(number)).letters.at(-1);
+    if (!letter) throw new Error("no letter");
+    return letter;
+  }
+  const fateOf = async (id: string) => (await db.select().from(outbox).where(eq(outbox.id, id)))[0]?.fate;
+  const blocked = () => db.select().from(blockedAddresses);
+
+  it("is kept: delivered, delayed, and never back from what is certain", async () => {
+    const letter = await sentLetter();
+    const data = { email_id: letter.providerId, to: [letter.toAddress] };
+    expect((await POST(told("email.delivery_delayed", data))).status).toBe(200);
+    expect(await fateOf(letter.id)).toBe("delayed");
+    await POST(told("email.delivered", data));
+    await POST(told("email.delivery_delayed", data));
+    expect(await fateOf(letter.id)).toBe("delivered");
+  });
+  it("blocks an address whose mail came back for good, once, and not one that was full", async () => {
+    const letter = await sentLetter();
+    const data = (type: string) => ({
+      email_id: letter.providerId,
+      to: [letter.toAddress],
+      bounce: { type },
+    });
+    await POST(told("email.bounced", data("Transient")));
+    expect(await blocked()).toEqual([]);
+    const id = randomUUID();
+    await POST(told("email.bounced", data("Permanent"), { id }));
+    expect(await fateOf(letter.id)).toBe("bounced");
+    expect(await blocked()).toMatchObject([{ address: letter.toAddress.toLowerCase(), reason: "bounced" }]);
+    await db.delete(blockedAddresses);
+    // Told twice, it is taken once.
+    expect((await POST(told("email.bounced", data("Permanent"), { id }))).status).toBe(200);
+    expect(await blocked()).toEqual([]);
+  });
+  it("blocks an address whose owner complains", async () => {
+    const letter = await sentLetter();
+    await POST(told("email.complained", { email_id: letter.providerId, to: [letter.toAddress] }));
+    expect(await fateOf(letter.id)).toBe("complained");
+    expect(await blocked()).toMatchObject([{ reason: "complained" }]);
+  });
+  it("does nothing for what it does not know, and refuses what is not signed, wrongly signed or old", async () => {
+    const letter = await sentLetter();
+    const data = { email_id: letter.providerId, to: [letter.toAddress] };
+    expect((await POST(told("email.opened", data))).status).toBe(200);
+    expect((await POST(told("email.delivered", { email_id: "re-none", to: [] }))).status).toBe(200);
+    const other = `whsec_${Buffer.from("another secret of the same size!").toString("base64")}`;
+    expect((await POST(told("email.delivered", data, { secret: other }))).status).toBe(401);
+    expect((await POST(told("email.delivered", data, { age: 3600 }))).status).toBe(401);
+    const bare = new Request("http://localhost:3000/api/webhooks/resend", { method: "POST", body: "{}" });
+    expect((await POST(bare)).status).toBe(401);
+    expect(await fateOf(letter.id)).toBeNull();
+  });
+});
