@@ -18,11 +18,9 @@ const moment = z.iso.datetime();
 
 /** Reads it; what cannot be read counts as absent. */
 export function readMailbox(query: Record<string, string | string[] | undefined>): MailboxAddress {
-  const [at = "", id = ""] = one.parse(query.antes).split("~");
-  const readable = moment.safeParse(at).success && z.uuid().safeParse(id).success;
   return {
     to: one.parse(query.para),
-    before: readable ? { at: new Date(at), id } : null,
+    before: cursorIn(query),
     open: one.parse(query.mensagem) || null,
   };
 }
@@ -31,8 +29,25 @@ export function readMailbox(query: Record<string, string | string[] | undefined>
 export function mailboxHref({ to, before, open }: MailboxAddress): string {
   const query = new URLSearchParams();
   if (to) query.set("para", to);
-  if (before) query.set("antes", `${before.at.toISOString()}~${before.id}`);
+  if (before) query.set("antes", cursorText(before));
   if (open) query.set("mensagem", open);
   const text = query.toString();
   return text ? `/demo/correio?${text}` : "/demo/correio";
+}
+
+/** What the address of the list of what did not go out says: where it goes on. */
+export function readTroubles(query: Record<string, string | string[] | undefined>): MailCursor | null {
+  return cursorIn(query);
+}
+
+/** Writes it. */
+export const troublesHref = (before: MailCursor | null) =>
+  before ? `/admin/emails?${new URLSearchParams({ antes: cursorText(before) })}` : "/admin/emails";
+
+const cursorText = ({ at, id }: MailCursor) => `${at.toISOString()}~${id}`;
+
+function cursorIn(query: Record<string, string | string[] | undefined>): MailCursor | null {
+  const [at = "", id = ""] = one.parse(query.antes).split("~");
+  const readable = moment.safeParse(at).success && z.uuid().safeParse(id).success;
+  return readable ? { at: new Date(at), id } : null;
 }

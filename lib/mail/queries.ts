@@ -1,8 +1,10 @@
 import "server-only";
-import { and, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, min, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { db } from "@/db/index";
-import { demoMailbox, outbox } from "@/db/schema/mail";
+import { blockedAddresses, demoMailbox, outbox } from "@/db/schema/mail";
+import type { UserActor } from "../actor";
+import { requireAdmin } from "../administration";
 import { env } from "../env";
 
 /** Where a page of the mailbox goes on: the last message of the one before. */
@@ -85,4 +87,56 @@ export type DemoLetter = NonNullable<Awaited<ReturnType<typeof findLetter>>>;
 
 function requireDemo(): void {
   if (!env().GUICHE_DEMO) throw new Error("the mailbox exists in the demo only");
+}
+
+/** A letter that was given up. */
+export interface DeadLetter {
+  id: string;
+  to: string;
+  subject: string;
+  createdAt: Date;
+  failure: string | null;
+}
+
+/** What did not go out, and where nothing goes. */
+export interface MailTroubles {
+  letters: DeadLetter[];
+  next: MailCursor | null;
+  /** How many wait to go out, and since when the oldest does. */
+  waiting: { count: number; since: Date | null };
+  blocked: { address: string; reason: "bounced" | "complained"; since: Date }[];
+}
+
+/** The administration's view of letters that did not go out, newest first. @throws AppError forbidden */
+export async function mailTroubles(actor: UserActor, before: MailCursor | null): Promise<MailTroubles> {
+  requireAdmin(actor);
+  const earlier =
+    before && sql`(${outbox.createdAt}, ${outbox.id}) < (${before.at}::timestamptz, ${before.id}::uuid)`;
+  const [rows, [waiting], blocked] = await Promise.all([
+    db
+      .select({
+        id: outbox.id,
+        to: outbox.toAddress,
+        subject: outbox.subject,
+        createdAt: outbox.createdAt,
+        failure: outbox.failure,
+      })
+      .from(outbox)
+      .where(and(eq(outbox.state, "dead"), earlier ?? undefined))
+      .orderBy(desc(outbox.createdAt), desc(outbox.id))
+      .limit(PAGE + 1),
+    db
+      .select({ count: count(), since: min(outbox.createdAt) })
+      .from(outbox)
+      .where(eq(outbox.state, "waiting")),
+    db.select().from(blockedAddresses).orderBy(desc(blockedAddresses.since)).limit(200),
+  ]);
+  const letters = rows.slice(0, PAGE);
+  const last = rows.length > PAGE ? letters.at(-1) : undefined;
+  return {
+    letters,
+    next: last ? { at: last.createdAt, id: last.id } : null,
+    waiting: waiting ?? { count: 0, since: null },
+    blocked,
+  };
 }

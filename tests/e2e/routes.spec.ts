@@ -63,6 +63,8 @@ function upload(): FormData {
   return data;
 }
 
+const NO_ID = "00000000-0000-7000-8000-000000000000";
+
 /** Every route and what each role gets there. A route without rows fails the test, and so does a row without route. */
 const ROUTES: Record<string, Row[]> = {
   "/": [page("/", signedIn)],
@@ -77,6 +79,7 @@ const ROUTES: Record<string, Row[]> = {
     },
     { name: "no calendar", address: () => "/admin/calendarios/abc", gets: { ...adminsOnly, admin: 404 } },
   ],
+  "/admin/emails": [page("/admin/emails", adminsOnly), page("/admin/emails?antes=x~y", adminsOnly)],
   "/admin/prazos": [page("/admin/prazos", adminsOnly)],
   "/admin/prazos/[id]": [
     { name: "what a service promises", address: ({ policy }) => `/admin/prazos/${policy}`, gets: adminsOnly },
@@ -235,12 +238,45 @@ const ROUTES: Record<string, Row[]> = {
     { name: "no such place", address: () => draftAt("ticket:1:reply"), gets: { else: 404, nobody: 401 } },
   ],
   "/api/events": [page("/api/events", { else: 200, nobody: 401 })],
+  "/acompanhar/[token]": [
+    page(`/acompanhar/${"a".repeat(43)}`, everyone),
+    page("/acompanhar/x", everyone),
+    page("/acompanhar/%3Cscript%3E", everyone),
+  ],
+  "/api/demo/letters/[id]": [
+    page(`/api/demo/letters/${NO_ID}`, { else: 404 }),
+    page("/api/demo/letters/abc", { else: 404 }),
+  ],
+  "/api/inngest": [
+    page("/api/inngest", { else: 404 }),
+    {
+      name: "a step asked by nobody",
+      address: () => "/api/inngest",
+      gets: { else: 404 },
+      method: "POST",
+      body: () => "{}",
+    },
+    {
+      name: "functions asked for by nobody",
+      address: () => "/api/inngest",
+      gets: { else: 404 },
+      method: "PUT",
+      body: () => "{}",
+    },
+  ],
+  "/api/webhooks/resend": [
+    {
+      name: "a notice of no provider",
+      address: () => "/api/webhooks/resend",
+      gets: { else: 404 },
+      method: "POST",
+      body: () => "{}",
+    },
+  ],
   "/api/health": [page("/api/health", everyone)],
   "/api/health/live": [page("/api/health/live", everyone)],
   "/api/health/ready": [page("/api/health/ready", everyone)],
 };
-
-const NO_ID = "00000000-0000-7000-8000-000000000000";
 
 function draftOf(world: World, role: Role): string {
   const owner = world.people[role]?.actor.userId ?? NO_ID;

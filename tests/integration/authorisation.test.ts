@@ -6,6 +6,8 @@ import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
 import * as calendars from "@/lib/calendar/actions";
 import { USUAL_WEEK } from "@/lib/calendar/usual";
+import * as links from "@/lib/links/actions";
+import * as mail from "@/lib/mail/actions";
 import * as people from "@/lib/people/actions";
 import * as sla from "@/lib/sla/actions";
 import * as tickets from "@/lib/tickets/actions";
@@ -72,6 +74,8 @@ describe("every other action", () => {
   const OTHERS: Record<string, string[]> = {
     accounts: ["signOut", "confirmLink"],
     calendar: ["createCalendar", "changeCalendar", "assignCalendar"],
+    links: ["needByLink", "approveByLink", "refuseByLink", "rateByLink"],
+    mail: ["sendAgain", "unblockAddress"],
     people: ["disableAccount", "enableAccount"],
     sla: ["changePolicy"],
   };
@@ -102,6 +106,8 @@ describe("every other action", () => {
       calendars.assignCalendar,
       () => ({ departmentId: world.finance.id, calendarId: null }),
     ],
+    ["sendAgain", mail.sendAgain, () => ({ letterId: nobody })],
+    ["unblockAddress", mail.unblockAddress, () => ({ address: "ana@correio.example" })],
     ["changePolicy", sla.changePolicy, () => policyOf(world.tax.id)],
   ];
 
@@ -112,6 +118,19 @@ describe("every other action", () => {
     }
     session.actor = null;
     expect(await act(input() as never)).toMatchObject({ error: { code: "login" } });
+  });
+
+  it.each([
+    ["needByLink", links.needByLink],
+    ["approveByLink", links.approveByLink],
+    ["refuseByLink", links.refuseByLink],
+    ["rateByLink", links.rateByLink],
+  ] as [string, Action][])("%s: whoever holds the link, and nobody by being somebody", async (_, act) => {
+    for (const actor of [world.ana, world.marina, world.ada, null]) {
+      session.actor = actor;
+      const input = { token: "a".repeat(43), reason: "Não.", stars: 1, comment: "" };
+      expect(await act(input as never)).toMatchObject({ error: { code: "not_found" } });
+    }
   });
 
   it("signing out and confirming a link act on the caller's own cookies only", () => {

@@ -1,9 +1,11 @@
+import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { v7 } from "uuid";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { pool } from "@/db";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import { blockedAddresses, outbox } from "@/db/schema/mail";
 import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
 import { auditData } from "@/lib/backup/audit";
@@ -12,7 +14,9 @@ import { createCalendar } from "@/lib/calendar/mutations/create-calendar";
 import { findCalendar } from "@/lib/calendar/queries";
 import type { Result } from "@/lib/errors";
 import type { FormDefinition } from "@/lib/forms/schema";
+import * as links from "@/lib/links/actions";
 import { log } from "@/lib/log";
+import * as mail from "@/lib/mail/actions";
 import * as people from "@/lib/people/actions";
 import * as sla from "@/lib/sla/actions";
 import { findPolicy } from "@/lib/sla/queries";
@@ -81,9 +85,18 @@ async function settle(seed: number) {
   if (!calendar) throw new Error("no calendar");
   const policy = await findPolicy(world.ada, world.tax.id);
   if (!policy) throw new Error("no policy");
+  await db
+    .insert(blockedAddresses)
+    .values({ address: "ana@correio.example", reason: "bounced", since: later(0) });
+  const letters = await db
+    .update(outbox)
+    .set({ state: "dead" })
+    .where(sql`${outbox.id} in (select id from outbox order by id limit 3)`)
+    .returning({ id: outbox.id });
   await takeJournal();
   return {
     world,
+    letters: letters.map(({ id }) => id),
     policy,
     tales,
     calendar,
@@ -128,7 +141,15 @@ const someone = fc.constantFrom(
   null,
 );
 
-const SETTINGS = ["createCalendar", "changeCalendar", "assignCalendar", "changePolicy"] as const;
+const LINKS = ["needByLink", "approveByLink", "refuseByLink", "rateByLink"] as const;
+const SETTINGS = [
+  "sendAgain",
+  "unblockAddress",
+  "createCalendar",
+  "changeCalendar",
+  "assignCalendar",
+  "changePolicy",
+] as const;
 
 const submission = fc.record({
   what: fc.oneof(
@@ -136,6 +157,7 @@ const submission = fc.record({
     { weight: 3, arbitrary: fc.constant("openTicket" as const) },
     { weight: 1, arbitrary: fc.constantFrom("disableAccount" as const, "enableAccount" as const) },
     { weight: 1, arbitrary: fc.constantFrom(...SETTINGS) },
+    { weight: 1, arbitrary: fc.constantFrom(...LINKS) },
   ),
   who: someone,
   /** On a ticket where the act makes sense, by somebody who may. */
@@ -179,6 +201,11 @@ function inputOf(sent: Submission): unknown {
   if (what === "changeCalendar") return { ...town.calendar, revision: 1 + (which % 3) };
   if (what === "assignCalendar")
     return { departmentId: world.finance.id, calendarId: which % 2 ? town.calendar.id : null };
+  if (what === "sendAgain") return { letterId: town.letters[which % town.letters.length] };
+  if (what === "unblockAddress")
+    return { address: which % 2 ? "ana@correio.example" : "ninguem@correio.example" };
+  if (LINKS.some((link) => link === what))
+    return { token: `${which}`.padEnd(43, "a"), reason: "Continua igual.", stars: which % 7, comment: "" };
   if (what === "changePolicy") return { ...town.policy, revision: 1 + (which % 3) };
   if (what !== "openTicket") return { userId: [world.dario, world.tiago, world.gilda][which % 3]?.userId };
   const service = services[which % services.length] ?? world.tax;
@@ -205,7 +232,8 @@ function expectWhole(written: Written[], done: boolean): void {
   expect(
     real.some(
       ({ table, op }) =>
-        /^(events|account_events|calendar_events|service_events)$/.test(table) && op === "INSERT",
+        /^(events|account_events|calendar_events|service_events|letter_events)$/.test(table) &&
+        op === "INSERT",
     ),
     "an event",
   ).toBe(true);
@@ -223,10 +251,10 @@ it("random submissions to every action: none fails unexpectedly, none is written
       await takeJournal();
       session.actor = actorOf(sent);
       const input = spoil(inputOf(sent), sent.changes);
-      const result = await call({ ...tickets, ...people, ...calendars, ...sla }, sent.what)(
-        input,
-        bring(sent.owner),
-      );
+      const result = await call(
+        { ...tickets, ...people, ...calendars, ...sla, ...mail, ...links },
+        sent.what,
+      )(input, bring(sent.owner));
       expect(logged.mock.calls, "what went wrong inside").toEqual([]);
       const outcome = result.ok ? "done" : result.error.code;
       tally[outcome] = (tally[outcome] ?? 0) + 1;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { LinkCard } from "@/components/ui/card";
-import { CalendarDays, Hourglass, Users } from "@/components/ui/icons";
+import { CalendarDays, Hourglass, Mail, Users } from "@/components/ui/icons";
 import { requireRole } from "@/lib/auth";
 
 export const metadata: Metadata = { title: "Administração" };
@@ -24,6 +24,11 @@ export default async function AdminPage() {
         <li>
           <LinkCard href="/admin/prazos" title="Prazos" icon={<Hourglass />} headingLevel={2}>
             Em quanto tempo cada serviço responde e resolve, e quanto espera.
+          </LinkCard>
+        </li>
+        <li>
+          <LinkCard href="/admin/emails" title="E-mails" icon={<Mail />} headingLevel={2}>
+            O que não saiu, para enviar de novo, e os endereços que não recebem.
           </LinkCard>
         </li>
       </ul>

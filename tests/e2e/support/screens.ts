@@ -211,6 +211,8 @@ export const SCREENS: Screen[] = [
       await expect(dialog.getByText("Dê um nome ao dia.")).toBeVisible();
     },
   },
+  { name: "letters that did not go out", as: "admin", address: "/admin/emails" },
+  { name: "a link of a letter that is over", as: "nobody", address: `/acompanhar/${"a".repeat(43)}` },
   { name: "policies", as: "admin", address: "/admin/prazos" },
   {
     name: "what a service promises, with errors",

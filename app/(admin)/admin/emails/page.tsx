@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { BlockedAddresses } from "@/components/mail/blocked-addresses";
+import { DeadLetters } from "@/components/mail/dead-letters";
+import { WaitingLetters } from "@/components/mail/waiting-letters";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Pagination } from "@/components/ui/pagination";
+import { requireRole } from "@/lib/auth";
+import { readTroubles, troublesHref } from "@/lib/mail/address";
+import { mailTroubles } from "@/lib/mail/queries";
+
+export const metadata: Metadata = { title: "E-mails" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function EmailsPage({ searchParams }: Props) {
+  const actor = await requireRole("admin");
+  const before = readTroubles(await searchParams);
+  const now = new Date();
+  const { letters, next, waiting, blocked } = await mailTroubles(actor, before);
+  return (
+    <div className="page grid grid-cols-[minmax(0,1fr)] gap-8">
+      <div>
+        <Breadcrumb crumbs={[{ label: "Administração", href: "/admin" }, { label: "E-mails" }]} />
+        <h1 className="mt-2 text-2xl font-bold">E-mails</h1>
+        <WaitingLetters {...waiting} now={now} />
+      </div>
+      <section aria-labelledby="nao-sairam" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <h2 id="nao-sairam" className="text-lg font-bold">
+          Não saíram
+        </h2>
+        <DeadLetters letters={letters} now={now} />
+        <Pagination
+          summary={letters.length > 0 ? "Mais novas primeiro" : ""}
+          previousHref={before ? troublesHref(null) : undefined}
+          nextHref={next ? troublesHref(next) : undefined}
+        />
+      </section>
+      <BlockedAddresses blocked={blocked} now={now} />
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+import { Time } from "@/components/dates/time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { MailOpen } from "@/components/ui/icons";
+import { DataTable } from "@/components/ui/table";
+import { sendAgain } from "@/lib/mail/actions";
+import { failureInWords } from "@/lib/mail/labels";
+import type { DeadLetter } from "@/lib/mail/queries";
+import { TroubleButton } from "./trouble-button";
+
+/** Letters that were given up, each with its reason and a way to try again. */
+export function DeadLetters({ letters, now }: { letters: DeadLetter[]; now: Date }) {
+  if (letters.length === 0) {
+    return (
+      <EmptyState icon={<MailOpen />} title="Todas as mensagens saíram">
+        Se o provedor recusar uma mensagem, ou não responder por muito tempo, ela aparece aqui com o motivo.
+      </EmptyState>
+    );
+  }
+  return (
+    <DataTable
+      caption="Mensagens que não saíram"
+      rows={letters}
+      rowKey={({ id }) => id}
+      columns={[
+        { key: "subject", header: "Assunto", primary: true, cell: ({ subject }) => subject },
+        { key: "to", header: "Para", cell: ({ to }) => to },
+        { key: "why", header: "Motivo", cell: ({ failure }) => failureInWords(failure) },
+        {
+          key: "when",
+          header: "Escrita",
+          cell: ({ createdAt }) => (
+            <Time value={createdAt} now={now} timeZone="America/Sao_Paulo" as="moment" />
+          ),
+        },
+        {
+          key: "act",
+          header: "Ação",
+          cell: ({ id, subject }) => (
+            <TroubleButton
+              act={sendAgain}
+              input={{ letterId: id }}
+              label="Enviar de novo"
+              about={subject}
+              done="A mensagem voltou à fila"
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}

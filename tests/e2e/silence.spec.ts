@@ -1,0 +1,108 @@
+import type { Page } from "@playwright/test";
+import { eq, sql } from "drizzle-orm";
+import { db } from "@/db/index";
+import { outbox } from "@/db/schema/mail";
+import { enter, newPerson, newStaff, type Person } from "./support/people";
+import { expect, test } from "./support/test";
+import { bring, openTicket } from "./support/tickets";
+
+/** What runs on a ticket moves so many days towards its end; the portal's own clock does the rest. */
+async function daysPass(ticketId: string, days: number): Promise<void> {
+  const gone = sql.raw(`interval '${days} days'`);
+  await db.execute(sql`
+    update deadlines set started_at = started_at - ${gone}, due_at = due_at - ${gone}, noticed_at = noticed_at - ${gone}
+    where ticket_id = ${ticketId} and settled_at is null and cancelled_at is null`);
+}
+
+/** The last letter to somebody, opened in the mailbox. */
+async function openLetter(page: Page, person: Person, subject: string): Promise<void> {
+  await expect(async () => {
+    await page.goto(`/demo/correio?para=p${person.cpf}@correio.example`);
+    await page.locator("main li a").filter({ hasText: subject }).first().click();
+    await expect(page.getByTitle("Mensagem como a pessoa a recebe")).toBeVisible({ timeout: 1_500 });
+  }).toPass();
+}
+const letter = (page: Page) => page.frameLocator('iframe[title="Mensagem como a pessoa a recebe"]');
+
+const kinds = async (ticketId: string) => {
+  const rows = await db.select({ kind: outbox.kind }).from(outbox).where(eq(outbox.ticketId, ticketId));
+  return rows.map(({ kind }) => kind);
+};
+
+test("silence is announced, may be interrupted without a login, and ends the ticket once", async ({
+  visit,
+  newBrowser,
+}) => {
+  test.slow();
+  const requester = await newPerson();
+  const { page, actor } = await visit(requester);
+  const ticket = await openTicket(actor);
+  const { actor: technician } = await enter(await newStaff());
+  await bring(ticket, "pending", { requester: actor, technician });
+  await page.goto(`/chamados/${ticket.number}`);
+  await expect(page.getByRole("button", { name: /Ainda preciso/ })).toHaveCount(0);
+
+  // A notice five days before, from which the count starts again.
+  await daysPass(ticket.id, 2.01);
+  const reader = await (await newBrowser()).newPage();
+  await openLetter(reader, requester, "ainda esperamos a sua resposta");
+  await expect(letter(reader).getByText("Esperamos a sua resposta até")).toBeVisible();
+  await letter(reader).getByRole("link", { name: "Ainda preciso" }).click();
+  await expect(reader).toHaveURL(/\/acompanhar\/[\w-]{43}$/);
+  await expect(reader.getByRole("link", { name: "Entrar" })).toHaveCount(0);
+  const address = reader.url();
+  await reader.getByRole("button", { name: "Ainda preciso" }).click();
+  await expect(
+    reader.getByRole("heading", { name: "Avisamos a equipe de que você ainda precisa" }),
+  ).toBeFocused();
+  await expect(page.getByText("Você avisou que ainda precisa e o prazo recomeçou")).toBeVisible();
+  await reader.goto(address);
+  await expect(reader.getByText("O prazo deste aviso já recomeçou ou terminou.")).toBeVisible();
+
+  // Silence again: one notice for what was missed, then the end that it announced.
+  await daysPass(ticket.id, 6.5);
+  await expect.poll(async () => (await kinds(ticket.id)).filter((kind) => kind === "remind").length).toBe(2);
+  await daysPass(ticket.id, 1.01);
+  await expect(page.getByText("encerramento foi proposto")).toBeVisible({ timeout: 15_000 });
+
+  // The proposed end is answered from the letter.
+  await openLetter(reader, requester, "encerramento proposto");
+  await letter(reader).getByRole("link", { name: "Dizer se resolveu" }).click();
+  await reader.getByRole("button", { name: "Não resolveu" }).click();
+  await reader.getByRole("button", { name: "Enviar, não resolveu" }).click();
+  await expect(reader.getByText("Conte o que não foi resolvido.")).toBeVisible();
+  await expect(reader.getByLabel("O que não foi resolvido?")).toBeFocused();
+  await reader.getByLabel("O que não foi resolvido?").fill("O relatório continua errado.");
+  await reader.getByRole("button", { name: "Enviar, não resolveu" }).click();
+  await expect(reader.getByRole("heading", { name: "O chamado voltou à equipe" })).toBeFocused();
+  await expect(page.getByText("O relatório continua errado.")).toBeVisible();
+  const done = await kinds(ticket.id);
+  expect(done.filter((kind) => kind === "pending_lapse")).toHaveLength(1);
+});
+
+test("a solution nobody answers closes the ticket, and the letter invites to rate", async ({
+  visit,
+  newBrowser,
+}) => {
+  test.slow();
+  const requester = await newPerson();
+  const { page, actor } = await visit(requester);
+  const ticket = await openTicket(actor);
+  const { actor: technician } = await enter(await newStaff());
+  await bring(ticket, "validating", { requester: actor, technician });
+  await page.goto(`/chamados/${ticket.number}`);
+  await daysPass(ticket.id, 9.01);
+  await expect.poll(async () => (await kinds(ticket.id)).filter((kind) => kind === "remind").length).toBe(1);
+  await daysPass(ticket.id, 1.01);
+  await expect(page.getByText("Encerrado por falta de resposta").first()).toBeVisible({ timeout: 15_000 });
+
+  const reader = await (await newBrowser()).newPage();
+  await openLetter(reader, requester, "encerrado por falta de resposta");
+  await letter(reader).getByRole("link", { name: "Avaliar o atendimento" }).click();
+  await reader.getByRole("button", { name: "Enviar avaliação" }).click();
+  await expect(reader.getByText("Escolha de 1 a 5 estrelas.")).toBeVisible();
+  await reader.getByRole("radio", { name: /4 estrelas/ }).check();
+  await reader.getByLabel("Comentário").fill("Demorou, mas resolveu.");
+  await reader.getByRole("button", { name: "Enviar avaliação" }).click();
+  await expect(reader.getByRole("heading", { name: "Avaliação enviada" })).toBeFocused();
+});
