@@ -9,6 +9,7 @@ import { giveUp, say } from "./steps.mjs";
 // npm run bench -- --tickets 1000000 --pages queue,list --concurrency 8 --processes 1
 // npm run bench -- --compare antes.json              também mostra a diferença para outra medição
 // npm run bench -- --tickets 1000000 --beside 10000  os dois tamanhos, uma vez cada um
+// npm run bench -- --deadlines 100000                quanto o relógio leva para resolver tantos prazos vencidos
 ensureDependencies();
 for (const [name, args] of [
   ["o portal", ["scripts/build.mjs"]],

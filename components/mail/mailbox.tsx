@@ -110,7 +110,7 @@ function LetterBody({ id, text }: { id: string; text: string }) {
         title="Mensagem como a pessoa a recebe"
         src={`/api/demo/letters/${id}`}
         // Its links lead out of it; nothing in it runs.
-        sandbox="allow-popups allow-top-navigation-by-user-activation"
+        sandbox="allow-top-navigation-by-user-activation"
         className="h-[38rem] w-full rounded-sm border border-line bg-white"
       />
       <Disclosure summary="Versão só de texto">

@@ -79,7 +79,7 @@ const ROUTES: Record<string, Row[]> = {
     },
     { name: "no calendar", address: () => "/admin/calendarios/abc", gets: { ...adminsOnly, admin: 404 } },
   ],
-  "/admin/emails": [page("/admin/emails", adminsOnly), page("/admin/emails?antes=x~y", adminsOnly)],
+  "/admin/emails": [page("/admin/emails", adminsOnly), page("/admin/emails?antes=x", adminsOnly)],
   "/admin/prazos": [page("/admin/prazos", adminsOnly)],
   "/admin/prazos/[id]": [
     { name: "what a service promises", address: ({ policy }) => `/admin/prazos/${policy}`, gets: adminsOnly },

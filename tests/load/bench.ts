@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { measureClock } from "./clock";
 import { type Figures, load, median, middle, type Run } from "./load";
 import { memoryOf, memoryOfDatabase } from "./memory";
 import { PAGES, type Page, pageNamed, pagesOf } from "./pages";
@@ -27,6 +28,7 @@ const { values: options } = parseArgs({
     compare: { type: "string" },
     beside: { type: "string" },
     profile: { type: "string" },
+    deadlines: { type: "string" },
   },
 });
 const processes = Number(options.processes);
@@ -49,6 +51,7 @@ async function main(): Promise<void> {
         { tickets: other, url: await openDatabase(server, other, FILLED_AT) },
       );
     }
+    if (options.deadlines) return await measureClock(url, Number(options.deadlines));
     if (options.profile) return await profilePages(url, path.resolve(options.profile));
     const portal = await serve("portal", url, PORT, processes);
     const bare = await serve("bare", url, PORT + 1, processes);

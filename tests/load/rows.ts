@@ -154,7 +154,8 @@ class Telling {
       await pending_periods.row(period, id, "requester", "Falta um documento", attendant, last);
     }
     const kind = WAITS[status];
-    const due = new Date(this.scene.now.getTime() + chance.between(1, 9) * DAY);
+    // Far away: the clock has nothing to do while pages are measured.
+    const due = new Date(this.scene.now.getTime() + (3_650 + chance.between(1, 9)) * DAY);
     if (kind) await deadlines.row(idOf(KINDS.other, index * 10 + 8), id, kind, last, due);
   }
 

@@ -7,7 +7,7 @@ type Props = { params: Promise<{ id: string }> };
 const GUARDS = {
   "Content-Type": "text/html; charset=utf-8",
   "Content-Security-Policy":
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation",
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation",
   "Cache-Control": "private, no-store",
 };
 
@@ -15,5 +15,5 @@ const GUARDS = {
 export async function GET(_: Request, { params }: Props): Promise<Response> {
   const html = env().GUICHE_DEMO ? await findLetterHtml((await params).id) : null;
   if (html === null) return new Response(null, { status: 404 });
-  return new Response(html.replace(/<head[^>]*>/i, '$&<base target="_top">'), { headers: GUARDS });
+  return new Response(html.replaceAll('target="_blank"', 'target="_top"'), { headers: GUARDS });
 }
