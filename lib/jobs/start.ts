@@ -1,5 +1,6 @@
 import "server-only";
 import { type Env, usesInngest } from "../env";
+import { log } from "../log";
 import { guardWork } from "./guard";
 
 /** What Inngest has not settled by then, the portal's own clock settles. */
@@ -13,6 +14,8 @@ const holder = globalThis as typeof globalThis & { guicheClock?: () => Promise<v
  */
 export function startClock(settings: Env): void {
   if (holder.guicheClock) return;
+  if (!settings.RESEND_API_KEY && !settings.SMTP_URL && !settings.GUICHE_DEMO)
+    log.warn("letters wait: neither RESEND_API_KEY nor SMTP_URL is set");
   const grace = usesInngest(settings) ? GRACE_MS : 0;
   const stop = guardWork({
     databaseUrl: settings.DATABASE_URL,

@@ -92,7 +92,12 @@ async function handOver(way: Transport, letter: LetterRow, now: Date): Promise<O
     return "sent";
   } catch (error) {
     const failure = error instanceof MailFailure ? error : new MailFailure("unknown", { cause: error });
-    log.warn({ err: error, letter: letter.id, attempt: letter.attempts }, "a letter was not taken");
+    // What the provider says may name the address.
+    const unknown = error instanceof MailFailure ? {} : { err: error };
+    log.warn(
+      { ...unknown, failure: failure.code, letter: letter.id, attempt: letter.attempts },
+      "a letter was not taken",
+    );
     if (failure.options.permanent) return end(letter, "dead", failure.code);
     return later(letter, failure, now);
   }

@@ -1,8 +1,8 @@
-import type { Page } from "@playwright/test";
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
-import { enter, newPerson, newStaff, type Person } from "./support/people";
+import { openLetter } from "./support/mailbox";
+import { enter, newPerson, newStaff } from "./support/people";
 import { expect, test } from "./support/test";
 import { bring, openTicket } from "./support/tickets";
 
@@ -13,16 +13,6 @@ async function daysPass(ticketId: string, days: number): Promise<void> {
     update deadlines set started_at = started_at - ${gone}, due_at = due_at - ${gone}, noticed_at = noticed_at - ${gone}
     where ticket_id = ${ticketId} and settled_at is null and cancelled_at is null`);
 }
-
-/** The last letter to somebody, opened in the mailbox. */
-async function openLetter(page: Page, person: Person, subject: string): Promise<void> {
-  await expect(async () => {
-    await page.goto(`/demo/correio?para=p${person.cpf}@correio.example`);
-    await page.locator("main li a").filter({ hasText: subject }).first().click({ timeout: 1_500 });
-    await expect(page.getByTitle("Mensagem como a pessoa a recebe")).toBeVisible({ timeout: 1_500 });
-  }).toPass();
-}
-const letter = (page: Page) => page.frameLocator('iframe[title="Mensagem como a pessoa a recebe"]');
 
 const kinds = async (ticketId: string) => {
   const rows = await db.select({ kind: outbox.kind }).from(outbox).where(eq(outbox.ticketId, ticketId));
@@ -45,9 +35,9 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   // A notice five days before, from which the count starts again.
   await daysPass(ticket.id, 2.01);
   const reader = await (await newBrowser()).newPage();
-  await openLetter(reader, requester, "ainda esperamos a sua resposta");
-  await expect(letter(reader).getByText("Esperamos a sua resposta até").last()).toBeVisible();
-  await letter(reader).getByRole("link", { name: "Ainda preciso" }).click();
+  const notice = await openLetter(reader, requester, "ainda esperamos a sua resposta");
+  await expect(notice.getByText("Esperamos a sua resposta até").last()).toBeVisible();
+  await notice.getByRole("link", { name: "Ainda preciso" }).click();
   await expect(reader).toHaveURL(/\/acompanhar\/[\w-]{43}$/);
   await expect(reader.getByRole("link", { name: "Entrar" })).toHaveCount(0);
   const address = reader.url();
@@ -66,8 +56,8 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   await expect(page.getByText("encerramento foi proposto")).toBeVisible({ timeout: 15_000 });
 
   // The proposed end is answered from the letter.
-  await openLetter(reader, requester, "encerramento proposto");
-  await letter(reader).getByRole("link", { name: "Dizer se resolveu" }).click();
+  const proposed = await openLetter(reader, requester, "encerramento proposto");
+  await proposed.getByRole("link", { name: "Dizer se resolveu" }).click();
   await reader.getByRole("button", { name: "Não resolveu" }).click();
   await reader.getByRole("button", { name: "Enviar, não resolveu" }).click();
   await expect(reader.getByText("Conte o que não foi resolvido.")).toBeVisible();
@@ -97,8 +87,8 @@ test("a solution nobody answers closes the ticket, and the letter invites to rat
   await expect(page.getByText("Encerrado por falta de resposta").first()).toBeVisible({ timeout: 15_000 });
 
   const reader = await (await newBrowser()).newPage();
-  await openLetter(reader, requester, "encerrado por falta de resposta");
-  await letter(reader).getByRole("link", { name: "Avaliar o atendimento" }).click();
+  const ended = await openLetter(reader, requester, "encerrado por falta de resposta");
+  await ended.getByRole("link", { name: "Avaliar o atendimento" }).click();
   await reader.getByRole("button", { name: "Enviar avaliação" }).click();
   await expect(reader.getByText("Escolha de 1 a 5 estrelas.")).toBeVisible();
   await reader.getByRole("radio", { name: /4 estrelas/ }).check();

@@ -9,6 +9,7 @@ import {
   pasteFile,
   sentFiles,
 } from "./support/acts";
+import { openLetter } from "./support/mailbox";
 import { pdf, png } from "./support/papers";
 import { newPerson, newStaff } from "./support/people";
 import { expect, test } from "./support/test";
@@ -134,13 +135,9 @@ test("from card to rating: a request is talked over, refused, solved and rated",
     await page.goto("/");
     await expect(counter(page, "Aguardando", 1)).toBeVisible();
     await expect(counter(page, "Novo", 0)).toBeVisible();
-    await page.goto(`/demo/correio?para=p${ana.cpf}@correio.example`);
-    await page
-      .getByRole("link", { name: new RegExp(number) })
-      .first()
-      .click();
-    await expect(page.getByRole("article")).toContainText("Falta o comprovante de inscrição");
-    await page.getByRole("article").getByRole("link", { name: "Abrir chamado" }).click();
+    const letter = await openLetter(page, ana, "precisamos da sua resposta");
+    await expect(letter.getByText("Falta o comprovante de inscrição").last()).toBeVisible();
+    await letter.getByRole("link", { name: "Abrir o chamado" }).click();
     await expect(page).toHaveURL(new RegExp(`/chamados/0*${Number(number)}(#.*)?$`));
   });
 
