@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { cleanText } from "../forms/text";
+import { ratingSchema } from "../tickets/schema";
 
 /** What is sent from a letter's link. */
 
@@ -16,16 +17,4 @@ export const linkRefusal = z.object({
     .max(4000, "Escreva em até 4.000 letras, ou entre no portal para contar mais."),
 });
 
-export const linkRating = z.object({
-  token,
-  stars: z.coerce
-    .number<number | string | null | undefined>("Escolha de 1 a 5 estrelas.")
-    .int("Escolha de 1 a 5 estrelas.")
-    .min(1, "Escolha de 1 a 5 estrelas.")
-    .max(5, "Escolha de 1 a 5 estrelas."),
-  comment: z
-    .string()
-    .overwrite(cleanText)
-    .max(2000, "Escreva o comentário em até 2.000 letras.")
-    .transform((text) => text || null),
-});
+export const linkRating = ratingSchema.omit({ number: true }).extend({ token });
