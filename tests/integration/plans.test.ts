@@ -4,10 +4,13 @@ import type { UserActor } from "@/lib/actor";
 import { mostUsedSlugs } from "@/lib/catalog/queries";
 import { listQueue, queueDepartments } from "@/lib/desk/queries";
 import { readQueue } from "@/lib/desk/schema";
+import { deliverMail } from "@/lib/mail/deliver";
+import { mailTroubles } from "@/lib/mail/queries";
 import { getCounters, listTickets, PAGE_SIZE } from "@/lib/search/queries";
 import { type AddressParams, after, readTicketList } from "@/lib/search/schema";
 import { deskOf, waitingFor } from "@/lib/tickets/attention";
 import { getTicket } from "@/lib/tickets/queries";
+import { dueDeadlines } from "@/lib/tickets/settle";
 import { fillForBench } from "../load/fill";
 import {
   cpfOf,
@@ -40,6 +43,14 @@ Client.prototype.query = function (this: Client, ...args: unknown[]) {
 beforeAll(async () => {
   await fillForBench(url, { tickets: 6_000, now, progress: () => {} });
   await client.connect();
+  await client.query(`
+    insert into outbox (id, ticket_id, kind, to_address, subject, body, created_at, state, next_attempt_at, delivered_at)
+    select gen_random_uuid(), id, 'reply', 'ana@correio.example', 'Resposta', 'Olá.', opened_at, 'sent', opened_at, opened_at
+    from tickets`);
+  await client.query(`
+    insert into deadlines (id, ticket_id, kind, started_at, due_at, settled_at)
+    select gen_random_uuid(), id, 'reopen_window', opened_at, opened_at, opened_at from tickets`);
+  await client.query("analyze");
   // As on a connection that has run each statement often enough.
   await client.query("set plan_cache_mode = force_generic_plan; set jit = off; set random_page_cost = 1.1");
 });
@@ -114,6 +125,8 @@ const LARGE = [
   "ticket_identifiers",
   "read_marks",
   "solutions",
+  "deadlines",
+  "outbox",
 ];
 
 /** What is read through though it is large, and what is sorted beyond measure. */
@@ -221,6 +234,14 @@ describe("no query reads more than it shows, under the plan that is kept", () =>
       () => Promise.all([getCounters(requester), waitingFor(requester, 3), mostUsedSlugs(requester, 3)]),
       { read: OWN_TICKETS, sorted: OWN_TICKETS },
     ],
+    ["what the clock looks for", () => dueDeadlines(now, 200), one],
+    ["a page of what is due", () => dueDeadlines(new Date("2040-01-01"), PAGE), one],
+    [
+      "what waits to go out",
+      () => deliverMail(now, { through: { send: async () => ({ providerId: null }) } }),
+      one,
+    ],
+    ["what did not go out", () => mailTroubles({ ...requester, admin: true }, null), one],
     ["home of who attends", () => Promise.all([deskOf(technician), deskOf(everywhere)]), one],
   ])("%s", async ([, work, most]) => {
     const plans = await plansOf(work);
