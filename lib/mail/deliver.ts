@@ -50,12 +50,15 @@ export async function deliverMail(
   return sent;
 }
 
+/** In words: a value in its place would not find the index of what waits. */
+const isWaiting = sql`${outbox.state} = 'waiting'`;
+
 /** Takes letters for a while; nobody else tries them meanwhile. */
 function take(before: Date, now: Date): Promise<LetterRow[]> {
   const next = db
     .select({ id: outbox.id })
     .from(outbox)
-    .where(and(eq(outbox.state, "waiting"), lte(outbox.nextAttemptAt, before)))
+    .where(and(isWaiting, lte(outbox.nextAttemptAt, before)))
     .orderBy(outbox.nextAttemptAt)
     .limit(BATCH)
     .for("update", { skipLocked: true });

@@ -122,13 +122,13 @@ export async function mailTroubles(actor: UserActor, before: MailCursor | null):
         failure: outbox.failure,
       })
       .from(outbox)
-      .where(and(eq(outbox.state, "dead"), earlier ?? undefined))
+      .where(and(sql`${outbox.state} = 'dead'`, earlier ?? undefined))
       .orderBy(desc(outbox.createdAt), desc(outbox.id))
       .limit(PAGE + 1),
     db
       .select({ count: count(), since: min(outbox.createdAt) })
       .from(outbox)
-      .where(eq(outbox.state, "waiting")),
+      .where(sql`${outbox.state} = 'waiting'`),
     db.select().from(blockedAddresses).orderBy(desc(blockedAddresses.since)).limit(200),
   ]);
   const letters = rows.slice(0, PAGE);
