@@ -163,6 +163,17 @@ export type HolidayState = (typeof HOLIDAY_STATES)[number];
 /** What is done to a business calendar; the kind of its event row. */
 export const CALENDAR_VERBS = ["create", "change", "assign"] as const;
 
+/** What people are told of, as they choose how. */
+export const NOTICE_TOPICS = [
+  "progress",
+  "answers",
+  "solutions",
+  "assignments",
+  "work",
+  "deadlines",
+] as const;
+export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
+
 /** Where a letter stands: it waits (or is on its way), was handed over, was given up, or its address takes no mail. */
 export const LETTER_STATES = ["waiting", "sent", "dead", "skipped"] as const;
 

@@ -123,7 +123,8 @@ async function serve() {
     server.close(async () => {
       await Promise.race([pages.rest(), delay(LONGEST_LAST_WORD_MS)]);
       await app.close();
-      await Promise.race([globalThis.guicheGoodbye?.(), delay(LONGEST_LAST_WORD_MS)]);
+      const lastWords = Promise.allSettled([globalThis.guicheClock?.(), globalThis.guicheGoodbye?.()]);
+      await Promise.race([lastWords, delay(LONGEST_LAST_WORD_MS)]);
       process.exit(0);
     });
     server.closeIdleConnections();

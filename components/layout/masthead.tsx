@@ -2,6 +2,7 @@
 
 import { clsx } from "clsx";
 import { SignOut } from "@/components/auth/sign-out";
+import { Bell } from "@/components/notices/bell";
 import { Avatar } from "@/components/ui/avatar";
 import { ChevronDown, Search } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
@@ -36,16 +37,19 @@ export function Masthead({ organisation, theme, viewer, wide }: MastheadData) {
           </span>
         </Link>
         {viewer ? (
-          <MastheadPanel>
-            <div className="max-lg:order-2">
-              <NavMenu items={navigationFor(viewer)} />
-            </div>
-            <TicketSearch />
-            <div className="max-lg:order-3 max-lg:border-t max-lg:border-line max-lg:pt-3">
-              <ThemeControl theme={theme} folded />
-            </div>
-            <Account viewer={viewer} />
-          </MastheadPanel>
+          <>
+            <MastheadPanel>
+              <div className="max-lg:order-2">
+                <NavMenu items={navigationFor(viewer)} />
+              </div>
+              <TicketSearch />
+              <div className="max-lg:order-3 max-lg:border-t max-lg:border-line max-lg:pt-3">
+                <ThemeControl theme={theme} folded />
+              </div>
+              <Account viewer={viewer} />
+            </MastheadPanel>
+            <Bell />
+          </>
         ) : (
           <div className="ml-auto">
             <ThemeControl theme={theme} />

@@ -18,7 +18,7 @@ export function LiveEvents({ userId, children }: { userId: string; children: Rea
 }
 
 /** Calls back for everything heard; always the newest callback. */
-function useHeard(onHeard: (heard: Heard) => void): void {
+export function useHeard(onHeard: (heard: Heard) => void): void {
   const connection = useContext(LiveContext);
   const latest = useRef(onHeard);
   useEffect(() => {

@@ -21,15 +21,17 @@ export async function SignedInShell({ wide = false, children }: SignedInShellPro
   const { userId, masthead } = (await isToBeKept()) ? open() : await personal(wide);
   return (
     <LoginProvider userId={userId} govbr={knowsGovbr()}>
-      <Shell
-        organisation={ORGANISATION}
-        masthead={<MastheadScreen data={masthead} />}
-        contact={wide ? [] : await listContacts()}
-        menu
-        wide={wide}
-      >
-        <LiveEvents userId={userId}>{children}</LiveEvents>
-      </Shell>
+      <LiveEvents userId={userId}>
+        <Shell
+          organisation={ORGANISATION}
+          masthead={<MastheadScreen data={masthead} />}
+          contact={wide ? [] : await listContacts()}
+          menu
+          wide={wide}
+        >
+          {children}
+        </Shell>
+      </LiveEvents>
     </LoginProvider>
   );
 }

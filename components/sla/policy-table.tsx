@@ -2,6 +2,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Hourglass } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { DataTable } from "@/components/ui/table";
+import type { DayUnit } from "@/db/enums";
 import { daysInWords } from "@/lib/dates";
 import { TARGET_LABELS, termInWords } from "@/lib/sla/labels";
 import type { PolicyLine } from "@/lib/sla/queries";
@@ -42,12 +43,15 @@ export function PolicyTable({ policies }: { policies: PolicyLine[] }) {
         {
           key: "silence",
           header: "Silêncio",
-          cell: ({ pendingLapseDays, validationLapseDays }) =>
-            `${daysInWords(pendingLapseDays)}; na solução, ${daysInWords(validationLapseDays)}`,
+          cell: ({ pendingLapseDays, validationLapseDays, dayUnit }) =>
+            `${span(pendingLapseDays, dayUnit)}; na solução, ${span(validationLapseDays, dayUnit)}`,
         },
       ]}
     />
   );
 }
+
+const span = (days: number, unit: DayUnit) =>
+  unit === "working_days" ? termInWords(days, unit) : daysInWords(days);
 
 const words = (term: Term | undefined) => (term ? termInWords(term.amount, term.unit) : "sem prazo");

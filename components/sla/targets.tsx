@@ -78,11 +78,11 @@ function promiseWords(target: TargetView, now: Date, timeZone: string, staff: bo
   const extended = target.extended ? " Prazo prorrogado uma vez, com justificativa." : "";
   switch (target.state) {
     case "met":
-      return target.kind === "first_response" ? "A equipe já respondeu." : "A solução aceita veio a tempo.";
+      return target.kind === "first_response" ? "A equipe respondeu a tempo." : "Encerrado dentro do prazo.";
     case "missed":
       return target.kind === "first_response"
-        ? "A resposta veio depois do prometido."
-        : "A solução aceita veio depois do prometido.";
+        ? "A primeira resposta não veio a tempo."
+        : "O prazo prometido passou antes do fim.";
     case "late":
       return staff
         ? "A equipe e o gestor foram avisados."

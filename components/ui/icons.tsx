@@ -23,6 +23,7 @@ export const ArrowUp = picture("arrow-up");
 export const BadgeCheck = picture("badge-check");
 export const Ban = picture("ban");
 export const Banknote = picture("banknote");
+export const Bell = picture("bell");
 export const Bold = picture("bold");
 export const Bug = picture("bug");
 export const Building2 = picture("building-2");

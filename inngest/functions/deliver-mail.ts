@@ -13,5 +13,5 @@ export const deliver = inngest.createFunction(
     // A letter keeps its own count of attempts.
     retries: 0,
   },
-  ({ step }) => step.run("deliver", () => deliverMail(new Date())),
+  ({ step }) => step.run("deliver", () => deliverMail(() => new Date())),
 );

@@ -21,7 +21,7 @@ export const sweep = inngest.createFunction(
     await step.run("relay", () => relay());
     let settled = 0;
     for (let turn = 0; turn < MOST_TURNS; turn += 1) {
-      const done = await step.run(`settle-${turn}`, () => settleDue(new Date(), { most: AT_ONCE }));
+      const done = await step.run(`settle-${turn}`, () => settleDue(() => new Date(), { most: AT_ONCE }));
       settled += done;
       if (done < AT_ONCE) break;
     }

@@ -32,8 +32,8 @@ export async function runJobs({ signal, now = () => new Date(), grace = 0 }: Loo
   while (!signal.aborted) {
     let pause = TICK_MS;
     try {
-      await settleDue(now(), { grace, pauses, signal });
-      await deliverMail(now(), { grace, signal });
+      await settleDue(now, { grace, pauses, signal });
+      await deliverMail(now, { grace, signal });
       for (const job of seldom) {
         if (signal.aborted || now().getTime() < job.next) continue;
         job.next = now().getTime() + job.every;

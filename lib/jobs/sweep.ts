@@ -42,16 +42,18 @@ export interface SweepOptions {
  * Settles every deadline that is over, the oldest first and a few tickets at once; one that fails is logged and does not
  * keep back the others. Returns how many were settled.
  */
-export async function settleDue(now: Date, options: SweepOptions = {}): Promise<number> {
+export async function settleDue(when: Date | (() => Date), options: SweepOptions = {}): Promise<number> {
+  // Asked anew for each: what a long run does happens when it does it, not when the run began.
+  const clock = typeof when === "function" ? when : () => when;
   const { grace = 0, most = Number.POSITIVE_INFINITY, pauses = new Pauses(), signal } = options;
-  const before = new Date(now.getTime() - grace);
+  const before = new Date(clock().getTime() - grace);
   let settled = 0;
   let after: DueDeadline | undefined;
   while (settled < most && !signal?.aborted) {
     const due = await dueDeadlines(before, Math.min(BATCH, most - settled), after);
     settled += await settleAll(
-      due.filter(({ id }) => !pauses.has(id, now)),
-      now,
+      due.filter(({ id }) => !pauses.has(id, clock())),
+      clock,
       pauses,
     );
     if (due.length > 0) await relay();
@@ -62,12 +64,12 @@ export async function settleDue(now: Date, options: SweepOptions = {}): Promise<
 }
 
 /** Those of one ticket after each other. */
-async function settleAll(due: readonly DueDeadline[], now: Date, pauses: Pauses): Promise<number> {
+async function settleAll(due: readonly DueDeadline[], clock: () => Date, pauses: Pauses): Promise<number> {
   const tickets = [...Map.groupBy(due, ({ ticketId }) => ticketId).values()];
   let settled = 0;
   async function work() {
     for (let next = tickets.shift(); next; next = tickets.shift()) {
-      for (const deadline of next) if (await settleOne(deadline, now, pauses)) settled += 1;
+      for (const deadline of next) if (await settleOne(deadline, clock(), pauses)) settled += 1;
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work));

@@ -100,7 +100,8 @@ const MATTERS: Record<LinkView["purpose"], (id: string, now: Date) => Promise<Ma
       .where(eq(closings.id, id));
     if (!closing || closing.reopenedAt) return { open: false };
     const { at, stars, comment, ratedAt } = closing;
-    const until = ratedAt ? ratedAt.getTime() + EDITABLE_FOR : at.getTime() + INVITED_FOR;
+    const invited = at.getTime() + INVITED_FOR;
+    const until = ratedAt ? Math.min(ratedAt.getTime() + EDITABLE_FOR, invited) : invited;
     return { open: now.getTime() < until, rating: stars === null ? null : { stars, comment } };
   },
 };

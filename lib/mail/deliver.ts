@@ -11,8 +11,12 @@ import { type Mail, MailFailure, type Transport, transport } from "./transport";
 const MINUTE = 60_000;
 const BATCH = 20;
 const AT_ONCE = 4;
+/** In one call: whoever also does other things gets to them. */
+const MOST = 200;
 /** For so long a letter belongs to whoever took it; then it may have gone out without a word of it. */
-const LEASE = 5 * MINUTE;
+const LEASE = 15 * MINUTE;
+/** What a provider takes to say yes, at most: all letters of a batch are through long before their lease is over. */
+const LONGEST_ANSWER_MS = 2 * MINUTE;
 /** A provider knows for a day what it took: longer than that, to try again could send twice. */
 const LONGEST_UNSURE = 23 * HOUR;
 const GIVE_UP_AFTER = 7 * DAY;
@@ -33,19 +37,23 @@ type LetterRow = typeof outbox.$inferSelect;
  * Without a way out letters wait. Returns how many went.
  */
 export async function deliverMail(
-  now: Date,
+  when: Date | (() => Date),
   { grace = 0, signal, through }: DeliverOptions = {},
 ): Promise<number> {
+  // Asked anew for each letter: a long run must not believe it is still its beginning.
+  const clock = typeof when === "function" ? when : () => when;
   const way = through ?? (await transport(env()));
   if (!way) return 0;
   let sent = 0;
-  while (!signal?.aborted) {
+  for (let taken = 0; taken < MOST && !signal?.aborted; taken += BATCH) {
+    const now = clock();
     const letters = await take(new Date(now.getTime() - grace), now);
-    if (letters.length === 0) return sent;
-    const outcomes = await inTurns(letters, (letter) => handOver(way, letter, now));
+    const outcomes = await inTurns(letters, (letter) =>
+      signal?.aborted ? giveBack(letter, now) : handOver(way, { letter, taken: now }, clock),
+    );
     sent += outcomes.filter((outcome) => outcome === "sent").length;
     // The others would only fail as well.
-    if (outcomes.includes("down")) return sent;
+    if (letters.length < BATCH || outcomes.includes("down")) return sent;
   }
   return sent;
 }
@@ -73,25 +81,48 @@ function take(before: Date, now: Date): Promise<LetterRow[]> {
     .returning();
 }
 
-type Outcome = "sent" | "later" | "down" | "dead" | "skipped";
+type Outcome = "sent" | "later" | "down" | "dead" | "skipped" | "lost";
 
-async function handOver(way: Transport, letter: LetterRow, now: Date): Promise<Outcome> {
+/** Only while it is still in the hands of who took it. */
+const held = ({ id, attempts }: LetterRow) =>
+  and(eq(outbox.id, id), eq(outbox.state, "waiting"), eq(outbox.attempts, attempts));
+
+/** A letter, and the moment it was taken. */
+interface Taken {
+  letter: LetterRow;
+  taken: Date;
+}
+
+/** Nothing was tried: whoever comes next may take it at once. */
+async function giveBack(letter: LetterRow, taken: Date): Promise<Outcome> {
+  const unsureSince = doubtBefore({ letter, taken });
+  await db.update(outbox).set({ nextAttemptAt: taken, unsureSince }).where(held(letter));
+  return "later";
+}
+
+/** Since when it may have gone out, as it was known before this attempt. */
+const doubtBefore = ({ letter, taken }: Taken): Date | null =>
+  letter.unsureSince && letter.unsureSince < taken ? letter.unsureSince : null;
+
+async function handOver(way: Transport, { letter, taken }: Taken, clock: () => Date): Promise<Outcome> {
   if (await isBlocked(letter.toAddress)) return end(letter, "skipped", "blocked");
-  if (letter.unsureSince && now.getTime() - letter.unsureSince.getTime() > LONGEST_UNSURE)
-    return end(letter, "dead", letter.failure ?? "unsure");
+  const doubt = doubtBefore({ letter, taken });
+  if (doubt && taken.getTime() - doubt.getTime() > LONGEST_UNSURE) return end(letter, "dead", "unsure");
   let mail: Mail;
   try {
     mail = await compose(letter);
   } catch (error) {
     log.error({ err: error, letter: letter.id }, "a letter cannot be written");
-    return later(letter, new MailFailure("unwritten", { refused: true }), now);
+    return later({ letter, taken }, new MailFailure("unwritten", { refused: true }), clock());
   }
+  // Somebody else may have it by now.
+  if (clock() >= letter.nextAttemptAt) return "lost";
   try {
-    const { providerId } = await way.send(mail);
+    const { providerId } = await answered(way.send(mail));
     await db
       .update(outbox)
-      .set({ state: "sent", deliveredAt: now, providerId, failure: null, unsureSince: null })
-      .where(and(eq(outbox.id, letter.id), eq(outbox.state, "waiting")));
+      .set({ state: "sent", deliveredAt: clock(), providerId, failure: null, unsureSince: null })
+      .where(held(letter));
     return "sent";
   } catch (error) {
     const failure = error instanceof MailFailure ? error : new MailFailure("unknown", { cause: error });
@@ -102,12 +133,25 @@ async function handOver(way: Transport, letter: LetterRow, now: Date): Promise<O
       "a letter was not taken",
     );
     if (failure.options.permanent) return end(letter, "dead", failure.code);
-    return later(letter, failure, now);
+    return later({ letter, taken }, failure, clock());
+  }
+}
+
+async function answered<T>(sending: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new MailFailure("silence", { down: true })), LONGEST_ANSWER_MS);
+    timer.unref();
+  });
+  try {
+    return await Promise.race([sending, silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
 /** Tries again after a while, or gives it up: then it stands in the list of what was not sent. */
-async function later(letter: LetterRow, failure: MailFailure, now: Date): Promise<Outcome> {
+async function later({ letter, taken }: Taken, failure: MailFailure, now: Date): Promise<Outcome> {
   const { refused, down, retryAfter } = failure.options;
   if (now.getTime() - letter.createdAt.getTime() > GIVE_UP_AFTER && letter.attempts > PAUSES.length)
     return end(letter, "dead", failure.code);
@@ -117,17 +161,15 @@ async function later(letter: LetterRow, failure: MailFailure, now: Date): Promis
     .set({
       nextAttemptAt: new Date(now.getTime() + pause),
       failure: failure.code,
-      ...(refused ? { unsureSince: null } : {}),
+      // A refusal now says nothing of an attempt before.
+      ...(refused ? { unsureSince: doubtBefore({ letter, taken }) } : {}),
     })
-    .where(and(eq(outbox.id, letter.id), eq(outbox.state, "waiting")));
+    .where(held(letter));
   return down ? "down" : "later";
 }
 
 async function end(letter: LetterRow, state: "dead" | "skipped", failure: string): Promise<Outcome> {
-  await db
-    .update(outbox)
-    .set({ state, failure })
-    .where(and(eq(outbox.id, letter.id), eq(outbox.state, "waiting")));
+  await db.update(outbox).set({ state, failure }).where(held(letter));
   return state;
 }
 

@@ -2,24 +2,27 @@ import "server-only";
 import { createTransport } from "nodemailer";
 import { MailFailure, type Transport } from "./transport";
 
-const PATIENCE_MS = 20_000;
+const CONNECT_MS = 20_000;
+/** A server may look a letter over for minutes before it says yes. */
+const ANSWER_MS = 90_000;
 const AT_ONCE = 4;
 
 interface SmtpError {
   code?: string;
+  /** What the system said, beneath the library's word for it. */
+  originalCode?: string;
+  timeoutType?: string;
   responseCode?: number;
   command?: string;
 }
 
-/** Failures before anything was sent. */
+/** Failures before anything of a letter was sent. */
 const UNREACHED: ReadonlySet<string> = new Set([
-  "ECONNECTION",
-  "ECONNREFUSED",
-  "EDNS",
-  "ENOTFOUND",
-  "ETLS",
-  "EAUTH",
+  ...["EDNS", "EAUTH", "ETLS", "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"],
+  ...["CONNECTION_TIMEOUT", "GREETING_TIMEOUT"],
 ]);
+/** What is refused here is refused for this letter or its address. */
+const OF_THE_LETTER: ReadonlySet<string> = new Set(["RCPT TO", "DATA"]);
 
 /** Through a server of one's own: smtp://user:password@host:587, or smtps:// for encryption from the start. */
 export function smtpTransport(url: string): Transport {
@@ -27,9 +30,9 @@ export function smtpTransport(url: string): Transport {
     url,
     pool: true,
     maxConnections: AT_ONCE,
-    connectionTimeout: PATIENCE_MS,
-    greetingTimeout: PATIENCE_MS,
-    socketTimeout: PATIENCE_MS,
+    connectionTimeout: CONNECT_MS,
+    greetingTimeout: CONNECT_MS,
+    socketTimeout: ANSWER_MS,
     // Nothing of a letter is fetched from anywhere.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -48,13 +51,22 @@ export function smtpTransport(url: string): Transport {
 }
 
 function failureOf(error: SmtpError): MailFailure {
-  const { code = "unknown", responseCode, command } = error;
-  const unreached = UNREACHED.has(code) || command === "CONN";
+  const { code = "unknown", originalCode = "", timeoutType = "", responseCode, command = "" } = error;
+  const unreached = [code, originalCode, timeoutType].some((word) => UNREACHED.has(word));
   if (unreached)
     return new MailFailure(`smtp_${code.toLowerCase()}`, { refused: true, down: true, cause: error });
-  if (responseCode && responseCode >= 500)
-    return new MailFailure(`smtp_${responseCode}`, { permanent: true, refused: true, cause: error });
+  if (responseCode && responseCode >= 500) {
+    // Said to the portal itself, every letter would hear the same.
+    const permanent = OF_THE_LETTER.has(command);
+    return new MailFailure(`smtp_${responseCode}`, {
+      permanent,
+      refused: true,
+      down: !permanent,
+      cause: error,
+    });
+  }
   if (responseCode && responseCode >= 400)
     return new MailFailure(`smtp_${responseCode}`, { refused: true, cause: error });
-  return new MailFailure(`smtp_${code.toLowerCase()}`, { cause: error });
+  // It may have been taken, and the word of it lost.
+  return new MailFailure(`smtp_${code.toLowerCase()}`, { down: true, cause: error });
 }

@@ -11,10 +11,13 @@ export interface ProviderNotice {
   providerId: string | null;
   /** Mail to these addresses comes back for good, or is unwanted. */
   block: { addresses: string[]; reason: "bounced" | "complained" } | null;
+  /** When it happened. */
+  at: Date | null;
 }
 
 const body = z.object({
   type: z.string(),
+  created_at: z.coerce.date().nullable().catch(null),
   data: z.object({
     email_id: z.string().optional(),
     to: z.array(z.string()).catch([]),
@@ -49,8 +52,8 @@ export function verifiedNotice(text: string, headers: Headers, secret: string): 
 
 function noticeOf(id: string, told: unknown): ProviderNotice {
   const read = body.safeParse(told);
-  if (!read.success) return { id, fate: null, providerId: null, block: null };
-  const { type, data } = read.data;
+  if (!read.success) return { id, fate: null, providerId: null, block: null, at: null };
+  const { type, data, created_at: at } = read.data;
   const fate = FATES[type] ?? null;
   // A full mailbox is no reason never to write again.
   const forGood = fate === "bounced" && data.bounce?.type?.toLowerCase() !== "transient";
@@ -60,6 +63,7 @@ function noticeOf(id: string, told: unknown): ProviderNotice {
     fate,
     providerId: data.email_id ?? null,
     block: reason ? { addresses: data.to.map(bare), reason } : null,
+    at,
   };
 }
 

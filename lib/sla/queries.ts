@@ -1,7 +1,7 @@
 import "server-only";
 import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { PRIORITIES, type Priority, TARGET_KINDS, type TargetKind } from "@/db/enums";
+import { type DayUnit, PRIORITIES, type Priority, TARGET_KINDS, type TargetKind } from "@/db/enums";
 import { db, type Tx } from "@/db/index";
 import { services, serviceTargets } from "@/db/schema/catalog";
 import { departments } from "@/db/schema/people";
@@ -19,6 +19,7 @@ export interface PolicyLine {
   pendingLapseDays: number;
   validationLapseDays: number;
   reopenWindowDays: number;
+  dayUnit: DayUnit;
 }
 
 /** @throws AppError forbidden */
@@ -32,6 +33,7 @@ export async function listPolicies(actor: UserActor): Promise<PolicyLine[]> {
       pendingLapseDays: services.pendingLapseDays,
       validationLapseDays: services.validationLapseDays,
       reopenWindowDays: services.reopenWindowDays,
+      dayUnit: services.dayUnit,
     })
     .from(services)
     .innerJoin(departments, eq(departments.id, services.departmentId))

@@ -156,10 +156,13 @@ function warningAt(calendar: BusinessCalendar, count: Count, dueAt: Date): Date 
 /** What was counted since it last began to run, put to what was counted before. */
 function spend<T extends Count>(calendar: BusinessCalendar, count: T, now: Date): T {
   if (!count.countedFrom) return count;
+  const days = count.spentDays + daysSince(calendar, count.countedFrom, now);
+  // The last day may have moved on to one of work: who is in time has not spent more than there was.
+  const inTime = count.unit === "calendar_days" && !isLate(count, now);
   return {
     ...count,
     spentWork: count.spentWork + workingTimeBetween(calendar, count.countedFrom, now),
-    spentDays: count.spentDays + daysSince(calendar, count.countedFrom, now),
+    spentDays: inTime ? Math.min(days, termDays(count)) : days,
   };
 }
 

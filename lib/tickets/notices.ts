@@ -1,19 +1,21 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { DeadlineKind, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
+import { notices as noticesTable } from "@/db/schema/notices";
 import { departments, profiles, users } from "@/db/schema/people";
 import { accountOf } from "../actor";
 import { daysInWords, momentInFull } from "../dates";
 import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
+import { termInWords } from "../sla/labels";
 import { STEPS } from "../sla/rules";
 import { inForce } from "./attendants";
 import type { About, Change, LockedTicket } from "./change";
+import { choicesOf } from "./choices";
 import { PENDING_FOR_REQUESTER } from "./labels";
 import { formatNumber } from "./number";
 import type { Begun } from "./opening";
-
-type Audience = "requester" | "attendant" | "managers";
+import { type Audience, topicOf } from "./topics";
 
 interface Notice {
   to: Audience;
@@ -61,7 +63,7 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
     {
       ...requester(
         "a solução espera sua resposta",
-        `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${daysInWords(current.service.validationLapseDays)}, o chamado é encerrado.`,
+        `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${spanOf(current, current.service.validationLapseDays)}, o chamado é encerrado.`,
       ),
       link,
     },
@@ -205,7 +207,7 @@ function waiting(ticket: LockedTicket): Notice {
   }
   return requester(
     "precisamos da sua resposta",
-    `Para continuar, precisamos de você: ${ended(ticket.pendingReason ?? "")} Responda em até ${daysInWords(ticket.service.pendingLapseDays)}.`,
+    `Para continuar, precisamos de você: ${ended(ticket.pendingReason ?? "")} Responda em até ${spanOf(ticket, ticket.service.pendingLapseDays)}.`,
   );
 }
 
@@ -217,6 +219,10 @@ async function zoneOf(tx: Tx, departmentId: string): Promise<string> {
   return department?.timeZone ?? "America/Sao_Paulo";
 }
 
+/** "7 dias", "1 dia útil": as the service counts them. */
+const spanOf = ({ service }: LockedTicket, days: number): string =>
+  service.dayUnit === "working_days" ? termInWords(days, "working_days") : daysInWords(days);
+
 /** Ends a sentence with what somebody wrote, whether or not they ended it. */
 const ended = (text: string) => text.replace(/[\s.;,]*$/, ".");
 
@@ -225,12 +231,45 @@ export async function notify(change: Change, eventId: string, messageId: string 
   const { about, link, ticket, current, from, to } = change;
   const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
   const notices = NOTICES[change.verb]?.({ about, link, ticket, current, from, to, timeZone }) ?? [];
-  const letters: Letter[] = [];
+  const told: Told[] = [];
   for (const notice of notices) {
-    const people = await recipients(change, notice.to);
-    for (const recipient of people) letters.push(letter(change, notice, recipient, messageId));
+    for (const recipient of await recipients(change, notice.to)) told.push({ notice, recipient });
   }
-  await enqueue(change.tx, letters, { ticketId: change.ticket.id, eventId, now: change.now });
+  await tell(change, { ticket: change.ticket, eventId, messageId }, told);
+}
+
+interface Told {
+  notice: Notice;
+  recipient: Recipient;
+}
+
+/** In the portal and by letter, as each of them chose. */
+async function tell(
+  change: Pick<Change, "tx" | "verb" | "now">,
+  { ticket, eventId, messageId }: { ticket: LockedTicket; eventId: string; messageId: string | null },
+  told: readonly Told[],
+): Promise<void> {
+  if (told.length === 0) return;
+  const { tx, verb, now } = change;
+  const chosen = await choicesOf(
+    tx,
+    told.map(({ recipient }) => recipient.id),
+  );
+  const wanted = told.map((one) => {
+    const topic = topicOf(verb, one.notice.to);
+    return { ...one, topic, ...chosen(one.recipient.id, topic) };
+  });
+  const shown = wanted.flatMap(({ app, topic, notice, recipient }) =>
+    app
+      ? [{ userId: recipient.id, ticketId: ticket.id, eventId, topic, text: notice.subject, createdAt: now }]
+      : [],
+  );
+  if (shown.length > 0) await tx.insert(noticesTable).values(shown).onConflictDoNothing();
+  const letters = wanted.flatMap(({ email, notice, recipient }) => {
+    const { address } = recipient;
+    return email && address ? [letter({ verb, ticket }, notice, { ...recipient, address }, messageId)] : [];
+  });
+  await enqueue(tx, letters, { ticketId: ticket.id, eventId, now });
 }
 
 /** Tells whoever attends the ticket that another one was merged into it. */
@@ -240,16 +279,15 @@ export async function notifyMerged(change: Change, target: LockedTicket, eventId
     `O chamado ${formatNumber(change.ticket.number)} foi reunido a este; o atendimento dos dois segue aqui.`,
   );
   const people = await recipients({ ...change, current: target }, notice.to);
-  const letters = people.map((recipient) =>
-    letter({ verb: change.verb, ticket: target }, notice, recipient, null),
-  );
-  await enqueue(change.tx, letters, { ticketId: target.id, eventId, now: change.now });
+  const told = people.map((recipient) => ({ notice, recipient }));
+  await tell(change, { ticket: target, eventId, messageId: null }, told);
 }
 
 interface Recipient {
   id: string;
   name: string;
-  address: string;
+  /** Null for who has none: they are told in the portal alone. */
+  address: string | null;
 }
 
 async function recipients(
@@ -259,7 +297,7 @@ async function recipients(
   const people = to === "requester" ? await requesterOf(tx, current) : await staffOf(tx, current, to, now);
   return people.flatMap(({ id, name, email }) => {
     const address = to === "requester" ? (current.contactEmail ?? email) : email;
-    return address && id !== accountOf(actor) ? [{ id, name, address }] : [];
+    return id === accountOf(actor) ? [] : [{ id, name, address }];
   });
 }
 
@@ -287,7 +325,7 @@ function staffOf(tx: Tx, ticket: LockedTicket, to: "attendant" | "managers", now
 function letter(
   change: Pick<Change, "verb" | "ticket">,
   notice: Notice,
-  to: Recipient,
+  to: Recipient & { address: string },
   messageId: string | null,
 ): Letter {
   const number = formatNumber(change.ticket.number);

@@ -1,8 +1,8 @@
-import { and, eq, gte, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { TARGET_KINDS, type TargetKind, type TicketStatus, type TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { services, serviceTargets } from "@/db/schema/catalog";
-import { deadlines, tickets, ticketTargets } from "@/db/schema/tickets";
+import { deadlines, events, tickets, ticketTargets } from "@/db/schema/tickets";
 import { calendarFor } from "../calendar/queries";
 import type { BusinessCalendar } from "../calendar/rules";
 import { alarmsOf, beginCount, isLate, recount, runOn, stand, type Term } from "../sla/rules";
@@ -23,7 +23,13 @@ const CLOCK: Record<TicketStatus, "runs" | "stands" | "ended"> = {
 };
 
 /** First public acts of a person. */
-const RESPONSES: ReadonlySet<TicketVerb> = new Set(["follow_up", "reject_analysis", "propose_solution"]);
+const RESPONSES: ReadonlySet<TicketVerb> = new Set([
+  "follow_up",
+  "reject_analysis",
+  "propose_solution",
+  "extend",
+  "split",
+]);
 /** Acts after which another term, or another calendar, holds. */
 const MOVES_TERM: ReadonlySet<TicketVerb> = new Set([
   "transfer",
@@ -90,6 +96,8 @@ export async function followTargets(change: Change): Promise<void> {
   const after =
     current.departmentId === ticket.departmentId ? before : await calendarFor(tx, current.departmentId);
   const terms = moves ? await termsOf(tx, current) : null;
+  // Nobody owes a first response to who has one.
+  if (terms?.has("first_response") && (await wasAnswered(tx, ticket.id))) terms.delete("first_response");
   const hours =
     current.serviceId === ticket.serviceId
       ? ticket.service.escalationHours
@@ -106,6 +114,15 @@ export async function followTargets(change: Change): Promise<void> {
     await cancelDeadlines(tx, ticket.id, [kind], now);
     await setAlarms(tx, ticket.id, kind, alarmsOf(after, next, hours, now), now);
   }
+}
+
+async function wasAnswered(tx: Tx, ticketId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.ticketId, ticketId), inArray(events.verb, [...RESPONSES])))
+    .limit(1);
+  return rows.length > 0;
 }
 
 interface Calendars {
@@ -150,7 +167,8 @@ function withTerm(row: Row, term: Term | undefined, change: Change, calendars: C
   if (same && calendars.before === calendars.after && !extending) return row;
   const next = kept ? row : term;
   if (!next) return null;
-  const extendedAt = extending ? change.now : same ? row.extendedAt : null;
+  // Given in writing, and once: another term does not take it back.
+  const extendedAt = extending ? change.now : row.extendedAt;
   return { ...recount(calendars, row, { ...next, extendedAt }, change.now), told: 0 };
 }
 
@@ -159,7 +177,8 @@ function end(row: Row, calendar: BusinessCalendar, change: Change, met?: null): 
   const stopped = stand(calendar, row, change.now);
   const late = stopped.dueAt !== null && isLate(stopped, change.now);
   const moot = met === null || MOOT.has(change.verb) || (row.kind === "first_response" && !spoke(change));
-  return { ...stopped, endedAt: change.now, met: late ? false : moot ? null : true };
+  // Where nothing is promised any more there is nothing to have missed.
+  return { ...stopped, endedAt: change.now, met: met === null ? null : late ? false : moot ? null : true };
 }
 
 const spoke = ({ verb }: Change) => RESPONSES.has(verb);

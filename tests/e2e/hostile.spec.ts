@@ -34,9 +34,14 @@ async function expectNothingRan(page: Page): Promise<void> {
   expect(await page.evaluate(() => Reflect.get(window, "hostile"))).toBeUndefined();
   // Markup of the corpus that became elements would stand in the page even where nothing ran.
   const made = page.locator(
-    "main :is(script:not([nonce]), iframe, object, embed, math, [onerror], [onload], [onfocus], [ontoggle], a[href^='javascript' i])",
+    "main :is(script:not([nonce]), iframe:not([src^='/api/demo/letters/']), object, embed, math, [onerror], [onload], [onfocus], [ontoggle], a[href^='javascript' i])",
   );
   await expect(made).toHaveCount(0);
+  // A letter stands in a frame of its own.
+  const inLetter = page.frameLocator('main iframe[src^="/api/demo/letters/"]');
+  await expect(
+    inLetter.locator("script, iframe, object, embed, svg, math, form, [onerror], [onload]"),
+  ).toHaveCount(0);
 }
 
 async function look(page: Page, addresses: string[]): Promise<void> {

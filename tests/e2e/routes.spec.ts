@@ -237,6 +237,8 @@ const ROUTES: Record<string, Row[]> = {
     },
     { name: "no such place", address: () => draftAt("ticket:1:reply"), gets: { else: 404, nobody: 401 } },
   ],
+  "/perfil/avisos": [page("/perfil/avisos", signedIn), page("/perfil/avisos?antes=x", signedIn)],
+  "/api/events/unread": [page("/api/events/unread", { else: 200, nobody: 401 })],
   "/api/events": [page("/api/events", { else: 200, nobody: 401 })],
   "/acompanhar/[token]": [
     page(`/acompanhar/${"a".repeat(43)}`, everyone),

@@ -8,6 +8,7 @@ import * as calendars from "@/lib/calendar/actions";
 import { USUAL_WEEK } from "@/lib/calendar/usual";
 import * as links from "@/lib/links/actions";
 import * as mail from "@/lib/mail/actions";
+import * as notices from "@/lib/notices/actions";
 import * as people from "@/lib/people/actions";
 import * as sla from "@/lib/sla/actions";
 import * as tickets from "@/lib/tickets/actions";
@@ -76,6 +77,7 @@ describe("every other action", () => {
     calendar: ["createCalendar", "changeCalendar", "assignCalendar"],
     links: ["needByLink", "approveByLink", "refuseByLink", "rateByLink"],
     mail: ["sendAgain", "unblockAddress"],
+    notices: ["chooseWays", "markAllRead"],
     people: ["disableAccount", "enableAccount"],
     sla: ["changePolicy"],
   };
@@ -131,6 +133,14 @@ describe("every other action", () => {
       const input = { token: "a".repeat(43), reason: "Não.", stars: 1, comment: "" };
       expect(await act(input as never)).toMatchObject({ error: { code: "not_found" } });
     }
+  });
+
+  it("notices and their ways are everybody's own: nobody else's id is even asked for", async () => {
+    session.actor = null;
+    expect(await (notices.markAllRead as Action)({} as never)).toMatchObject({ error: { code: "login" } });
+    expect(await (notices.chooseWays as Action)({ ways: {} } as never)).toMatchObject({
+      error: { code: "login" },
+    });
   });
 
   it("signing out and confirming a link act on the caller's own cookies only", () => {

@@ -30,7 +30,9 @@ class Provider implements Transport {
   failWith: ((mail: Mail) => MailFailure | null) | null = null;
   /** Takes it, and the answer gets lost. */
   deaf = false;
+  sends = 0;
   async send(mail: Mail) {
+    this.sends += 1;
     const failure = this.failWith?.(mail);
     if (failure) throw failure;
     if (!this.taken.some(({ idempotencyKey }) => idempotencyKey === mail.idempotencyKey))
@@ -69,9 +71,11 @@ describe("delivery", () => {
       expect(await deliverMail(later(1, minute / 60), { through: provider })).toBe(0);
     }
     provider.failWith = null;
+    provider.sends = 0;
     for (let minute = 60; minute < 90; minute += 1)
       await deliverMail(later(1, minute / 60), { through: provider });
     const all = await letters();
+    expect(provider.sends).toBe(all.length);
     expect(all.every(({ state }) => state === "sent")).toBe(true);
     expect(provider.taken).toHaveLength(all.length);
   });
@@ -105,10 +109,53 @@ describe("delivery", () => {
     expect(provider.taken.filter(({ to }) => to === world.ana.email)).toHaveLength(2);
     for (let hour = 2; hour < 40; hour += 1) await deliverMail(later(1, hour), { through: provider });
     const letter = await letterOf(number, "take");
-    expect(letter).toMatchObject({ state: "dead", failure: "silence" });
+    expect(letter).toMatchObject({ state: "dead", failure: "unsure" });
     expect(provider.taken.filter(({ letterId }) => letterId === letter.id)).toHaveLength(1);
     provider.deaf = false;
     expect(await deliverMail(later(5), { through: provider })).toBe(0);
+  });
+  it("does not forget a doubt because of a refusal that came after it", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    provider.deaf = true;
+    await deliverMail(later(1), { through: provider });
+    provider.failWith = () => new MailFailure("resend_rate_limit", { refused: true, down: true });
+    await deliverMail(later(1, 0.1), { through: provider });
+    await deliverMail(later(1, 0.3), { through: provider });
+    expect((await letterOf(number, "take")).unsureSince).toEqual(later(1));
+    provider.failWith = null;
+    provider.deaf = false;
+    for (let hour = 25; hour < 30; hour += 1) await deliverMail(later(1, hour), { through: provider });
+    expect(await letterOf(number, "take")).toMatchObject({ state: "dead", failure: "unsure" });
+  });
+  it("a long run keeps its letters: each is held from when it was taken, and what was lost meanwhile is left alone", async () => {
+    for (let n = 0; n < 15; n += 1) await story.assigned();
+    const provider = new Provider();
+    let minutes = 0;
+    const clock = () => later(1, minutes / 60);
+    const slow: Transport = {
+      send: async (mail) => {
+        // Four at once, two minutes each: as long as it takes at most.
+        minutes += 0.5;
+        return provider.send(mail);
+      },
+    };
+    const meanwhile: number[] = [];
+    const other: Transport = {
+      send: async (mail) => {
+        const sent = await slow.send(mail);
+        meanwhile.push(await deliverMail(clock, { through: { send: (same) => provider.send(same) } }));
+        return sent;
+      },
+    };
+    await deliverMail(clock, { through: other });
+    for (let n = 0; n < 5; n += 1) {
+      minutes += 20;
+      await deliverMail(clock, { through: provider });
+    }
+    const all = await letters();
+    expect(all.every(({ state }) => state === "sent")).toBe(true);
+    expect(provider.sends).toBe(all.length);
   });
   it("takes up what a process held when it died, once its time is over", async () => {
     const number = await story.assigned();
@@ -117,7 +164,7 @@ describe("delivery", () => {
     void deliverMail(later(1), { through: { send: () => hanging } });
     await expect.poll(async () => (await letterOf(number, "take")).attempts).toBe(1);
     expect(await deliverMail(later(1, 1 / 60), { through: provider })).toBe(0);
-    expect(await deliverMail(later(1, 0.1), { through: provider })).toBe(2);
+    expect(await deliverMail(later(1, 0.3), { through: provider })).toBe(2);
   });
   it("gives up what the provider will never take, with its reason", async () => {
     const number = await story.assigned();

@@ -8,7 +8,7 @@ import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { deliverMail } from "@/lib/mail/deliver";
 import { resendTransport } from "@/lib/mail/resend";
 import { smtpTransport } from "@/lib/mail/smtp";
-import type { Mail } from "@/lib/mail/transport";
+import { type Mail, MailFailure } from "@/lib/mail/transport";
 import { emptyDatabase } from "../support/database";
 import { Postbox } from "../support/smtp";
 import { look, stories } from "../support/stories";
@@ -49,6 +49,7 @@ describe("SMTP", () => {
   });
   it.each([
     [550, "No such user", { permanent: true, refused: true }],
+    [552, "Mailbox unavailable", { permanent: true, refused: true }],
     [451, "Greylisted, try again later", { refused: true }],
   ])("tells what is refused with %i from what may pass later", async (code, words, options) => {
     box.refuses = { code, words };
@@ -57,6 +58,16 @@ describe("SMTP", () => {
       options: expect.objectContaining(options),
     });
     expect(box.mails).toEqual([]);
+  });
+  it("is unsure of what was handed over and never answered", async () => {
+    box.answers = false;
+    const failure = await smtpTransport(box.url())
+      .send(mail)
+      .catch((error: unknown) => error as MailFailure);
+    expect(failure).toBeInstanceOf(MailFailure);
+    expect(Object.keys((failure as MailFailure).options)).not.toEqual(expect.arrayContaining(["refused"]));
+    expect(box.mails).toHaveLength(1);
+    box.answers = true;
   });
   it("waits where the server is away, or does not know the portal", async () => {
     const gone = await Postbox.open();
@@ -73,6 +84,7 @@ class FakeResend {
   readonly taken = new Map<string, Record<string, unknown>>();
   answer: { status: number; body: unknown; headers?: Record<string, string> } | null = null;
   asked: IncomingHttpHeaders[] = [];
+  breaks = false;
   private constructor(private readonly server: Server) {}
 
   static async start(): Promise<FakeResend> {
@@ -80,6 +92,7 @@ class FakeResend {
       const parts: Buffer[] = [];
       for await (const part of request) parts.push(part as Buffer);
       made.asked.push(request.headers);
+      if (made.breaks) return response.destroy();
       const { status, body, headers } =
         made.answer ?? made.take(request.headers, Buffer.concat(parts).toString());
       response
@@ -155,8 +168,13 @@ describe("Resend", () => {
     const { url } = gone;
     await gone.stop();
     await expect(resendTransport("re_123", url).send(mail)).rejects.toMatchObject({
-      options: { down: true },
+      options: { refused: true, down: true },
     });
+  });
+  it("breaks off, and may have taken it", async () => {
+    resend.breaks = true;
+    await expect(send()).rejects.toMatchObject({ options: { refused: false, down: true } });
+    resend.breaks = false;
   });
 });
 
@@ -177,8 +195,12 @@ describe("what Resend tells of a letter", () => {
     world = await createWorld();
   });
 
-  function told(type: string, data: object, { id = randomUUID(), secret = SECRET, age = 0 } = {}): Request {
-    const body = JSON.stringify({ type, created_at: "2026-03-03T13:00:00.000Z", data });
+  function told(
+    type: string,
+    data: object,
+    { id = randomUUID(), secret = SECRET, age = 0, at: happened = "2026-03-03T13:00:00.000Z" } = {},
+  ): Request {
+    const body = JSON.stringify({ type, created_at: happened, data });
     const at = Math.floor(Date.now() / 1000 - age).toString();
     const key = Buffer.from(secret.replace("whsec_", ""), "base64");
     const signature = createHmac("sha256", key).update(`${id}.${at}.${body}`).digest("base64");
@@ -239,6 +261,9 @@ describe("what Resend tells of a letter", () => {
     const data = { email_id: letter.providerId, to: [letter.toAddress] };
     expect((await POST(told("email.opened", data))).status).toBe(200);
     expect((await POST(told("email.delivered", { email_id: "re-none", to: [] }))).status).toBe(200);
+    // Faster than our own note of the letter: told again later, it is known.
+    const soon = told("email.delivered", { email_id: "re-none", to: [] }, { at: new Date().toISOString() });
+    expect((await POST(soon)).status).toBe(503);
     const other = `whsec_${Buffer.from("another secret of the same size!").toString("base64")}`;
     expect((await POST(told("email.delivered", data, { secret: other }))).status).toBe(401);
     expect((await POST(told("email.delivered", data, { age: 3600 }))).status).toBe(401);

@@ -7,6 +7,8 @@ export class Postbox {
   readonly mails: ParsedMail[] = [];
   /** Refuses recipients so: code and words. */
   refuses: { code: number; words: string } | null = null;
+  /** Takes a letter, and breaks off instead of saying so. */
+  answers = true;
   private constructor(private readonly server: SMTPServer) {}
 
   static async open({ user = "portal", pass = "segredo" } = {}): Promise<Postbox> {
@@ -14,6 +16,7 @@ export class Postbox {
       disabledCommands: ["STARTTLS"],
       authMethods: ["PLAIN", "LOGIN"],
       allowInsecureAuth: true,
+      closeTimeout: 200,
       onAuth: (auth, _, done) =>
         auth.username === user && auth.password === pass ? done(null, { user }) : done(new Error("Invalid")),
       onRcptTo: (_address, _session, done) => {
@@ -21,11 +24,14 @@ export class Postbox {
         if (!refuses) return done();
         done(Object.assign(new Error(refuses.words), { responseCode: refuses.code }));
       },
-      onData: (stream, _, done) => {
+      onData: (stream, session, done) => {
         simpleParser(stream).then(
           (mail) => {
             box.mails.push(mail);
-            done();
+            if (box.answers) return done();
+            for (const connection of server.connections) {
+              if (connection.session === session) connection._socket.destroy();
+            }
           },
           (error: Error) => done(error),
         );

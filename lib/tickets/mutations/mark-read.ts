@@ -1,11 +1,21 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/index";
+import { notices } from "@/db/schema/notices";
 import { events, readMarks, tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { visibleTo } from "../visibility";
 
-/** Keeps until when the person has read a ticket. Writes only when something happened since the last time. */
+/**
+ * Keeps until when the person has read a ticket, and that they know what they were told of it. Writes only when something
+ * happened since the last time.
+ */
 export async function markRead(actor: UserActor, input: { ticketId: string }, now: Date): Promise<void> {
+  await db
+    .update(notices)
+    .set({ readAt: now })
+    .where(
+      and(eq(notices.userId, actor.userId), eq(notices.ticketId, input.ticketId), isNull(notices.readAt)),
+    );
   await db
     .insert(readMarks)
     .select(

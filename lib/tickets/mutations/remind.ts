@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import type { LapseKind } from "@/db/enums";
 import { deadlines } from "@/db/schema/tickets";
 import type { SystemActor } from "@/lib/actor";
+import { HOUR } from "@/lib/dates";
 import { changeTicket } from "../change";
 import { openDeadlines, settle } from "../deadline";
 import { isAnnounced, NOTICE_AHEAD, notDue } from "../lapse";
@@ -31,10 +32,12 @@ export function remind(
     if (over.length > 0) await settle(change.tx, over, now);
     await change.tx.update(deadlines).set({ noticedAt, dueAt }).where(eq(deadlines.id, lapse.id));
     await change.move({ updatedAt: change.ticket.updatedAt });
+    // The clock is always a moment late: that much is nobody's concern.
+    const noticeably = dueAt.getTime() - lapse.dueAt.getTime() > HOUR;
     await change.record({
       deadline: input.kind,
       dueAt: dueAt.toISOString(),
-      ...(postponed ? { postponed } : {}),
+      ...(noticeably ? { postponed: true } : {}),
     });
     change.about = missing ? { deadline: input.kind, dueAt } : null;
     change.link = { purpose: "still_needed", subjectId: lapse.id, expiresAt: dueAt };

@@ -213,6 +213,8 @@ export const SCREENS: Screen[] = [
   },
   { name: "letters that did not go out", as: "admin", address: "/admin/emails" },
   { name: "a link of a letter that is over", as: "nobody", address: `/acompanhar/${"a".repeat(43)}` },
+  { name: "notices", as: "requester", address: "/perfil/avisos" },
+  { name: "notices of who attends", as: "technician", address: "/perfil/avisos" },
   { name: "policies", as: "admin", address: "/admin/prazos" },
   {
     name: "what a service promises, with errors",

@@ -1,3 +1,4 @@
+import { answer } from "@/lib/answer";
 import { env } from "@/lib/env";
 import { takeFate } from "@/lib/mail/mutations/take-fate";
 import { verifiedNotice } from "@/lib/mail/webhook";
@@ -6,15 +7,17 @@ import { verifiedNotice } from "@/lib/mail/webhook";
 const LONGEST = 256 * 1024;
 
 /** What Resend tells of letters that it took: signed, and taken once however often it is told. */
-export async function POST(request: Request): Promise<Response> {
-  const secret = env().RESEND_WEBHOOK_SECRET;
-  if (!secret) return new Response(null, { status: 404 });
-  if (Number(request.headers.get("content-length") ?? 0) > LONGEST)
-    return new Response(null, { status: 413 });
-  const text = await request.text();
-  if (text.length > LONGEST) return new Response(null, { status: 413 });
-  const notice = verifiedNotice(text, request.headers, secret);
-  if (!notice) return new Response(null, { status: 401 });
-  await takeFate(notice, new Date());
-  return Response.json({ taken: true });
+export function POST(request: Request): Promise<Response> {
+  return answer(async () => {
+    const secret = env().RESEND_WEBHOOK_SECRET;
+    if (!secret) return new Response(null, { status: 404 });
+    if (Number(request.headers.get("content-length") ?? 0) > LONGEST)
+      return new Response(null, { status: 413 });
+    const text = await request.text();
+    if (text.length > LONGEST) return new Response(null, { status: 413 });
+    const notice = verifiedNotice(text, request.headers, secret);
+    if (!notice) return new Response(null, { status: 401 });
+    await takeFate(notice, new Date());
+    return Response.json({ taken: true });
+  });
 }

@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { LiveRefresh } from "@/components/live/live-events";
+import { ChoicesForm } from "@/components/notices/choices-form";
+import { NoticeList } from "@/components/notices/notice-list";
+import { ReadAll } from "@/components/notices/read-all";
+import { Card } from "@/components/ui/card";
+import { Pagination } from "@/components/ui/pagination";
+import { requireActor } from "@/lib/auth";
+import { noticesHref, readNotices } from "@/lib/notices/address";
+import { choicesFor, listNotices, waysOf } from "@/lib/notices/queries";
+
+export const metadata: Metadata = { title: "Avisos" };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function NoticesPage({ searchParams }: Props) {
+  const actor = await requireActor();
+  const before = readNotices(await searchParams);
+  const now = new Date();
+  const [{ notices, next }, choices] = await Promise.all([listNotices(actor, before), choicesFor(actor)]);
+  return (
+    <div className="page grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-8">
+      <LiveRefresh />
+      <div className="grid gap-4">
+        <div className="flex flex-wrap items-center justify-between gap-4">
+          <h1 className="text-2xl font-bold">Avisos</h1>
+          {notices.some(({ unread }) => unread) && <ReadAll />}
+        </div>
+        <NoticeList notices={notices} now={now} />
+        <Pagination
+          summary={notices.length > 0 ? "Mais novos primeiro" : ""}
+          previousHref={before ? noticesHref(null) : undefined}
+          nextHref={next ? noticesHref(next) : undefined}
+        />
+      </div>
+      <Card as="section" aria-labelledby="preferencias" className="grid gap-5">
+        <h2 id="preferencias" className="text-lg font-bold">
+          Como quero ser avisado
+        </h2>
+        <ChoicesForm choices={choices} ways={waysOf(choices)} email={actor.email} />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useEffect, useRef, useState } from "react";
+import { useHeard } from "@/components/live/live-events";
+import { Bell as BellIcon } from "@/components/ui/icons";
+import { Link } from "@/components/ui/link";
+import { formatCount } from "@/lib/numbers";
+
+/** The page comes first; and a ticket that is being opened is read a moment after. */
+const CALM_MS = 1_200;
+const MOST_SHOWN = 99;
+
+/** The way to the person's notices, with how many they have not read: asked once the page is there, and when it hears of something. */
+export function Bell() {
+  const [unread, setUnread] = useState(0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  function ask() {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(async () => {
+      const count = await fetchUnread();
+      if (count !== null) setUnread(count);
+    }, CALM_MS);
+  }
+
+  const first = useRef(ask);
+  useEffect(() => {
+    first.current();
+    return () => clearTimeout(timer.current);
+  }, []);
+  useHeard(ask);
+
+  return (
+    <Link
+      href="/perfil/avisos"
+      className={clsx(
+        "relative grid size-11 shrink-0 place-items-center rounded-full text-masthead-ink hover:bg-surface-hover print:hidden",
+        "-mr-2 ml-1",
+      )}
+    >
+      <BellIcon aria-hidden="true" className="size-5.5" />
+      <span className="sr-only">Avisos</span>
+      {unread > 0 && (
+        <span className="absolute top-1 right-0.5 min-w-5 rounded-full bg-danger px-1 text-center text-[0.75rem] leading-5 font-bold text-on-danger">
+          {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+        </span>
+      )}
+      <span role="status" className="sr-only">
+        {unread > 0 && `${formatCount(unread)} ${unread === 1 ? "aviso não lido" : "avisos não lidos"}`}
+      </span>
+    </Link>
+  );
+}
+
+/** Null where it cannot be known now. */
+async function fetchUnread(): Promise<number | null> {
+  try {
+    const response = await fetch("/api/events/unread");
+    if (!response.ok) return null;
+    const { unread } = (await response.json()) as { unread: number };
+    return unread;
+  } catch {
+    return null;
+  }
+}
