@@ -184,6 +184,17 @@ describe("what a service promises", () => {
     await changeService(world.marina, { number: plain, serviceId: swift.id }, later(0, 1));
     expect(await solution(plain)).toMatchObject({ startedAt: later(0, 1), dueAt: later(2, 1) });
   });
+  it("that was late is nothing to have missed once nothing is promised", async () => {
+    const number = await opened();
+    await changeService(world.marina, { number, serviceId: world.tax.id }, later(10));
+    expect(await solution(number)).toMatchObject({ endedAt: later(10), met: null });
+  });
+  it("owes no first response to who has one", async () => {
+    const number = await story.opened();
+    await addFollowUp(world.marina, words(number), later(0, 1));
+    await changeService(world.marina, { number, serviceId: swift.id }, later(3));
+    expect((await look(number)).targets.map(({ kind }) => kind)).toEqual(["resolution"]);
+  });
   it("goes with the ticket to another department", async () => {
     const number = await opened();
     const west = { timeZone: "America/Porto_Velho" };
@@ -262,6 +273,14 @@ describe("a term of the law", () => {
       code: "wrong_state",
     });
   });
+  it("stays extended under another priority", async () => {
+    const number = await story.promisedByLaw();
+    await extendTerm(world.marina, words(number), later(20));
+    const before = await solution(number);
+    await changePriority(world.marina, { number, priority: "urgent" }, later(21));
+    expect(await solution(number)).toMatchObject({ extendedAt: later(20), dueAt: before?.dueAt });
+    expect((await getTicket(world.marina, number, later(22)))?.verbs).not.toContain("extend");
+  });
   it("two people at once extend it once", async () => {
     const number = await story.promisedByLaw();
     const tries = await Promise.allSettled([
@@ -314,6 +333,16 @@ describe("silence", () => {
       status: "validating",
       due: [{ kind: "validation_lapse", dueAt: later(31) }],
     });
+  });
+  it("a clock that is a second late, as it always is, postpones nothing that anybody notices", async () => {
+    const number = await story.waiting();
+    await letPass(number, later(2, 2));
+    const late = new Date(later(6, 2).getTime() + 900);
+    await letPass(number, late, { late: true });
+    const { events, due } = await look(number);
+    expect(events.at(-1)).toMatchObject({ verb: "remind" });
+    expect(events.at(-1)?.facts).not.toHaveProperty("postponed");
+    expect(due).toEqual([{ kind: "pending_lapse", dueAt: new Date(later(7, 2).getTime() + 900) }]);
   });
   it("tells the verb itself that nobody was told", async () => {
     const number = await story.waiting();

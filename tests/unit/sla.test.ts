@@ -79,6 +79,14 @@ describe("a count that stands", () => {
     });
     expect(runOn(OFFICE, standing, at("Fri 09:00")).dueAt?.toISOString()).toBe("2026-11-21T02:59:59.999Z");
   });
+  test("on the last day, which moved on to one of work, nothing more is spent than there was", () => {
+    const begun = beginCount(OFFICE, law(5), at("Mon 10:00"));
+    const standing = stand(OFFICE, begun, at("next Mon 12:00"));
+    expect(standing).toMatchObject({ spentDays: 5, dueAt: null });
+    expect(runOn(OFFICE, standing, at("next Tue 09:00")).dueAt?.toISOString()).toBe(
+      "2026-11-18T02:59:59.999Z",
+    );
+  });
   test("days that would end with a day's work end when the next begins", () => {
     const begun = beginCount(OFFICE, days(1), at("Mon 08:00"));
     const standing = stand(OFFICE, begun, at("Mon 12:00"));
