@@ -88,4 +88,47 @@ describe("PostgreSQL is killed under load", () => {
     await client.end();
     expect(new Map(rows.map(({ key, number }) => [key, Number(number)]))).toEqual(acknowledged);
   });
+
+  it("the clock goes on by itself when it is back, and what was due is settled once", async () => {
+    const { auditData } = await import("@/lib/backup/audit");
+    const { guardWork } = await import("@/lib/jobs/guard");
+    const { runJobs } = await import("@/lib/jobs/loop");
+    const { createWorld, later } = await import("../support/world");
+    const { stories } = await import("../support/stories");
+    const world = await createWorld();
+    const story = stories(world);
+    const waiting = 60;
+    for (let n = 0; n < waiting; n += 1) await story.waiting();
+    const clock = (moment: Date) =>
+      guardWork({
+        databaseUrl: process.env.DATABASE_URL ?? "",
+        tryAgainMs: 100,
+        work: (signal) => runJobs({ signal, now: () => moment }),
+      });
+    const told = async () => {
+      const client = new Client({ connectionString: process.env.DATABASE_URL });
+      await client.connect();
+      const { rows } = await client.query<{ n: number; tickets: number }>(
+        "select count(*)::int as n, count(distinct ticket_id)::int as tickets from events where verb = 'remind'",
+      );
+      const breaches = await auditData(client);
+      await client.end();
+      return { ...rows[0], breaches };
+    };
+    const stops = [clock(later(3)), clock(later(3))];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await delay(150);
+      await killDatabase();
+      await delay(300);
+      server = await startEmbedded({ home, port });
+    }
+    await vi.waitFor(
+      async () => expect(await told()).toEqual({ n: waiting, tickets: waiting, breaches: [] }),
+      {
+        timeout: 30_000,
+        interval: 500,
+      },
+    );
+    for (const stop of stops) await stop();
+  });
 });
