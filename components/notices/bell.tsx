@@ -1,6 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
+import { usePathname } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useHeard } from "@/components/live/live-events";
 import { Bell as BellIcon } from "@/components/ui/icons";
@@ -11,9 +12,13 @@ import { formatCount } from "@/lib/numbers";
 const CALM_MS = 1_200;
 const MOST_SHOWN = 99;
 
-/** The way to the person's notices, with how many they have not read: asked once the page is there, and when it hears of something. */
+/**
+ * The way to the person's notices, with how many they have not read: asked once a page is there, and when it hears of
+ * something.
+ */
 export function Bell() {
   const [unread, setUnread] = useState(0);
+  const pathname = usePathname();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   function ask() {
@@ -24,11 +29,12 @@ export function Bell() {
     }, CALM_MS);
   }
 
-  const first = useRef(ask);
+  const asking = useRef(ask);
+  // Whoever goes to another page may have read something there.
   useEffect(() => {
-    first.current();
+    if (pathname !== undefined) asking.current();
     return () => clearTimeout(timer.current);
-  }, []);
+  }, [pathname]);
   useHeard(ask);
 
   return (
