@@ -61,7 +61,10 @@ export function LetterList({ letters, openId, hrefOf, filtered, now }: LetterLis
 /** A message as its recipient would read it, with what stands on its envelope. */
 export function LetterView({ letter, backHref, now }: { letter: DemoLetter; backHref: string; now: Date }) {
   const { From: from = "Portal de atendimento", ...headers } = letter.headers;
-  const envelope: [string, string][] = [["De", from], ["Para", letter.to], ...Object.entries(headers)];
+  const envelope: [string, string][] = [
+    ["De", from],
+    ["Para", letter.to],
+  ];
   return (
     <article
       aria-labelledby="assunto"
@@ -96,14 +99,16 @@ export function LetterView({ letter, backHref, now }: { letter: DemoLetter; back
           <p className="whitespace-pre-line">{letter.body}</p>
         </div>
       ) : (
-        <LetterBody id={letter.id} text={letter.text} />
+        <LetterBody id={letter.id} text={letter.text} headers={headers} />
       )}
     </article>
   );
 }
 
 /** Both versions that a message carries: with its design, and as plain text. */
-function LetterBody({ id, text }: { id: string; text: string }) {
+type LetterBodyProps = { id: string; text: string; headers: Record<string, string> };
+
+function LetterBody({ id, text, headers }: LetterBodyProps) {
   return (
     <div className="grid gap-4 p-5">
       <iframe
@@ -115,6 +120,16 @@ function LetterBody({ id, text }: { id: string; text: string }) {
       />
       <Disclosure summary="Versão só de texto">
         <pre className="text-sm break-words whitespace-pre-wrap">{text}</pre>
+      </Disclosure>
+      <Disclosure summary="Cabeçalhos">
+        <dl className="grid gap-2 text-sm">
+          {Object.entries(headers).map(([name, value]) => (
+            <div key={name}>
+              <dt className="text-soft">{name}</dt>
+              <dd className="break-all">{value}</dd>
+            </div>
+          ))}
+        </dl>
       </Disclosure>
     </div>
   );

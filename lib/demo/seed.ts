@@ -1,6 +1,7 @@
 import { eq, inArray, lt, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
+import { notices } from "@/db/schema/notices";
 import { readMarks, tickets, unpublishedEvents } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import { DAY, HOUR } from "../dates";
@@ -157,6 +158,10 @@ async function settleDown(now: Date): Promise<void> {
     .update(outbox)
     .set({ state: "sent", attempts: 1, deliveredAt: sql`${outbox.createdAt} + interval '2 seconds'` })
     .where(eq(outbox.state, "waiting"));
+  await db
+    .update(notices)
+    .set({ readAt: notices.createdAt })
+    .where(lt(notices.createdAt, new Date(now.getTime() - DAY)));
   const cpfs = DEMO_PEOPLE.map((person) => person.cpf);
   await db.execute(sql`
     insert into ${readMarks} (user_id, ticket_id, read_at)

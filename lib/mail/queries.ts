@@ -6,6 +6,8 @@ import { blockedAddresses, demoMailbox, outbox } from "@/db/schema/mail";
 import type { UserActor } from "../actor";
 import { requireAdmin } from "../administration";
 import { env } from "../env";
+import { compose } from "./compose";
+import { shownOf } from "./mailbox";
 
 /** Where a page of the mailbox goes on: the last message of the one before. */
 export interface MailCursor {
@@ -51,36 +53,43 @@ export async function listLetters(filter: {
 
 /** One message of the demo's mailbox, or null. */
 export async function findLetter(id: string) {
-  requireDemo();
-  if (!z.uuid().safeParse(id).success) return null;
-  const [row] = await db
-    .select({
-      id: outbox.id,
-      to: outbox.toAddress,
-      subject: outbox.subject,
-      body: outbox.body,
-      createdAt: outbox.createdAt,
-      deliveredAt: outbox.deliveredAt,
-      /** As it went out; null while it is on its way. */
-      text: demoMailbox.text,
-      headers: demoMailbox.headers,
-    })
-    .from(outbox)
-    .leftJoin(demoMailbox, eq(demoMailbox.letterId, outbox.id))
-    .where(eq(outbox.id, id));
-  if (!row) return null;
-  return { ...row, headers: z.record(z.string(), z.string()).catch({}).parse(row.headers) };
+  const letter = await findSent(id);
+  if (!letter) return null;
+  const { html: _, headers, ...shown } = letter;
+  return {
+    ...shown,
+    headers: z
+      .record(z.string(), z.string())
+      .catch({})
+      .parse(headers ?? {}),
+  };
 }
 
 /** Its HTML, as it went out; null while it is on its way, or when there is none. */
 export async function findLetterHtml(id: string): Promise<string | null> {
+  return (await findSent(id))?.html ?? null;
+}
+
+/** A letter as it went out, with what is null of it while it is on its way. */
+async function findSent(id: string) {
   requireDemo();
   if (!z.uuid().safeParse(id).success) return null;
   const [row] = await db
-    .select({ html: demoMailbox.html })
-    .from(demoMailbox)
-    .where(eq(demoMailbox.letterId, id));
-  return row?.html ?? null;
+    .select({ letter: outbox, sent: demoMailbox })
+    .from(outbox)
+    .leftJoin(demoMailbox, eq(demoMailbox.letterId, outbox.id))
+    .where(eq(outbox.id, id));
+  if (!row) return null;
+  const { letter, sent } = row;
+  const { toAddress: to, subject, body, createdAt, deliveredAt } = letter;
+  // What was sent before this demo began was never written out: it is now, the same as it would have been.
+  const told = sent ?? (deliveredAt ? shownOf(await compose(letter)) : null);
+  return {
+    ...{ id, to, subject, body, createdAt, deliveredAt },
+    html: told?.html ?? null,
+    text: told?.text ?? null,
+    headers: told?.headers ?? null,
+  };
 }
 
 export type DemoLetter = NonNullable<Awaited<ReturnType<typeof findLetter>>>;
