@@ -56,7 +56,8 @@ describe("delivery", () => {
     const all = await letters();
     const counts = await Promise.all([1, 2, 3].map(() => deliverMail(later(1), { through: provider })));
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(all.length);
-    expect(provider.taken).toHaveLength(all.length);
+    // Every sending counts: the provider's own memory of keys must not hide one too many.
+    expect(provider.sends).toBe(all.length);
     expect(await deliverMail(later(2), { through: provider })).toBe(0);
     for (const letter of await letters()) {
       expect(letter).toMatchObject({ state: "sent", attempts: 1, deliveredAt: later(1), failure: null });
