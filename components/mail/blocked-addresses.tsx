@@ -22,7 +22,12 @@ export function BlockedAddresses({ blocked, now }: { blocked: MailTroubles["bloc
           rows={blocked}
           rowKey={({ address }) => address}
           columns={[
-            { key: "address", header: "Endereço", primary: true, cell: ({ address }) => address },
+            {
+              key: "address",
+              header: "Endereço",
+              primary: true,
+              cell: ({ address }) => <span className="break-all">{address}</span>,
+            },
             { key: "why", header: "Motivo", cell: ({ reason }) => BLOCK_REASONS[reason] },
             {
               key: "since",

@@ -23,7 +23,7 @@ export function DeadLetters({ letters, now }: { letters: DeadLetter[]; now: Date
       rowKey={({ id }) => id}
       columns={[
         { key: "subject", header: "Assunto", primary: true, cell: ({ subject }) => subject },
-        { key: "to", header: "Para", cell: ({ to }) => to },
+        { key: "to", header: "Para", cell: ({ to }) => <span className="break-all">{to}</span> },
         { key: "why", header: "Motivo", cell: ({ failure }) => failureInWords(failure) },
         {
           key: "when",
