@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState } from "react";
+import { useLeaveGuard } from "@/components/forms/use-leave-guard";
 import { type Refusal, useVerb } from "@/components/forms/use-verb";
 import { useToast } from "@/components/ui/toast";
 import { changeCalendar } from "@/lib/calendar/actions";
@@ -36,12 +37,7 @@ export function useCalendar(calendar: CalendarSheet) {
   const toast = useToast();
   const changed = JSON.stringify(content) !== JSON.stringify(saved);
 
-  useEffect(() => {
-    if (!changed) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [changed]);
+  useLeaveGuard(changed);
 
   /** Over the version with this number. */
   async function save(over = revision): Promise<void> {

@@ -1,8 +1,9 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { type FieldPath, type UseFormReturn, useForm } from "react-hook-form";
+import { useLeaveGuard } from "@/components/forms/use-leave-guard";
 import { type Refusal, useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -31,12 +32,7 @@ export function PolicyEditor({ policy }: { policy: PolicySheet }) {
   const theirs =
     refusal?.code === "conflict" && policy.revision !== form.getValues("revision") ? policy : null;
 
-  useEffect(() => {
-    if (!isDirty) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", ask);
-    return () => removeEventListener("beforeunload", ask);
-  }, [isDirty]);
+  useLeaveGuard(isDirty);
 
   const save = form.handleSubmit(async (values) => {
     setRefusal(null);

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { MailCursor } from "./queries";
+import { type Cursor, cursorText, readCursor } from "../cursor";
 
 /** What the address of the demo's mailbox says: whose mail, from where on, which message is open. */
 export interface MailboxAddress {
   to: string;
-  before: MailCursor | null;
+  before: Cursor | null;
   open: string | null;
 }
 
@@ -14,13 +14,12 @@ const one = z
   .max(200)
   .regex(/^[^\0]*$/)
   .catch("");
-const moment = z.iso.datetime();
 
 /** Reads it; what cannot be read counts as absent. */
 export function readMailbox(query: Record<string, string | string[] | undefined>): MailboxAddress {
   return {
     to: one.parse(query.para),
-    before: cursorIn(query),
+    before: readCursor(query.antes),
     open: one.parse(query.mensagem) || null,
   };
 }
@@ -35,19 +34,6 @@ export function mailboxHref({ to, before, open }: MailboxAddress): string {
   return text ? `/demo/correio?${text}` : "/demo/correio";
 }
 
-/** What the address of the list of what did not go out says: where it goes on. */
-export function readTroubles(query: Record<string, string | string[] | undefined>): MailCursor | null {
-  return cursorIn(query);
-}
-
-/** Writes it. */
-export const troublesHref = (before: MailCursor | null) =>
+/** The address of a page of what did not go out. */
+export const troublesHref = (before: Cursor | null) =>
   before ? `/admin/emails?${new URLSearchParams({ antes: cursorText(before) })}` : "/admin/emails";
-
-const cursorText = ({ at, id }: MailCursor) => `${at.toISOString()}~${id}`;
-
-function cursorIn(query: Record<string, string | string[] | undefined>): MailCursor | null {
-  const [at = "", id = ""] = one.parse(query.antes).split("~");
-  const readable = moment.safeParse(at).success && z.uuid().safeParse(id).success;
-  return readable ? { at: new Date(at), id } : null;
-}

@@ -5,15 +5,10 @@ import { db } from "@/db/index";
 import { blockedAddresses, demoMailbox, outbox } from "@/db/schema/mail";
 import type { UserActor } from "../actor";
 import { requireAdmin } from "../administration";
+import type { Cursor } from "../cursor";
 import { env } from "../env";
 import { compose } from "./compose";
 import { shownOf } from "./mailbox";
-
-/** Where a page of the mailbox goes on: the last message of the one before. */
-export interface MailCursor {
-  at: Date;
-  id: string;
-}
 
 export interface LetterLine {
   id: string;
@@ -30,8 +25,8 @@ const PAGE = 25;
  */
 export async function listLetters(filter: {
   to: string;
-  before: MailCursor | null;
-}): Promise<{ letters: LetterLine[]; next: MailCursor | null }> {
+  before: Cursor | null;
+}): Promise<{ letters: LetterLine[]; next: Cursor | null }> {
   requireDemo();
   const conditions: SQL[] = [];
   if (filter.to) conditions.push(sql`position(lower(${filter.to}) in lower(${outbox.toAddress})) > 0`);
@@ -110,14 +105,14 @@ export interface DeadLetter {
 /** What did not go out, and where nothing goes. */
 export interface MailTroubles {
   letters: DeadLetter[];
-  next: MailCursor | null;
+  next: Cursor | null;
   /** How many wait to go out, and since when the oldest does. */
   waiting: { count: number; since: Date | null };
   blocked: { address: string; reason: "bounced" | "complained"; since: Date }[];
 }
 
 /** The administration's view of letters that did not go out, newest first. @throws AppError forbidden */
-export async function mailTroubles(actor: UserActor, before: MailCursor | null): Promise<MailTroubles> {
+export async function mailTroubles(actor: UserActor, before: Cursor | null): Promise<MailTroubles> {
   requireAdmin(actor);
   const earlier =
     before && sql`(${outbox.createdAt}, ${outbox.id}) < (${before.at}::timestamptz, ${before.id}::uuid)`;

@@ -6,9 +6,9 @@ import { noticeChoices, notices } from "@/db/schema/notices";
 import { departments } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "../actor";
+import type { Cursor } from "../cursor";
 import { ALWAYS_SHOWN } from "../tickets/choices";
 import { visibleTo } from "../tickets/visibility";
-import type { NoticeCursor } from "./address";
 import type { NoticeWays } from "./schema";
 
 export interface NoticeLine {
@@ -26,8 +26,8 @@ const PAGE = 25;
 /** What the person was told, newest first, of tickets they can still open. */
 export async function listNotices(
   actor: UserActor,
-  before: NoticeCursor | null,
-): Promise<{ notices: NoticeLine[]; next: NoticeCursor | null }> {
+  before: Cursor | null,
+): Promise<{ notices: NoticeLine[]; next: Cursor | null }> {
   const rows = await db
     .select({
       id: notices.id,

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
+import type { Cursor } from "@/lib/cursor";
 import { deliverMail } from "@/lib/mail/deliver";
-import { findLetter, findLetterHtml, listLetters, type MailCursor } from "@/lib/mail/queries";
+import { findLetter, findLetterHtml, listLetters } from "@/lib/mail/queries";
 
 const settings = vi.hoisted(() => ({ GUICHE_DEMO: true, APP_URL: "http://localhost:3000" }));
 vi.mock("@/lib/env", () => ({ env: () => settings }));
@@ -27,7 +28,7 @@ beforeAll(async () => {
 describe("the demo's mailbox", () => {
   it("gives every message once, newest first, page after page", async () => {
     const seen: { id: string; createdAt: Date }[] = [];
-    let before: MailCursor | null = null;
+    let before: Cursor | null = null;
     do {
       const page: Awaited<ReturnType<typeof listLetters>> = await listLetters({ to: "", before });
       seen.push(...page.letters);

@@ -5,7 +5,8 @@ import { WaitingLetters } from "@/components/mail/waiting-letters";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Pagination } from "@/components/ui/pagination";
 import { requireRole } from "@/lib/auth";
-import { readTroubles, troublesHref } from "@/lib/mail/address";
+import { readCursor } from "@/lib/cursor";
+import { troublesHref } from "@/lib/mail/address";
 import { mailTroubles } from "@/lib/mail/queries";
 
 export const metadata: Metadata = { title: "E-mails" };
@@ -14,7 +15,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function EmailsPage({ searchParams }: Props) {
   const actor = await requireRole("admin");
-  const before = readTroubles(await searchParams);
+  const before = readCursor((await searchParams).antes);
   const now = new Date();
   const { letters, next, waiting, blocked } = await mailTroubles(actor, before);
   return (

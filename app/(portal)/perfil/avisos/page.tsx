@@ -6,7 +6,8 @@ import { ReadAll } from "@/components/notices/read-all";
 import { Card } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
 import { requireActor } from "@/lib/auth";
-import { noticesHref, readNotices } from "@/lib/notices/address";
+import { readCursor } from "@/lib/cursor";
+import { noticesHref } from "@/lib/notices/address";
 import { choicesFor, listNotices, waysOf } from "@/lib/notices/queries";
 
 export const metadata: Metadata = { title: "Avisos" };
@@ -15,7 +16,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function NoticesPage({ searchParams }: Props) {
   const actor = await requireActor();
-  const before = readNotices(await searchParams);
+  const before = readCursor((await searchParams).antes);
   const now = new Date();
   const [{ notices, next }, choices] = await Promise.all([listNotices(actor, before), choicesFor(actor)]);
   return (
