@@ -90,7 +90,8 @@ export type ClassMatch = (typeof CLASS_MATCH)[number];
 export const GOVBR_LEVELS = ["bronze", "silver", "gold"] as const;
 export type GovbrLevel = (typeof GOVBR_LEVELS)[number];
 
-export const ACCOUNT_ORIGINS = ["self", "institution", "govbr"] as const;
+/** How an account came to be; "email" for who only ever wrote a message. */
+export const ACCOUNT_ORIGINS = ["self", "institution", "govbr", "email"] as const;
 export type AccountOrigin = (typeof ACCOUNT_ORIGINS)[number];
 
 export const LOGIN_WAYS = ["password", "govbr"] as const;
@@ -143,6 +144,8 @@ export const TICKET_VERBS = [
   "remind",
   "warn",
   "extend",
+  "auto_reply",
+  "revoke_links",
 ] as const;
 export type TicketVerb = (typeof TICKET_VERBS)[number];
 
@@ -190,3 +193,45 @@ export const LETTER_VERBS = ["send_again", "unblock"] as const;
 
 /** What is done to a service; the kind of its event row. */
 export const SERVICE_VERBS = ["change_policy"] as const;
+
+/** As whom somebody speaks who answers a letter: as the requester, to the requester, or to the team alone. */
+export const REPLY_VOICES = ["requester", "staff", "note"] as const;
+export type ReplyVoice = (typeof REPLY_VOICES)[number];
+
+/** By which way a message came in. */
+export const INCOMING_SOURCES = ["imap", "resend", "demo"] as const;
+export type IncomingSource = (typeof INCOMING_SOURCES)[number];
+
+/** Where a message stands: told of but not here yet, here, kept for somebody to decide, in its ticket, or put away. */
+export const INCOMING_STATES = ["announced", "received", "quarantined", "posted", "dropped"] as const;
+export type IncomingState = (typeof INCOMING_STATES)[number];
+
+/** Why a message waits for somebody to decide. */
+export const QUARANTINE_REASONS = [
+  "other_sender",
+  "no_reply_address",
+  "expired",
+  "forged",
+  "final",
+  "not_allowed",
+  "too_many",
+  "empty",
+  "automatic",
+  "several_accounts",
+  "disabled",
+  "no_sender",
+  "unknown_address",
+  "unreadable",
+  "too_large",
+] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
+
+/** Why a message was put away. */
+export const DROP_REASONS = ["own", "bounce", "duplicate", "auto_reply", "closed_door", "by_hand"] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** What is done by hand to a message that came in; the kind of its event row. */
+export const INCOMING_VERBS = ["release", "drop", "restore"] as const;
+
+/** What is done to an address of the portal; the kind of its event row. */
+export const MAILBOX_VERBS = ["create", "change", "remove"] as const;

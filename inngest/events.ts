@@ -11,3 +11,6 @@ export const mailQueued = eventType("mail/queued", { schema: z.object({ eventId:
 
 /** It does not run any more: it was settled, moved or cancelled. */
 export const deadlineGone = eventType("deadline/gone", { schema: z.object({ deadlineId: z.string() }) });
+
+/** A message came in, or lies somewhere to be fetched. */
+export const mailReceived = eventType("mail/received", { schema: z.object({ incomingId: z.string() }) });

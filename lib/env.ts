@@ -105,6 +105,26 @@ export const variables = z.object({
       )
       .optional(),
   ),
+  /** Where answers to letters arrive: each letter's own address is this one, with "+" and a word of its own. */
+  MAIL_REPLY_TO: z.preprocess(
+    blankIsAbsent,
+    z
+      .email("deve ser um e-mail, sem nome")
+      .regex(/^[^+@]{1,30}@/, "deve ter até 30 letras antes do @, e nenhum +")
+      .transform((value) => value.toLowerCase())
+      .optional(),
+  ),
+  /** The mailbox that is read: imaps://user:password@host/INBOX. */
+  IMAP_URL: z.preprocess(
+    blankIsAbsent,
+    z
+      .url({ protocol: /^imaps?$/, error: "deve ser um endereço imap:// ou imaps://" })
+      .refine((value) => {
+        const { username, password } = new URL(value);
+        return username !== "" && password !== "";
+      }, "deve ter usuário e senha, como imaps://usuario:senha@servidor/INBOX")
+      .optional(),
+  ),
   RESEND_API_KEY: optionalText,
   /** Proves that a message about a letter's fate comes from Resend. */
   RESEND_WEBHOOK_SECRET: optionalText,

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { LETTER_FATES, LETTER_STATES, LETTER_VERBS, LINK_PURPOSES } from "../enums";
+import { LETTER_FATES, LETTER_STATES, LETTER_VERBS, LINK_PURPOSES, REPLY_VOICES } from "../enums";
 import { closedList, id, moment, oneOf } from "./columns";
 import { users } from "./people";
 import { events, messages, tickets } from "./tickets";
@@ -26,11 +26,44 @@ export const letterLinks = pgTable(
     createdAt: moment().notNull(),
     expiresAt: moment().notNull(),
     usedAt: moment(),
+    revokedAt: moment(),
   },
   (table) => [
     uniqueIndex("letter_links_hash").on(table.hash),
     index("letter_links_ticket").on(table.ticketId),
     oneOf("letter_links_purpose", table.purpose, LINK_PURPOSES),
+  ],
+);
+
+/**
+ * To where somebody answers the letters of a ticket: one address for each person, mail address and voice. As with links, the
+ * token itself is nowhere.
+ */
+export const replyAddresses = pgTable(
+  "reply_addresses",
+  {
+    id: id(),
+    hash: text().notNull(),
+    ticketId: uuid()
+      .notNull()
+      .references(() => tickets.id, { onDelete: "cascade" }),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** To where the letters go, in small letters: from there the answers come. */
+    address: text().notNull(),
+    voice: closedList(REPLY_VOICES).notNull(),
+    createdAt: moment().notNull(),
+    /** Put off by each letter. */
+    expiresAt: moment().notNull(),
+    revokedAt: moment(),
+  },
+  (table) => [
+    uniqueIndex("reply_addresses_hash").on(table.hash),
+    uniqueIndex("reply_addresses_open")
+      .on(table.ticketId, table.userId, table.address, table.voice)
+      .where(sql`${table.revokedAt} is null`),
+    oneOf("reply_addresses_voice", table.voice, REPLY_VOICES),
   ],
 );
 
@@ -52,6 +85,8 @@ export const outbox = pgTable(
     /** Where its button leads, as a path of this installation. */
     path: text(),
     linkId: uuid().references(() => letterLinks.id, { onDelete: "set null" }),
+    /** To where it is answered. */
+    replyId: uuid().references(() => replyAddresses.id, { onDelete: "set null" }),
     createdAt: moment().notNull(),
     state: closedList(LETTER_STATES).notNull().default("waiting"),
     /** How often it was tried, and when it is tried (again). */

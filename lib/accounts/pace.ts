@@ -11,21 +11,37 @@ const PACES = {
   act: { most: 120, minutes: 10 },
   /** Tickets whose receipt goes to an address that nobody confirmed. */
   unconfirmed_address: { most: 10, minutes: 60 },
+  /** Answers that a machine of ours sends to one address (RFC 3834 asks for few). */
+  mail_answer: { most: 5, minutes: 60 },
+  /** The same about one ticket. */
+  mail_answer_ticket: { most: 1, minutes: 24 * 60 },
 } as const;
+
+type Pace = keyof typeof PACES;
+
+/** Counts one more, and tells whether that is still within its pace. */
+export async function isWithinPace(key: string, kind: Pace, now: Date): Promise<boolean> {
+  const counted = await countOne(key, kind, now);
+  return !counted || counted.count <= PACES[kind].most;
+}
+
+async function countOne(key: string, kind: Pace, now: Date) {
+  const windowEndsAt = new Date(now.getTime() + PACES[kind].minutes * 60_000);
+  const [counted] = await counting().execute({
+    key: keyOf(kind, key),
+    now: now.toISOString(),
+    until: windowEndsAt.toISOString(),
+  });
+  return counted;
+}
 
 /**
  * Counts one more, in one statement that every process shares.
  * @throws AppError too_many, with how long to wait
  */
-export async function keepPace(userId: string, kind: keyof typeof PACES, now: Date): Promise<void> {
-  const { most, minutes } = PACES[kind];
-  const windowEndsAt = new Date(now.getTime() + minutes * 60_000);
-  const [counted] = await counting().execute({
-    key: keyOf(kind, userId),
-    now: now.toISOString(),
-    until: windowEndsAt.toISOString(),
-  });
-  if (!counted || counted.count <= most) return;
+export async function keepPace(userId: string, kind: Pace, now: Date): Promise<void> {
+  const counted = await countOne(userId, kind, now);
+  if (!counted || counted.count <= PACES[kind].most) return;
   const wait = Math.max(1, Math.ceil((counted.until.getTime() - now.getTime()) / 60_000));
   throw new AppError(
     "too_many",
@@ -63,6 +79,6 @@ function prepareCounting() {
 }
 
 /** A keyed digest: the table does not tell who was busy. */
-function keyOf(kind: string, userId: string): string {
-  return `pace:${kind}:${createHmac("sha256", env().NEXTAUTH_SECRET).update(userId).digest("base64url")}`;
+function keyOf(kind: string, key: string): string {
+  return `pace:${kind}:${createHmac("sha256", env().NEXTAUTH_SECRET).update(key).digest("base64url")}`;
 }

@@ -32,15 +32,25 @@ export async function isLinkOpen(token: string, now: Date): Promise<boolean> {
  * over or ended, or the account disabled. A profile's dates count in its department's time zone.
  */
 export async function loadActor(sessionId: string, now: Date): Promise<UserActor | null> {
-  if (!validate(sessionId)) return null;
-  const { rows } = await pool.query<Row>(ACTOR, [sessionId, now]);
+  return validate(sessionId) ? actorFrom(BY_SESSION, sessionId, now) : null;
+}
+
+/**
+ * Who somebody is without a session of theirs, for what they do by letter. Null for an account that is disabled or none.
+ */
+export function actorWithoutSession(userId: string, now: Date): Promise<UserActor | null> {
+  return actorFrom(BY_ACCOUNT, userId, now);
+}
+
+async function actorFrom(query: string, id: string, now: Date): Promise<UserActor | null> {
+  const { rows } = await pool.query<Row>(query, [id, now]);
   const row = rows[0];
   if (!row) return null;
   const { institution, classes, ...person } = row;
   return {
     ...person,
     kind: "user",
-    sessionId,
+    sessionId: query === BY_SESSION ? id : "",
     institution: institution && {
       ...institution,
       seesTickets: classes.some((held) => held.seesInstitution),
@@ -49,11 +59,10 @@ export async function loadActor(sessionId: string, now: Date): Promise<UserActor
   };
 }
 
-/** Of a session ($1) at a moment ($2). Every request asks it, so it is in words from the start. */
-const ACTOR = `
+/** Of somebody at a moment ($2). Every request asks it, so it is in words from the start. */
+const actorQuery = (person: string) => `
     with person as (
-      select u.* from sessions s join users u on u.id = s.user_id
-      where s.id = $1 and s.revoked_at is null and s.expires_at > $2::timestamptz and u.disabled_at is null
+      ${person}
     ), profile as (
       select p.department_id::text as department, p.role, p.moderator
       from profiles p join departments d on d.id = p.department_id
@@ -80,3 +89,7 @@ const ACTOR = `
       (select coalesce(json_agg(json_build_object('id', id, 'seesInstitution', sees_institution)), '[]')
         from class) as classes
     from person`;
+
+const BY_SESSION = actorQuery(`select u.* from sessions s join users u on u.id = s.user_id
+      where s.id = $1 and s.revoked_at is null and s.expires_at > $2::timestamptz and u.disabled_at is null`);
+const BY_ACCOUNT = actorQuery("select u.* from users u where u.id = $1 and u.disabled_at is null");

@@ -50,8 +50,12 @@ export const VIEWABLE_IMAGES: readonly string[] = [
   "image/tiff",
 ];
 
+/** A message as it came in, beside what was taken out of it. Nobody can send one as a file. */
+export const MESSAGE_TYPE = "message/rfc822";
+
 /** How a type is called, for people. */
-export const typeLabel = (type: string) => FILE_TYPES[type]?.label ?? "arquivo";
+export const typeLabel = (type: string) =>
+  type === MESSAGE_TYPE ? "e-mail como chegou" : (FILE_TYPES[type]?.label ?? "arquivo");
 
 /** Lower-case ending of a name, without the dot; empty when there is none that looks like one. */
 export function extensionOf(name: string): string {

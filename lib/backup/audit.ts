@@ -51,6 +51,8 @@ const RULES: Readonly<Record<string, string>> = {
     "select id from attachments where claimed_at is null and (uploader_id is null or place is null or message_id is not null or ticket_id is not null)",
   "a letter about an event is about its ticket":
     "select o.id from outbox o join events e on e.id = o.event_id where o.ticket_id is distinct from e.ticket_id",
+  "a message is put away or in its ticket once somebody decided":
+    "select i.id from incoming_mail i left join messages m on m.id = i.message_id where i.state = 'posted' and (m.id is null or m.ticket_id <> i.ticket_id)",
   "reopenings are counted as they happened": `select t.id from tickets t where t.reopen_count <>
        (select count(*) from events e where e.ticket_id = t.id and e.verb = 'reopen')`,
   "closings are numbered without holes": `select ticket_id as id from (
@@ -75,13 +77,15 @@ export interface Breach {
   ids: string[];
 }
 
+/** What the database knows to lie in the storage. */
+export const STORED_KEYS = `select unnest(array_remove(array[storage_key, view_key, thumb_key], null)) as key from attachments
+  union all select storage_key from incoming_mail where storage_key is not null`;
+
 /**
  * Looks whether files and rows are of each other. Bytes younger than the moment may be on their way and do not count.
  */
 export async function auditFiles(client: ClientBase, storage: Storage, before: Date): Promise<Breach[]> {
-  const { rows } = await client.query<{ key: string }>(
-    "select unnest(array_remove(array[storage_key, view_key, thumb_key], null)) as key from attachments",
-  );
+  const { rows } = await client.query<{ key: string }>(STORED_KEYS);
   const known = new Set(rows.map(({ key }) => key));
   const stray: string[] = [];
   for await (const key of storage.keysBefore(before)) if (!known.has(key)) stray.push(key);

@@ -8,6 +8,7 @@ import { createGunzip, createGzip } from "node:zlib";
 import { Client, type ClientBase } from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import type { Storage } from "../storage/driver";
+import { STORED_KEYS } from "./audit";
 import { type Manifest, migrationsOf, quoted, sequencesOf, type TableEntry, tablesOf } from "./manifest";
 
 /**
@@ -60,9 +61,7 @@ async function dumpTable(client: ClientBase, table: Table, draft: string): Promi
 }
 
 async function dumpFiles(client: ClientBase, storage: Storage, draft: string): Promise<Manifest["files"]> {
-  const { rows } = await client.query<{ key: string }>(
-    `select unnest(array_remove(array[storage_key, view_key, thumb_key], null)) as key from attachments order by key`,
-  );
+  const { rows } = await client.query<{ key: string }>(`${STORED_KEYS} order by key`);
   const files: Manifest["files"] = [];
   for (const { key } of rows) {
     const hash = createHash("sha256");

@@ -29,6 +29,9 @@ export interface EventFacts {
   /** The notice was late, and what it announces waits for it. */
   postponed?: boolean;
   stars?: number;
+  /** The message it came by, and who let it through, if somebody had to. */
+  incomingId?: string;
+  releasedBy?: string;
   /** The manager is told: nobody attends, or "still needed" came for the third time. */
   escalated?: boolean;
 }

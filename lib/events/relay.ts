@@ -88,6 +88,23 @@ async function wake(eventIds: readonly string[]): Promise<void> {
   }
 }
 
+/** Tells Inngest, where there is one, that a message came in. What does not reach it is found by it within a minute. */
+export async function tellOfMail(incomingId: string): Promise<void> {
+  if (!usesInngest(env()) || lots >= MOST_LOTS) return;
+  lots += 1;
+  try {
+    const [{ inngest }, { mailReceived }] = await Promise.all([
+      import("@/inngest/client"),
+      import("@/inngest/events"),
+    ]);
+    await inngest.send(mailReceived.create({ incomingId }, { id: `mail-in-${incomingId}` }));
+  } catch (error) {
+    log.warn({ err: error }, "Inngest was not told of a message, which waits for its next look");
+  } finally {
+    lots -= 1;
+  }
+}
+
 let tidying = false;
 
 /** Many at once cost little more than one. Until then every search reads them as they wait. */

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { HOUR } from "../dates";
 import { relay } from "../events/relay";
+import { processMail } from "../incoming/process";
 import { log } from "../log";
 import { deliverMail } from "../mail/deliver";
 import { keepHouse } from "./housekeeping";
@@ -20,7 +21,7 @@ export interface LoopOptions {
 }
 
 /**
- * Does what falls due, until the signal: deadlines and letters each second, what a crash left to be told each minute, housekeeping
+ * Does what falls due, until the signal: deadlines and mail each second, what a crash left to be told each minute, housekeeping
  * each hour. Where it fails it goes on; what it was doing is still there to be done.
  */
 export async function runJobs({ signal, now = () => new Date(), grace = 0 }: LoopOptions): Promise<void> {
@@ -33,6 +34,7 @@ export async function runJobs({ signal, now = () => new Date(), grace = 0 }: Loo
     let pause = TICK_MS;
     try {
       await settleDue(now, { grace, pauses, signal });
+      await processMail(now, { grace, signal });
       await deliverMail(now, { grace, signal });
       for (const job of seldom) {
         if (signal.aborted || now().getTime() < job.next) continue;

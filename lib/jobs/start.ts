@@ -19,8 +19,15 @@ export function startClock(settings: Env): void {
   const grace = usesInngest(settings) ? GRACE_MS : 0;
   const stop = guardWork({
     databaseUrl: settings.DATABASE_URL,
-    work: async (signal) => (await import("./loop")).runJobs({ signal, grace }),
+    work: async (signal) => {
+      const jobs = (await import("./loop")).runJobs({ signal, grace });
+      await Promise.all([jobs, settings.IMAP_URL ? watch(settings.IMAP_URL, signal) : undefined]);
+    },
   });
   holder.guicheClock = stop;
   process.once("SIGTERM", () => void stop());
+}
+
+async function watch(url: string, signal: AbortSignal): Promise<void> {
+  await (await import("../incoming/imap")).watchMailbox(url, { signal });
 }

@@ -38,7 +38,13 @@ export async function findLink(token: string, now: Date): Promise<FoundLink | nu
     .from(letterLinks)
     .innerJoin(tickets, eq(tickets.id, letterLinks.ticketId))
     .innerJoin(users, and(eq(users.id, letterLinks.userId), isNull(users.disabledAt)))
-    .where(and(eq(letterLinks.hash, digestOf(token)), gt(letterLinks.expiresAt, now)));
+    .where(
+      and(
+        eq(letterLinks.hash, digestOf(token)),
+        gt(letterLinks.expiresAt, now),
+        isNull(letterLinks.revokedAt),
+      ),
+    );
   if (!row) return null;
   const { ticketId, userId, ...link } = row;
   return { ...link, actor: { kind: "guest", ticketId, userId } };

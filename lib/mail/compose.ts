@@ -1,8 +1,9 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import type { ReplyVoice } from "@/db/enums";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
-import { letterLinks, type outbox } from "@/db/schema/mail";
+import { letterLinks, type outbox, replyAddresses } from "@/db/schema/mail";
 import { departments } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { env } from "../env";
@@ -10,12 +11,25 @@ import { formatPhone, parsePhone } from "../identifiers/phone";
 import type { RichDocument } from "../richtext/schema";
 import { linkPath } from "./link";
 import { plainLetter } from "./plain";
+import { bareAddress, replyAddressOf, replyBase, replyToken } from "./reply";
 import { type LetterContent, renderLetter } from "./templates/letter";
 import type { Mail } from "./transport";
 
 type LetterRow = typeof outbox.$inferSelect;
 
 const DEMO_SENDER = "Portal de atendimento <portal@guiche.example>";
+
+/** Who letters are from. */
+export const sender = (): string => env().MAIL_FROM ?? DEMO_SENDER;
+
+/** What an answer does, by the voice in which it speaks. */
+const HINTS: Record<ReplyVoice, string> = {
+  requester: "Para responder, responda a este e-mail: o que você escrever entra no chamado.",
+  staff: "Para responder ao requerente, responda a este e-mail.",
+  note: "Se você responder a este e-mail, o que escrever entra no chamado como nota interna.",
+};
+/** After these nothing can be answered any more. */
+const LAST_LETTERS: ReadonlySet<string> = new Set(["validation_lapse", "reject_analysis", "merge", "cancel"]);
 
 /** What the button of a link says. */
 const LINK_LABELS = {
@@ -27,19 +41,24 @@ const LINK_LABELS = {
 /** Writes a letter out: the same bytes each time, so that a provider knows it again. */
 export async function compose(letter: LetterRow): Promise<Mail> {
   const content = await contentOf(letter);
-  const sender = env().MAIL_FROM ?? DEMO_SENDER;
-  const domain = /@([^\s>]+)>?\s*$/.exec(sender)?.[1] ?? "guiche.example";
+  const from = sender();
+  const domain = bareAddress(from).split("@").at(-1) ?? "guiche.example";
+  const { replyId } = letter;
+  const base = replyId ? replyBase(env()) : null;
+  // In what an answer names as answered, for programs that lose the address.
+  const token = replyId && base ? replyToken(replyId) : null;
   return {
-    from: sender,
+    from,
     to: letter.toAddress,
+    replyTo: replyId && base ? replyAddressOf(replyId, base) : null,
     subject: letter.subject,
     html: await renderLetter(content),
     text: plainLetter(content),
-    messageId: `${letter.id}@${domain}`,
+    messageId: `${token ? `${token}.` : ""}${letter.id}@${domain}`,
     headers: {
-      ...(letter.ticketId ? threadOf(letter.ticketId, domain) : {}),
+      ...(letter.ticketId ? threadOf(letter.ticketId, token, domain) : {}),
       // RFC 3834: nobody's machine should answer it.
-      "Auto-Submitted": letter.kind === "open" ? "auto-replied" : "auto-generated",
+      "Auto-Submitted": ANSWERS.has(letter.kind) ? "auto-replied" : "auto-generated",
       "X-Auto-Response-Suppress": "All",
     },
     idempotencyKey: `letter/${letter.id}`,
@@ -47,16 +66,25 @@ export async function compose(letter: LetterRow): Promise<Mail> {
   };
 }
 
+/** Kinds that answer a message, or a form. */
+const ANSWERS: ReadonlySet<string> = new Set(["open", "mail_answer"]);
+
 /** Every letter of a ticket answers the same one, which was never sent: mail programs put them together. */
-function threadOf(ticketId: string, domain: string): Record<string, string> {
+function threadOf(ticketId: string, token: string | null, domain: string): Record<string, string> {
   const root = `<ticket-${ticketId}@${domain}>`;
-  return { "In-Reply-To": root, References: root };
+  return { "In-Reply-To": root, References: token ? `${root} <${token}@${domain}>` : root };
 }
 
 async function contentOf(letter: LetterRow): Promise<LetterContent> {
   const [department] = letter.ticketId ? await departmentOf(letter.ticketId) : [];
   const paragraphs = letter.body.split(/\n{2,}/);
   const quote = letter.messageId ? await quoteOf(letter.messageId) : null;
+  const [reply] = letter.replyId
+    ? await db
+        .select({ voice: replyAddresses.voice })
+        .from(replyAddresses)
+        .where(eq(replyAddresses.id, letter.replyId))
+    : [];
   const [link] = letter.linkId
     ? await db.select().from(letterLinks).where(eq(letterLinks.id, letter.linkId))
     : [];
@@ -80,6 +108,7 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
         }
       : null,
     portal: env().APP_URL,
+    hint: reply && replyBase(env()) && !LAST_LETTERS.has(letter.kind) ? HINTS[reply.voice] : null,
   };
 }
 

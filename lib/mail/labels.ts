@@ -1,3 +1,6 @@
+/** The first line of a letter that can be answered: what stands beneath it in an answer was not written in it. */
+export const ABOVE = "--- Responda acima desta linha ---";
+
 /** Why a letter did not go out, in words for who runs the portal. */
 export function failureInWords(failure: string | null): string {
   if (!failure) return "Motivo não informado";

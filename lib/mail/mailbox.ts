@@ -19,8 +19,13 @@ export function mailboxTransport(): Transport {
 }
 
 /** What the mailbox shows of a letter. */
-export const shownOf = ({ html, text, headers, from, messageId }: Mail) => ({
+export const shownOf = ({ html, text, headers, from, replyTo, messageId }: Mail) => ({
   html,
   text,
-  headers: { From: from, "Message-ID": `<${messageId}>`, ...headers },
+  headers: {
+    From: from,
+    ...(replyTo ? { "Reply-To": replyTo } : {}),
+    "Message-ID": `<${messageId}>`,
+    ...headers,
+  },
 });

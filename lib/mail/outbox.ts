@@ -1,7 +1,9 @@
 import { v7 } from "uuid";
+import type { ReplyVoice } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { letterLinks, outbox } from "@/db/schema/mail";
 import { digestOf, type LetterLink, tokenOf } from "./link";
+import { openReply } from "./reply";
 
 /** A message to one address. */
 export interface Letter {
@@ -13,8 +15,10 @@ export interface Letter {
   body: string;
   /** What was said with it, if it goes with the letter. */
   messageId: string | null;
-  /** Path in this installation where its button leads. */
-  path: string;
+  /** Path in this installation where its button leads, for who can enter. */
+  path: string | null;
+  /** As whom its reader speaks who answers it; null where it cannot be answered. */
+  voice: ReplyVoice | null;
   link?: LetterLink | null;
 }
 
@@ -25,12 +29,15 @@ export async function enqueue(
   context: { ticketId: string; eventId: string; now: Date },
 ): Promise<void> {
   const { ticketId, eventId, now } = context;
-  for (const { link, to, ...letter } of letters) {
+  for (const { link, voice, to, ...letter } of letters) {
     const linkId = link ? v7() : null;
     if (link && linkId) {
       const hash = digestOf(tokenOf(linkId));
       await tx.insert(letterLinks).values({ id: linkId, hash, ticketId, createdAt: now, ...link });
     }
+    const userId = letter.recipientId;
+    const replyId =
+      voice && userId ? await openReply(tx, { ticketId, userId, address: to, voice }, now) : null;
     await tx
       .insert(outbox)
       .values({
@@ -38,6 +45,7 @@ export async function enqueue(
         ticketId,
         eventId,
         linkId,
+        replyId,
         toAddress: to,
         createdAt: now,
         nextAttemptAt: now,

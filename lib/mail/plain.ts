@@ -1,4 +1,5 @@
 import { plainText } from "../richtext/document";
+import { ABOVE } from "./labels";
 import type { LetterContent } from "./templates/letter";
 
 /** A letter without HTML, for programs and people who read it so. */
@@ -10,8 +11,9 @@ export function plainLetter({
   fact,
   department,
   portal,
+  hint,
 }: LetterContent): string {
-  const parts = [...paragraphs];
+  const parts = hint ? [ABOVE, ...paragraphs] : [...paragraphs];
   if (quote?.document) {
     const text = plainText(quote.document);
     if (text) parts.push(text.replace(/^/gm, "> ").replace(/^> $/gm, ">"));
@@ -20,6 +22,7 @@ export function plainLetter({
   if (action) parts.push(`${action.label}:\n${action.href}`);
   if (open) parts.push(`${open.label}:\n${open.href}`);
   if (fact) parts.push(fact);
+  if (hint) parts.push(hint);
   const card = department ? [department.name, ...department.contact] : [];
   parts.push(["-- ", ...card, `Aviso automático do portal: ${portal}`].join("\n"));
   return `${parts.join("\n\n")}\n`;

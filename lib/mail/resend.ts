@@ -23,7 +23,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
  */
 export function resendTransport(apiKey: string, baseUrl = USUAL): Transport {
   return {
-    async send({ from, to, subject, html, text, headers, idempotencyKey }) {
+    async send({ from, to, replyTo, subject, html, text, headers, idempotencyKey }) {
       const response = await fetch(new URL("/emails", baseUrl), {
         method: "POST",
         headers: {
@@ -31,7 +31,10 @@ export function resendTransport(apiKey: string, baseUrl = USUAL): Transport {
           "Content-Type": "application/json",
           "Idempotency-Key": idempotencyKey,
         },
-        body: JSON.stringify({ from, to, subject, html, text, headers }),
+        body: JSON.stringify({
+          ...{ from, to, subject, html, text, headers },
+          ...(replyTo ? { reply_to: replyTo } : {}),
+        }),
         signal: AbortSignal.timeout(PATIENCE_MS),
       }).catch((error: unknown) => {
         throw new MailFailure("resend_unreachable", {

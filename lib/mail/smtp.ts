@@ -38,9 +38,13 @@ export function smtpTransport(url: string): Transport {
     disableUrlAccess: true,
   });
   return {
-    async send({ from, to, subject, html, text, headers, messageId }) {
+    async send({ from, to, replyTo, subject, html, text, headers, messageId }) {
       try {
-        await mailer.sendMail({ from, to, subject, html, text, headers, messageId: `<${messageId}>` });
+        await mailer.sendMail({
+          ...{ from, to, subject, html, text, headers },
+          replyTo: replyTo ?? undefined,
+          messageId: `<${messageId}>`,
+        });
         // It gives no id of its own: ours is the one that comes back in answers.
         return { providerId: null };
       } catch (error) {

@@ -5,6 +5,8 @@ import type { Env } from "../env";
 export interface Mail {
   from: string;
   to: string;
+  /** Where it is answered; null where nothing comes in. */
+  replyTo: string | null;
   subject: string;
   html: string;
   text: string;

@@ -13,6 +13,8 @@ export interface ProviderNotice {
   block: { addresses: string[]; reason: "bounced" | "complained" } | null;
   /** When it happened. */
   at: Date | null;
+  /** A message that Resend took in for the portal, and to whom it was sent. */
+  received: { id: string; recipients: string[] } | null;
 }
 
 const body = z.object({
@@ -21,6 +23,7 @@ const body = z.object({
   data: z.object({
     email_id: z.string().optional(),
     to: z.array(z.string()).catch([]),
+    received_for: z.array(z.string()).catch([]),
     bounce: z.object({ type: z.string().optional() }).optional(),
   }),
 });
@@ -52,7 +55,7 @@ export function verifiedNotice(text: string, headers: Headers, secret: string): 
 
 function noticeOf(id: string, told: unknown): ProviderNotice {
   const read = body.safeParse(told);
-  if (!read.success) return { id, fate: null, providerId: null, block: null, at: null };
+  if (!read.success) return { id, fate: null, providerId: null, block: null, at: null, received: null };
   const { type, data, created_at: at } = read.data;
   const fate = FATES[type] ?? null;
   // A full mailbox is no reason never to write again.
@@ -64,6 +67,10 @@ function noticeOf(id: string, told: unknown): ProviderNotice {
     providerId: data.email_id ?? null,
     block: reason ? { addresses: data.to.map(bare), reason } : null,
     at,
+    received:
+      type === "email.received" && data.email_id
+        ? { id: data.email_id, recipients: [...data.received_for, ...data.to] }
+        : null,
   };
 }
 

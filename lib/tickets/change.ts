@@ -69,7 +69,20 @@ const WRITTEN_AT: Partial<Record<TicketVerb, TicketText>> = {
 };
 
 /** The ticket, and the key under which what is said with a verb is sent. */
-export type TicketRef = ({ number: number } | { id: string }) & { key?: string | undefined };
+export type TicketRef = ({ number: number } | { id: string }) & { key?: string | undefined; via?: Via };
+
+/** What somebody says with a verb, and the files beside it. */
+export interface Said {
+  /** Null for files alone. */
+  body: RichDocument | null;
+  files: string[];
+}
+
+/** By which message something came, instead of by the portal; and who let it through, if somebody had to. */
+export interface Via {
+  incomingId: string;
+  releasedBy?: string;
+}
 
 /** A deadline that a change tells of. */
 export interface About {
@@ -105,9 +118,9 @@ export class Change {
     readonly ticket: LockedTicket,
     readonly to: TicketStatus,
     party: Party,
-    key: string | undefined,
+    private readonly ref: Pick<TicketRef, "key" | "via">,
   ) {
-    this.messageId = key ?? v7();
+    this.messageId = ref.key ?? v7();
     this.from = ticket.status;
     this.side = SIDES[party];
     this.current = ticket;
@@ -144,7 +157,7 @@ export class Change {
       from: this.from,
       to: this.to,
       internal: options.internal,
-      facts,
+      facts: { ...facts, ...this.ref.via },
     });
     faultPoint("recorded");
     return this.eventId;
@@ -173,7 +186,8 @@ export class Change {
       internal,
       now: this.now,
     });
-    const draft = WRITTEN_AT[this.verb];
+    // What came another way leaves alone what is being written at the portal.
+    const draft = this.actor.kind === "user" && !this.ref.via ? WRITTEN_AT[this.verb] : undefined;
     if (draft) await deleteDraft(this.tx, this.actor, ticketPlace(this.ticket.id, draft));
     if (body) {
       const text = plainText(body);
@@ -202,7 +216,8 @@ export class Change {
 
 /**
  * Runs a verb on a ticket: locks it if the actor may see it, asks the table of transitions, lets the verb write,
- * and leaves state, event, message, deadlines and notices together or not at all.
+ * and leaves state, event, message, deadlines and notices together or not at all. `within` is a larger transaction that it
+ * is part of, which the caller ends.
  * @throws AppError not_found, forbidden, wrong_state or conflict
  */
 export async function changeTicket<T>(
@@ -211,7 +226,9 @@ export async function changeTicket<T>(
   verb: TicketVerb,
   now: Date,
   work: (change: Change) => Promise<T>,
+  within?: Tx,
 ): Promise<T> {
+  if (within) return changeTicketIn(within, actor, ref, verb, now, work);
   const transaction = transact((tx) => changeTicketIn(tx, actor, ref, verb, now, work));
   const outcome = await transaction.catch((error: unknown) => {
     throw codeOf(error) === DEADLOCK ? tooLate() : error;
@@ -235,7 +252,7 @@ export async function changeTicketIn<T>(
     if (ruling.because === "party") throw notAllowed();
     throw wrongState(actor, ticket);
   }
-  const change = new Change(tx, actor, verb, now, ticket, ruling.to, ruling.as, ref.key);
+  const change = new Change(tx, actor, verb, now, ticket, ruling.to, ruling.as, ref);
   const outcome = await work(change);
   await change.finish();
   return outcome;

@@ -86,7 +86,9 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
   change_pending: waiting,
   resume: ({ who, event }) =>
     before(event.toStatus === "in_review" ? `${who} retomou a análise` : `${who} retomou o atendimento`),
-  reply: ({ event }) => {
+  reply: ({ event, person }) => {
+    if (event.facts.releasedBy)
+      return before(`${capital(person(event.facts.releasedBy))} publicou um e-mail que esperava conferência`);
     if (event.fromStatus === "pending" && event.toStatus !== "pending")
       return after(
         event.toStatus === "in_review"
@@ -97,6 +99,9 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
   },
   follow_up: ({ event, who }) => (event.fromStatus === "new" ? before(`${who} assumiu o atendimento`) : null),
   add_note: () => null,
+  auto_reply: () => null,
+  revoke_links: ({ who }) =>
+    before(`${who} cancelou os links e os endereços de resposta dos e-mails enviados`),
   propose_solution: () => null,
   withdraw_solution: ({ who }) => before(`${who} retirou a solução proposta`),
   pending_lapse: ({ event }) =>
@@ -195,6 +200,8 @@ function priority(value: string | undefined): string {
     ? PRIORITY_LABELS[value as keyof typeof PRIORITY_LABELS].toLowerCase()
     : "normal";
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);
 
 const to = (ticket: string) => ticket.replace(/^o /, "ao ").replace(/^outro /, "a outro ");
 

@@ -31,7 +31,7 @@ export const named = {
     .from(users)
     .where(
       sql`${users.id} in (${told(sql`${events.actorId}`)} union ${decided} union ${fact("assigneeId")}
-        union ${fact("formerAssigneeId")} union ${fact("reviewerId")})`,
+        union ${fact("formerAssigneeId")} union ${fact("reviewerId")} union ${fact("releasedBy")})`,
     ),
   departments: db
     .select({ id: departments.id, name: sql<string>`${departments.shortName}`.as("name") })

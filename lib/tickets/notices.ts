@@ -288,6 +288,8 @@ interface Recipient {
   name: string;
   /** Null for who has none: they are told in the portal alone. */
   address: string | null;
+  /** Has a way to enter the portal; who only ever wrote a message has none yet. */
+  enters: boolean;
 }
 
 async function recipients(
@@ -295,13 +297,13 @@ async function recipients(
   to: Audience,
 ): Promise<Recipient[]> {
   const people = to === "requester" ? await requesterOf(tx, current) : await staffOf(tx, current, to, now);
-  return people.flatMap(({ id, name, email }) => {
+  return people.flatMap(({ id, name, email, origin }) => {
     const address = to === "requester" ? (current.contactEmail ?? email) : email;
-    return id === accountOf(actor) ? [] : [{ id, name, address }];
+    return id === accountOf(actor) ? [] : [{ id, name, address, enters: origin !== "email" }];
   });
 }
 
-const person = { id: users.id, name: users.name, email: users.email };
+const person = { id: users.id, name: users.name, email: users.email, origin: users.origin };
 
 function requesterOf(tx: Tx, ticket: LockedTicket) {
   return tx
@@ -322,6 +324,9 @@ function staffOf(tx: Tx, ticket: LockedTicket, to: "attendant" | "managers", now
     .where(and(eq(profiles.departmentId, ticket.departmentId), those, inForce(now)));
 }
 
+/** What the requester said: whoever answers such a letter speaks to them. */
+const TO_REQUESTER: ReadonlySet<TicketVerb> = new Set(["reply", "refuse_solution", "reopen"]);
+
 function letter(
   change: Pick<Change, "verb" | "ticket">,
   notice: Notice,
@@ -338,7 +343,8 @@ function letter(
     subject: `[${number}] ${change.ticket.title}: ${notice.subject}`,
     body: paragraphs.join("\n\n"),
     messageId,
-    path: `/chamados/${change.ticket.number}`,
+    path: to.enters ? `/chamados/${change.ticket.number}` : null,
+    voice: notice.to === "requester" ? "requester" : TO_REQUESTER.has(change.verb) ? "staff" : "note",
     link: notice.link && { ...notice.link, userId: to.id },
   };
 }
@@ -347,7 +353,7 @@ function letter(
 export async function acknowledge(
   tx: Tx,
   begun: Begun,
-  requester: { id: string; name: string; address: string | null },
+  requester: { id: string; name: string; address: string | null; enters?: boolean },
   now: Date,
 ): Promise<void> {
   if (!requester.address) return;
@@ -363,7 +369,8 @@ export async function acknowledge(
       `Chamado ${number}: ${begun.title}`,
     ].join("\n\n"),
     messageId: null,
-    path: `/chamados/${begun.number}`,
+    path: requester.enters === false ? null : `/chamados/${begun.number}`,
+    voice: "requester",
   };
   await enqueue(tx, [receipt], { ticketId: begun.id, eventId: begun.eventId, now });
 }

@@ -9,6 +9,7 @@ import { type EventFacts, recordEvent } from "../events/record";
 import { faultPoint } from "../fault";
 import { describeAnswers, identifiersOf } from "../forms/answers";
 import type { Answers, FormDefinition } from "../forms/schema";
+import type { RichDocument } from "../richtext/schema";
 import { beginWords } from "../words";
 import { startTargets } from "./targets";
 
@@ -28,6 +29,8 @@ export interface Beginning {
   submissionKey: string;
   side: AuthorSide;
   facts: EventFacts;
+  /** What was written instead of a form, and by whom, where that is not the actor. */
+  said?: { body: RichDocument | null; authorId: string };
   /** The title, once the number is known. */
   title: (number: number) => string;
   /** What search finds the ticket by, besides its title and requester. */
@@ -63,7 +66,7 @@ export async function beginTicket(
   beginning: Beginning,
   now: Date,
 ): Promise<Begun | null> {
-  const { requester, side, facts, title: titleOf, words, identifiers, ...columns } = beginning;
+  const { requester, side, facts, said, title: titleOf, words, identifiers, ...columns } = beginning;
   const id = v7();
   const [inserted] = await tx
     .insert(tickets)
@@ -101,8 +104,8 @@ export async function beginTicket(
     ticketId: id,
     kind: "request",
     side,
-    authorId: accountOf(actor),
-    body: null,
+    authorId: said?.authorId ?? accountOf(actor),
+    body: said?.body ?? null,
     createdAt: now,
     eventId,
   });

@@ -167,6 +167,8 @@ export const TRANSITIONS: readonly Transition[] = [
     extendable: true,
   },
   { verb: "warn", by: ["system"], from: OPEN_STATUSES, to: "same" },
+  { verb: "auto_reply", by: ["system"], from: TICKET_STATUSES, to: "same" },
+  { verb: "revoke_links", by: ["requester", ...STAFF], from: TICKET_STATUSES, to: "same" },
 
   { verb: "merge", by: STAFF, from: [...OPEN_STATUSES, "resolved"], to: "closed" },
   { verb: "split", by: STAFF, from: [...OPEN_STATUSES, "resolved"], to: "same" },

@@ -16,6 +16,7 @@ import { createWorld, later, type World } from "../support/world";
 
 const mail: Mail = {
   from: "Portal <portal@orgao.example>",
+  replyTo: null,
   to: "ana@correio.example",
   subject: "[00000001] Solicitação: nova resposta",
   html: "<p>Olá, <strong>Ana</strong>.</p>",

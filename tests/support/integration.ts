@@ -15,6 +15,7 @@ Object.assign(process.env, {
   APP_URL: "http://localhost:3000",
   NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
   STORAGE_DIR: storage,
+  MAIL_REPLY_TO: "resposta@portal.example",
   LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
 });
 

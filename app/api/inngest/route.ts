@@ -7,16 +7,24 @@ let handlers: Promise<Record<Method, Answer>> | undefined;
 
 /** Loaded where Inngest is used: a portal without it has no such door. */
 async function load(): Promise<Record<Method, Answer>> {
-  const [{ serve }, { inngest }, { settleDeadline }, { sweep }, { housekeeping }, { deliver }] =
-    await Promise.all([
-      import("inngest/next"),
-      import("@/inngest/client"),
-      import("@/inngest/functions/settle-deadline"),
-      import("@/inngest/functions/sweep"),
-      import("@/inngest/functions/housekeeping"),
-      import("@/inngest/functions/deliver-mail"),
-    ]);
-  const functions = [settleDeadline, sweep, deliver, housekeeping];
+  const [
+    { serve },
+    { inngest },
+    { settleDeadline },
+    { sweep },
+    { housekeeping },
+    { deliver },
+    { processIncoming },
+  ] = await Promise.all([
+    import("inngest/next"),
+    import("@/inngest/client"),
+    import("@/inngest/functions/settle-deadline"),
+    import("@/inngest/functions/sweep"),
+    import("@/inngest/functions/housekeeping"),
+    import("@/inngest/functions/deliver-mail"),
+    import("@/inngest/functions/process-mail"),
+  ]);
+  const functions = [settleDeadline, sweep, deliver, processIncoming, housekeeping];
   const serving = serve({
     client: inngest,
     functions,

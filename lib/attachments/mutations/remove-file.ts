@@ -14,7 +14,7 @@ const gone = () => new AppError("not_found", "Este arquivo não existe mais.");
  * Takes back a file that belongs to no ticket yet. Whoever claims it at the same moment wins.
  * @throws AppError not_found
  */
-export async function removeFile(actor: UserActor, id: string): Promise<void> {
+export async function removeFile(actor: Pick<UserActor, "userId">, id: string): Promise<void> {
   if (!validate(id)) throw gone();
   const rows = await db
     .delete(attachments)
@@ -27,7 +27,7 @@ export async function removeFile(actor: UserActor, id: string): Promise<void> {
 }
 
 /** Takes back every file sent for a place that belongs to no ticket yet. */
-export async function removeUnclaimed(actor: UserActor, place: string): Promise<void> {
+export async function removeUnclaimed(actor: Pick<UserActor, "userId">, place: string): Promise<void> {
   const rows = await db
     .delete(attachments)
     .where(

@@ -44,7 +44,7 @@ const FULL = new AppError(
  * @throws AppError invalid, too_many, or unavailable when there is no room
  */
 export async function storeUpload(
-  actor: UserActor,
+  actor: Pick<UserActor, "userId">,
   upload: Upload,
   now: Date,
   allowance: Allowance = { files: UNCLAIMED_FILES, bytes: UNCLAIMED_BYTES },
@@ -163,7 +163,7 @@ async function finalType(store: Storage, stored: Stored, type: string): Promise<
 
 async function requireRoom(
   on: Executor,
-  actor: UserActor,
+  actor: Pick<UserActor, "userId">,
   allowance: Allowance,
   size: number,
 ): Promise<void> {

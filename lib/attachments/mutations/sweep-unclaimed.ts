@@ -2,6 +2,7 @@ import "server-only";
 import { inArray, or, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import { incomingMail } from "@/db/schema/incoming";
 import { DAY } from "@/lib/dates";
 import { storage } from "../../storage/place";
 import { removeStored, storedKeys } from "./remove-file";
@@ -56,6 +57,11 @@ async function removeUnknown(keys: readonly string[]): Promise<number> {
     .from(attachments)
     .where(or(...columns.map((column) => inArray(column, [...keys]))));
   for (const row of rows) for (const key of Object.values(row)) known.add(key);
+  const mails = await db
+    .select({ key: incomingMail.storageKey })
+    .from(incomingMail)
+    .where(inArray(incomingMail.storageKey, [...keys]));
+  for (const { key } of mails) known.add(key);
   const unknown = keys.filter((key) => !known.has(key));
   for (const key of unknown) await storage().remove(key);
   return unknown.length;

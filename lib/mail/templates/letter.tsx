@@ -1,5 +1,6 @@
 import { Body, Button, Container, Head, Hr, Html, Link, Preview, render, Section, Text } from "react-email";
 import type { RichDocument } from "../../richtext/schema";
+import { ABOVE } from "../labels";
 import { style } from "../style";
 import { Quote } from "./quote";
 
@@ -17,6 +18,8 @@ export interface LetterContent {
   department: { name: string; contact: string[] } | null;
   /** The portal's address. */
   portal: string;
+  /** What an answer to it does; null where it cannot be answered. */
+  hint: string | null;
 }
 
 /** As HTML for mail programs. */
@@ -24,7 +27,7 @@ export function renderLetter(content: LetterContent): Promise<string> {
   return render(<Letter {...content} />);
 }
 
-function Letter({ subject, paragraphs, quote, action, open, fact, department, portal }: LetterContent) {
+function Letter({ subject, paragraphs, quote, action, open, fact, department, portal, hint }: LetterContent) {
   return (
     <Html lang="pt-BR">
       <Head>
@@ -35,6 +38,7 @@ function Letter({ subject, paragraphs, quote, action, open, fact, department, po
       <Preview>{paragraphs.slice(1, 3).join(" ")}</Preview>
       <Body style={style.page}>
         <Container style={style.sheet}>
+          {hint && <Text style={style.above}>{ABOVE}</Text>}
           <Text style={style.sender}>{department?.name ?? "Portal de atendimento"}</Text>
           {paragraphs.map((paragraph) => (
             <Text key={paragraph} style={style.paragraph}>
@@ -57,6 +61,7 @@ function Letter({ subject, paragraphs, quote, action, open, fact, department, po
             </Section>
           )}
           {fact && <Text style={style.fact}>{fact}</Text>}
+          {hint && <Text style={style.fact}>{hint}</Text>}
           <Hr style={style.line} />
           {department && (
             <Text style={style.card}>{[department.name, ...department.contact].join(" · ")}</Text>
@@ -66,7 +71,7 @@ function Letter({ subject, paragraphs, quote, action, open, fact, department, po
             <Link href={portal} style={style.link}>
               portal de atendimento
             </Link>
-            . Se os botões não abrirem, copie: {(action ?? open)?.href}
+            .{(action || open) && ` Se os botões não abrirem, copie: ${(action ?? open)?.href}`}
           </Text>
         </Container>
       </Body>

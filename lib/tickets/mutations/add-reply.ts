@@ -1,6 +1,6 @@
+import type { Tx } from "@/db/index";
 import type { Actor } from "@/lib/actor";
-import type { RichDocument } from "@/lib/richtext/schema";
-import { changeTicket } from "../change";
+import { changeTicket, type Said, type TicketRef } from "../change";
 import { startLapse } from "../deadline";
 import { endPending } from "../pending";
 
@@ -10,17 +10,25 @@ import { endPending } from "../pending";
  */
 export function addReply(
   actor: Actor,
-  input: { number: number; body: RichDocument; files: string[]; key?: string | undefined },
+  input: TicketRef & Said,
   now: Date,
+  within?: Tx,
 ): Promise<{ messageId: string }> {
-  return changeTicket(actor, input, "reply", now, async (change) => {
-    await change.move({ stillNeededCount: 0 });
-    await change.record();
-    const messageId = await change.say("reply", input.body, input.files);
-    if (change.from === "pending" && change.to !== "pending") await endPending(change);
-    if (change.from === "validating") {
-      await startLapse(change.tx, change.ticket, "validation_lapse", now);
-    }
-    return { messageId };
-  });
+  return changeTicket(
+    actor,
+    input,
+    "reply",
+    now,
+    async (change) => {
+      await change.move({ stillNeededCount: 0 });
+      await change.record();
+      const messageId = await change.say("reply", input.body, input.files);
+      if (change.from === "pending" && change.to !== "pending") await endPending(change);
+      if (change.from === "validating") {
+        await startLapse(change.tx, change.ticket, "validation_lapse", now);
+      }
+      return { messageId };
+    },
+    within,
+  );
 }

@@ -1,0 +1,97 @@
+import "server-only";
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/index";
+import { services } from "@/db/schema/catalog";
+import { outbox } from "@/db/schema/mail";
+import { departments } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
+import { isWithinPace } from "../accounts/pace";
+import { env } from "../env";
+import { formatPhone, parsePhone } from "../identifiers/phone";
+import { formatNumber } from "../tickets/number";
+
+interface Answer {
+  to: string;
+  subject: string;
+  paragraphs: string[];
+  ticketId: string | null;
+  /** Where its button leads. */
+  path: string | null;
+}
+
+/** A letter of our own in answer to a message, in the transaction that decides on it. */
+async function send(tx: Tx, { to, subject, paragraphs, ticketId, path }: Answer, now: Date): Promise<void> {
+  await tx.insert(outbox).values({
+    ticketId,
+    kind: "mail_answer",
+    toAddress: to,
+    subject: `Re: ${subject}`.slice(0, 300),
+    body: paragraphs.join("\n\n"),
+    path,
+    createdAt: now,
+    nextAttemptAt: now,
+  });
+}
+
+/** To who writes to a department that opens no tickets by mail: the way in. Few to one address, and nothing of what it said. */
+export async function showTheWay(
+  tx: Tx,
+  { to, subject, departmentId }: { to: string; subject: string; departmentId: string },
+  now: Date,
+): Promise<void> {
+  if (!(await isWithinPace(to, "mail_answer", now))) return;
+  const [department] = await tx.select().from(departments).where(eq(departments.id, departmentId));
+  if (!department) return;
+  const phone = department.phone && formatPhone(parsePhone(department.phone) ?? department.phone);
+  const contact = [phone, department.hours].filter(Boolean).join(", ");
+  await send(
+    tx,
+    {
+      to,
+      subject: subject || "sua mensagem",
+      paragraphs: [
+        "Olá.",
+        `Recebemos a sua mensagem, mas ${department.name} não abre chamados por e-mail: ninguém vai lê-la aqui. Abra o chamado pelo portal, em ${env().APP_URL}.`,
+        `${department.name}${contact ? `: ${contact}` : ""}`,
+      ],
+      ticketId: null,
+      path: null,
+    },
+    now,
+  );
+}
+
+/** To who answers a ticket that is over: that it is, and how to go on. */
+export async function tellItIsOver(
+  tx: Tx,
+  { to, ticketId, enters }: { to: string; ticketId: string; enters: boolean },
+  now: Date,
+): Promise<void> {
+  if (!(await isWithinPace(to, "mail_answer", now))) return;
+  if (!(await isWithinPace(`${to} ${ticketId}`, "mail_answer_ticket", now))) return;
+  const [ticket] = await tx
+    .select({ number: tickets.number, title: tickets.title, slug: services.slug })
+    .from(tickets)
+    .innerJoin(services, eq(services.id, tickets.serviceId))
+    .where(eq(tickets.id, ticketId));
+  if (!ticket) return;
+  const number = formatNumber(ticket.number);
+  await send(
+    tx,
+    {
+      to,
+      subject: `[${number}] ${ticket.title}`,
+      paragraphs: [
+        "Olá.",
+        "Este chamado já foi encerrado, por isso a sua mensagem não entrou nele. Ela está guardada com a equipe.",
+        enters
+          ? "Se ainda precisar, abra um novo chamado a partir deste, pelo botão abaixo."
+          : "Se ainda precisar, escreva de novo ao setor, sem responder a este e-mail.",
+        `Chamado ${number}: ${ticket.title}`,
+      ],
+      ticketId,
+      path: enters ? `/servicos/${ticket.slug}?continua=${ticket.number}` : null,
+    },
+    now,
+  );
+}

@@ -1,0 +1,281 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { and, eq, isNull } from "drizzle-orm";
+import { validate } from "uuid";
+import { db, type Tx, transact } from "@/db/index";
+import { blockedAddresses, outbox, replyAddresses } from "@/db/schema/mail";
+import { users } from "@/db/schema/people";
+import { meetSender } from "../accounts/mutations/meet-sender";
+import { isWithinPace } from "../accounts/pace";
+import { AppError } from "../errors";
+import { relay } from "../events/relay";
+import { faultPoint } from "../fault";
+import { digestOfReply } from "../mail/reply";
+import { keepAutoReply } from "../tickets/mutations/keep-auto-reply";
+import { openByMail } from "../tickets/mutations/open-by-mail";
+import { showTheWay, tellItIsOver } from "./answer";
+import { bodyOf, writtenIn } from "./body";
+import { keepFiles } from "./files";
+import { isDuplicate, type Known, leadOn, lookUp } from "./known";
+import { isBlank, wordsOf } from "./lines";
+import { type MailMessage, readMessage } from "./message";
+import { postMail } from "./post";
+import { type Decision, decide, isForged, mayBeAnswered, natureOf } from "./rules";
+import { holdTwins, type IncomingRow, keepOriginal, type Outcome, rawOf, settle } from "./settle";
+
+/** A message and what the portal knows of it. */
+interface Case {
+  row: IncomingRow;
+  raw: Buffer;
+  message: MailMessage;
+  known: Known;
+  now: Date;
+}
+
+/** Decides on a message that is here, and does what was decided. @throws what can be tried again */
+export async function handleMail(row: IncomingRow, now: Date): Promise<Outcome["state"]> {
+  const raw = await rawOf(row);
+  const message = await readMessage(raw).catch(() => null);
+  if (!message) return putAside(row, "unreadable", {}, now);
+  const known = await lookUp(row, message, now);
+  const state = await carryOut({ row, raw, message, known, now }, decisionOf(message, known));
+  await relay();
+  return state;
+}
+
+function decisionOf(message: MailMessage, known: Known): Decision {
+  const { lines, files, pictures } = writtenIn(message);
+  return decide({
+    ...known.facts,
+    nature: natureOf(marksOf(message)),
+    from: message.from,
+    forged: isForged(message.headers),
+    empty:
+      files.length === 0 && pictures.length === 0 && lines.every((line) => isBlank(line) || line.picture),
+  });
+}
+
+const marksOf = ({ headers, from, subject, report }: MailMessage) => ({
+  headers,
+  from,
+  subject,
+  report: report !== null,
+});
+
+async function carryOut(one: Case, decision: Decision): Promise<Outcome["state"]> {
+  const { row, known, now } = one;
+  switch (decision.do) {
+    case "post":
+      return post(one);
+    case "note":
+      return note(one);
+    case "open":
+      return open(one);
+    case "bounce":
+      return bounce(one);
+    case "quarantine":
+      return putAside(row, decision.reason, known, now);
+    case "drop":
+      await transact(async (tx) => {
+        await settle(tx, row, { state: "dropped", reason: decision.reason }, foundOf(known), now);
+        const { from } = one.message;
+        if (decision.answer && from && known.mailbox && mayBeAnswered(marksOf(one.message)))
+          await showTheWay(
+            tx,
+            { to: from, subject: one.message.subject, departmentId: known.mailbox.departmentId },
+            now,
+          );
+      });
+      return "dropped";
+  }
+}
+
+const foundOf = ({ mailbox, ticket }: Partial<Known>) => ({
+  mailboxId: mailbox?.id ?? null,
+  ticketId: ticket?.id ?? null,
+  departmentId: ticket?.departmentId ?? mailbox?.departmentId ?? null,
+});
+
+async function putAside(
+  row: IncomingRow,
+  reason: Extract<Outcome, { state: "quarantined" }>["reason"],
+  known: Partial<Known>,
+  now: Date,
+): Promise<"quarantined"> {
+  await transact((tx) => settle(tx, row, { state: "quarantined", reason }, foundOf(known), now));
+  return "quarantined";
+}
+
+/** In one transaction, unless the same message was faster. */
+const first = (row: IncomingRow) =>
+  async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const done = await transact(async (tx) => {
+      await holdTwins(tx, row.fingerprint);
+      if (await isDuplicate(tx, row)) throw new Twin();
+      return work(tx);
+    });
+    faultPoint("committed");
+    return done;
+  };
+
+class Twin extends Error {
+  override name = "Twin";
+}
+
+async function post({ row, raw, message, known, now }: Case): Promise<Outcome["state"]> {
+  const { reply } = known;
+  if (!reply) throw new Error("an answer to nothing");
+  try {
+    await postMail(
+      { row, raw, message, via: { incomingId: row.id }, decidedBy: null, now },
+      reply,
+      first(row),
+    );
+    return "posted";
+  } catch (error) {
+    if (error instanceof Twin) return putAway(row, known, now);
+    if (!(error instanceof AppError) || !REFUSED.has(error.code)) throw error;
+    return refused({ row, raw, message, known, now }, error);
+  }
+}
+
+const REFUSED: ReadonlySet<string> = new Set(["wrong_state", "forbidden", "not_found"]);
+
+/** The ticket does not take it (any more): kept for the team, and the sender of an answer that came too late hears so. */
+async function refused({ row, message, known, now }: Case, error: AppError): Promise<Outcome["state"]> {
+  const { reply, ticket } = known;
+  const target = ticket ? await leadOn(ticket.id) : null;
+  const over = error.code === "wrong_state" && reply?.voice === "requester" && target !== null;
+  await transact(async (tx) => {
+    const reason = over ? "final" : "not_allowed";
+    await settle(tx, row, { state: "quarantined", reason }, foundOf(known), now);
+    if (!over || !message.from || !mayBeAnswered(marksOf(message))) return;
+    const [person] = await tx.select({ origin: users.origin }).from(users).where(eq(users.id, reply.userId));
+    await tellItIsOver(
+      tx,
+      { to: message.from, ticketId: target.id, enters: person?.origin !== "email" },
+      now,
+    );
+  });
+  return "quarantined";
+}
+
+async function putAway(row: IncomingRow, known: Known, now: Date): Promise<"dropped"> {
+  await transact((tx) => settle(tx, row, { state: "dropped", reason: "duplicate" }, foundOf(known), now));
+  return "dropped";
+}
+
+/** An answer by a machine of somebody who was written to. */
+async function note({ row, raw, message, known, now }: Case): Promise<Outcome["state"]> {
+  const target = known.reply ? await leadOn(known.reply.ticketId) : null;
+  if (!target) return putAway(row, known, now);
+  const words = wordsOf(writtenIn(message).lines);
+  const text = words || message.subject || "Resposta automática, sem texto.";
+  const body = bodyOf([{ text, words: [{ type: "text", text }] }], new Map(), []);
+  await transact(async (tx) => {
+    const { messageId } = await keepAutoReply({ id: target.id, body, via: { incomingId: row.id } }, now, tx);
+    const there = { ticketId: target.id, messageId };
+    await settle(tx, row, { state: "posted", ...there }, { departmentId: target.departmentId }, now);
+    await keepOriginal(tx, row, there, sha256Of(raw), raw.length, now);
+  });
+  return "posted";
+}
+
+const sha256Of = (raw: Buffer) => createHash("sha256").update(raw).digest("hex");
+
+/** A new matter. */
+async function open(one: Case): Promise<Outcome["state"]> {
+  const { row, message, known, now } = one;
+  const { mailbox } = known;
+  if (!mailbox?.serviceId || !mailbox.subjectId || !message.from) throw new Error("nowhere to open a ticket");
+  try {
+    await openFrom(one, { serviceId: mailbox.serviceId, subjectId: mailbox.subjectId }, null);
+    return "posted";
+  } catch (error) {
+    if (error instanceof Twin) return putAway(row, known, now);
+    if (!(error instanceof AppError) || !REFUSED.has(error.code)) throw error;
+    return putAside(row, "not_allowed", known, now);
+  }
+}
+
+/** What a message opens a ticket under. */
+export interface Under {
+  serviceId: string;
+  subjectId: string;
+}
+
+/** Opens a ticket for who sent a message. @throws AppError not_found when its service is gone */
+export async function openFrom(
+  { row, raw, message, known, now }: Case,
+  under: Under,
+  releasedBy: string | null,
+): Promise<{ ticketId: string; number: number }> {
+  if (!message.from) throw new Error("a ticket of nobody");
+  const requester = await meetSender(message.from, message.fromName, now);
+  const written = writtenIn(message);
+  const kept = await keepFiles(row.id, requester.id, written, now);
+  const receipt =
+    mayBeAnswered(marksOf(message)) && (await isWithinPace(requester.address, "mail_answer", now));
+  return first(row)(async (tx) => {
+    const begun = await openByMail(
+      tx,
+      {
+        requester,
+        ...under,
+        title: titleOf(message.subject),
+        body: bodyOf(written.lines, kept.pictures, kept.remarks),
+        files: kept.files,
+        receipt,
+        via: { incomingId: row.id, ...(releasedBy ? { releasedBy } : {}) },
+      },
+      now,
+    );
+    const there = { ticketId: begun.id, messageId: begun.messageId };
+    const found = { ...foundOf(known), ticketId: begun.id, decidedBy: releasedBy };
+    await settle(tx, row, { state: "posted", ...there }, found, now);
+    await keepOriginal(tx, row, there, sha256Of(raw), raw.length, now);
+    return { ticketId: begun.id, number: begun.number };
+  });
+}
+
+const LONGEST_TITLE = 150;
+
+/** The subject without what programs put before it. */
+function titleOf(subject: string): string {
+  const bare = subject.replace(/^(\s*(re|res|enc|fwd?|rv)\s*:)+/i, "").trim();
+  return bare.length > LONGEST_TITLE ? `${bare.slice(0, LONGEST_TITLE - 1)}…` : bare;
+}
+
+/** A mail server's word on one of our letters. Only what carries the letter's secret is believed. */
+async function bounce({ row, message, known, now }: Case): Promise<Outcome["state"]> {
+  const { report } = message;
+  const letter = report?.messageId ? await letterOf(report.messageId) : null;
+  const itsOwn = letter && report?.address === letter.toAddress.toLowerCase();
+  await transact(async (tx) => {
+    const found = { ...foundOf(known), letterId: itsOwn ? letter.id : null };
+    await settle(tx, row, { state: "dropped", reason: "bounce" }, found, now);
+    if (!itsOwn || report.action === "other") return;
+    const fate = report.action === "delayed" ? "delayed" : "bounced";
+    await tx
+      .update(outbox)
+      .set({ fate, fateAt: now })
+      .where(and(eq(outbox.id, letter.id), fate === "delayed" ? isNull(outbox.fate) : undefined));
+    if (report.permanent)
+      await tx
+        .insert(blockedAddresses)
+        .values({ address: letter.toAddress.toLowerCase(), reason: "bounced", since: now })
+        .onConflictDoNothing();
+  });
+  return "dropped";
+}
+
+async function letterOf(messageId: string) {
+  const [, token, id] = /^([a-z2-7]{32})\.([0-9a-f-]{36})@/.exec(messageId) ?? [];
+  if (!token || !id || !validate(id)) return null;
+  const [letter] = await db
+    .select({ id: outbox.id, toAddress: outbox.toAddress })
+    .from(outbox)
+    .innerJoin(replyAddresses, eq(replyAddresses.id, outbox.replyId))
+    .where(and(eq(outbox.id, id), eq(replyAddresses.hash, digestOfReply(token))));
+  return letter ?? null;
+}

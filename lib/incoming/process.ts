@@ -1,0 +1,132 @@
+import "server-only";
+import { and, eq, inArray, lte, sql } from "drizzle-orm";
+import { isAway } from "@/db/away";
+import { db } from "@/db/index";
+import { incomingMail } from "@/db/schema/incoming";
+import { env } from "../env";
+import { AppError } from "../errors";
+import { log } from "../log";
+import { StorageError } from "../storage/driver";
+import { storage } from "../storage/place";
+import { handleMail } from "./handle";
+import { headOf, LONGEST_MESSAGE } from "./receive";
+import { fetchReceived, MailGone } from "./resend";
+import { type IncomingRow, TakenAway } from "./settle";
+
+const MINUTE = 60_000;
+const BATCH = 10;
+/** In one call: whoever also does other things gets to them. */
+const MOST = 100;
+/** For so long a message belongs to whoever took it. */
+const LEASE = 10 * MINUTE;
+const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
+/** So often something is tried that fails for no reason that passes. */
+const MOST_ATTEMPTS = 6;
+
+export interface ProcessOptions {
+  /** Leaves to others what waits for less than this (milliseconds). */
+  grace?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * Decides on what came in, one message after the other, each by one caller at a time. What cannot be decided now is tried again; what never can be is
+ * kept for somebody to look at. Returns how many were decided.
+ */
+export async function processMail(
+  when: Date | (() => Date),
+  { grace = 0, signal }: ProcessOptions = {},
+): Promise<number> {
+  const clock = typeof when === "function" ? when : () => when;
+  let decided = 0;
+  for (let taken = 0; taken < MOST && !signal?.aborted; taken += BATCH) {
+    const now = clock();
+    const rows = await take(new Date(now.getTime() - grace), now);
+    for (const row of rows) {
+      if (signal?.aborted) await giveBack(row, now);
+      else if (await processOne(row, clock())) decided += 1;
+    }
+    if (rows.length < BATCH) break;
+  }
+  return decided;
+}
+
+function take(before: Date, now: Date): Promise<IncomingRow[]> {
+  const next = db
+    .select({ id: incomingMail.id })
+    .from(incomingMail)
+    // In words: a value in its place would not find the index of what waits.
+    .where(
+      and(sql`${incomingMail.state} in ('announced', 'received')`, lte(incomingMail.nextAttemptAt, before)),
+    )
+    .orderBy(incomingMail.nextAttemptAt)
+    .limit(BATCH)
+    .for("update", { skipLocked: true });
+  return db
+    .update(incomingMail)
+    .set({ attempts: sql`${incomingMail.attempts} + 1`, nextAttemptAt: new Date(now.getTime() + LEASE) })
+    .where(inArray(incomingMail.id, next))
+    .returning();
+}
+
+const held = ({ id, attempts }: IncomingRow) =>
+  and(eq(incomingMail.id, id), eq(incomingMail.attempts, attempts));
+
+async function giveBack(row: IncomingRow, now: Date): Promise<void> {
+  await db
+    .update(incomingMail)
+    .set({ nextAttemptAt: now, attempts: row.attempts - 1 })
+    .where(held(row));
+}
+
+async function processOne(row: IncomingRow, now: Date): Promise<boolean> {
+  try {
+    const here = row.state === "announced" ? await fetchOne(row) : row;
+    await handleMail(here, now);
+    return true;
+  } catch (error) {
+    if (error instanceof TakenAway) return false;
+    // Without its database nothing is decided: that is for the caller, who tries again.
+    if (isAway(error)) throw error;
+    await later(row, error, now);
+    return false;
+  }
+}
+
+/** Brings a message that was only told of. */
+async function fetchOne(row: IncomingRow): Promise<IncomingRow> {
+  const { RESEND_API_KEY, RESEND_BASE_URL } = env();
+  if (!RESEND_API_KEY) throw new Error("a message lies at Resend, and RESEND_API_KEY is not set");
+  const raw = await fetchReceived(row.sourceId, RESEND_API_KEY, RESEND_BASE_URL, LONGEST_MESSAGE);
+  const { key, size } = await storage().write(once(raw));
+  const [here] = await db
+    .update(incomingMail)
+    .set({ state: "received", storageKey: key, size, ...(await headOf(raw)) })
+    .where(and(held(row), eq(incomingMail.state, "announced")))
+    .returning();
+  if (here) return here;
+  await storage().remove(key);
+  throw new TakenAway();
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** Passing failures are waited for however long they last; others a few times. */
+async function later(row: IncomingRow, error: unknown, now: Date): Promise<void> {
+  const passes = error instanceof StorageError || (error instanceof AppError && error.code === "unavailable");
+  const hopeless = error instanceof MailGone || (!passes && row.attempts >= MOST_ATTEMPTS);
+  const words = { err: error, message: row.id, attempt: row.attempts };
+  if (hopeless) log.error(words, "a message that came in cannot be read");
+  else log.warn(words, "a message that came in waits");
+  const pause = PAUSES[Math.min(row.attempts, PAUSES.length) - 1] ?? MINUTE;
+  await db
+    .update(incomingMail)
+    .set(
+      hopeless
+        ? { state: "quarantined", reason: "unreadable" }
+        : { nextAttemptAt: new Date(now.getTime() + pause) },
+    )
+    .where(and(held(row), inArray(incomingMail.state, ["announced", "received"])));
+}

@@ -1,0 +1,134 @@
+import { ABOVE } from "../mail/labels";
+import { isBlank, type Line, lineOf } from "./lines";
+
+const FORWARDED = /^\s*(fwd?|enc|encaminhad[ao]|rv|tr)\s*:/i;
+
+/** Whether the sender passes on what somebody else said, by the subject. */
+export const isForward = (subject: string) => FORWARDED.test(subject);
+
+const MARKER = ABOVE.replaceAll("-", "").trim().toLowerCase();
+const ORIGINAL =
+  /^[-_*\s]{2,}(mensagem original|original message|mensaje original|mensagem encaminhada)[-_*\s]*$/i;
+const RULER = /^[-_=*–—]{3,}$/;
+const FROM = /^\*?(de|from|remetente|remitente)\s*:\s*\*?/i;
+const HEADS = [
+  /^\*?(enviad[ao]s?( em)?|sent|date|data|fecha|enviado el)\s*:/i,
+  /^\*?(para|to|destinat[aá]rio)\s*:/i,
+  /^\*?(assunto|subject|asunto)\s*:/i,
+];
+const ATTRIBUTIONS = [
+  /^(em|on|el|no dia|le)\s.{6,240}\s?(escreveu|wrote|escribi[oó]|a écrit)( ?:|:?$)/i,
+  /^.{0,120}<[^<>\s]{1,120}@[^<>\s]{1,120}> (escreveu|wrote|escribi[oó])\b.{0,80}:$/i,
+  /^\d{4}-\d\d-\d\d .{0,60}<[^<>\s]{1,120}@[^<>\s]{1,120}>:$/,
+];
+const LONGEST_ATTRIBUTION = 400;
+const SIGNED = /^(--|–|—)$/;
+const SENT_FROM =
+  /^(enviad[ao] (do|da|de|pelo|pela|a partir d[oe]|via|por|desde|usando)\s.{2,60}|sent (from|via|with) .{2,60}|(obter|baixar|baixe) o .{2,40} (para|no) .{2,40}|get .{2,40} for .{2,40}|livre de v[ií]rus.{0,60}|virus-free.{0,60})$/i;
+const DISCLAIMER =
+  /^(aviso (legal|de confidencialidade)|esta? (mensagem|e-mail|correio|comunica[cç][aã]o)\b.{0,160}(confidencia|sigilos|destinat|privileg|exclusiv)|(as )?informa[cç][oõ]es contidas n|this (e-?mail|message)\b.{0,160}(confidential|intended|privileged)|antes de imprimir)/i;
+
+/** Leaves of a message what its sender wrote: without what was said before, the signature, and what the program adds. */
+export function ownLines(lines: readonly Line[], forwarded: boolean): Line[] {
+  const written = forwarded ? [...lines] : withoutQuotes(upToEarlier(lines));
+  return trimmed(withoutDisclaimer(withoutSentFrom(withoutSignature(written))));
+}
+
+/** The lines of a plain text; ">" before one says that it was said before. */
+export function linesOfText(text: string): Line[] {
+  return text.split(/\r\n?|\n/).map((line) => {
+    const words = line.trimEnd();
+    return lineOf(words ? [{ type: "text", text: words }] : [], /^\s{0,3}>/.test(words));
+  });
+}
+
+/** Up to where the earlier message begins, for programs that do not mark its lines. */
+function upToEarlier(lines: readonly Line[]): Line[] {
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (!line || line.quoted || line.text === "") continue;
+    const begins =
+      ORIGINAL.test(line.text) ||
+      line.text.toLowerCase().includes(MARKER) ||
+      isHead(lines, at) ||
+      (attributionLength(lines, at) > 0 && !isQuotedNext(lines, at + attributionLength(lines, at)));
+    if (begins) return withoutRuler(lines.slice(0, at));
+  }
+  return [...lines];
+}
+
+/** "De:", followed by when, to whom or about what: the head of an earlier message. */
+function isHead(lines: readonly Line[], at: number): boolean {
+  const first = lines[at]?.text ?? "";
+  const begins = FROM.test(first);
+  if (!begins) return false;
+  const next = lines
+    .slice(at + 1, at + 12)
+    .filter((line) => !isBlank(line))
+    .slice(0, 6);
+  return HEADS.filter((head) => next.some(({ text }) => head.test(text))).length >= 2;
+}
+
+/** How many lines say who wrote what comes next; 0 when none does. */
+function attributionLength(lines: readonly Line[], at: number): number {
+  let text = "";
+  for (let count = 1; count <= 4; count += 1) {
+    const line = lines[at + count - 1];
+    if (!line || (count > 1 && isBlank(line))) return 0;
+    text = `${text} ${line.text.replace(/^[>\s]+/, "")}`.trim();
+    if (text.length > LONGEST_ATTRIBUTION) return 0;
+    if (ATTRIBUTIONS.some((attribution) => attribution.test(text))) return count;
+  }
+  return 0;
+}
+
+function isQuotedNext(lines: readonly Line[], from: number): boolean {
+  return lines.slice(from).find((line) => !isBlank(line))?.quoted ?? false;
+}
+
+function withoutQuotes(lines: readonly Line[]): Line[] {
+  const kept: Line[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (!line || line.quoted) continue;
+    const attribution = attributionLength(lines, at);
+    if (attribution > 0 && isQuotedNext(lines, at + attribution)) at += attribution - 1;
+    else kept.push(line);
+  }
+  return kept;
+}
+
+function withoutRuler(lines: Line[]): Line[] {
+  const kept = [...lines];
+  while (kept.length > 0 && (isBlank(kept.at(-1) as Line) || RULER.test(kept.at(-1)?.text ?? ""))) kept.pop();
+  return kept;
+}
+
+/** From "-- " on (RFC 3676, section 4.3). */
+function withoutSignature(lines: Line[]): Line[] {
+  const at = lines.findIndex(({ text }) => SIGNED.test(text));
+  return at < 0 ? lines : lines.slice(0, at);
+}
+
+/** What programs on phones put beneath: only where it ends the message. */
+function withoutSentFrom(lines: Line[]): Line[] {
+  const kept = trimmed(lines);
+  while (SENT_FROM.test(kept.at(-1)?.text ?? "")) {
+    kept.pop();
+    while (kept.length > 0 && isBlank(kept.at(-1) as Line)) kept.pop();
+  }
+  return kept;
+}
+
+function withoutDisclaimer(lines: Line[]): Line[] {
+  const at = lines.findIndex(({ text }, place) => place > 0 && DISCLAIMER.test(text));
+  return at < 0 ? lines : withoutSentFrom(withoutRuler(lines.slice(0, at)));
+}
+
+/** Without empty lines before and after, and one of them where several stand. */
+function trimmed(lines: readonly Line[]): Line[] {
+  const kept = lines.filter((line, at) => !isBlank(line) || !isBlank(lines[at - 1] ?? line));
+  while (kept.length > 0 && isBlank(kept[0] as Line)) kept.shift();
+  while (kept.length > 0 && isBlank(kept.at(-1) as Line)) kept.pop();
+  return kept;
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { IncomingSource } from "@/db/enums";
+import { db } from "@/db/index";
+import { incomingMail } from "@/db/schema/incoming";
+import { tellOfMail } from "../events/relay";
+import { faultPoint } from "../fault";
+import { storage } from "../storage/place";
+import { type MailMessage, readMessage } from "./message";
+
+/** What is longer is not taken in: no mail server of today passes it on. */
+export const LONGEST_MESSAGE = 50 * 1024 * 1024;
+
+/** By which way a message came, and by what that way knows it again. */
+export interface Origin {
+  source: IncomingSource;
+  sourceId: string;
+  /** To whom it was delivered, where the way tells. */
+  recipients: readonly string[];
+}
+
+/**
+ * Keeps a message as it came; what becomes of it is decided later. The same one told twice is kept once. Returns its id, or
+ * null when it was here already.
+ */
+export async function receiveMail(origin: Origin, raw: Uint8Array, now: Date): Promise<string | null> {
+  if (await isKnown(origin)) return null;
+  const store = storage();
+  const { key, size } = await store.write(once(raw));
+  faultPoint("stored");
+  const [row] = await db
+    .insert(incomingMail)
+    .values({
+      ...origin,
+      recipients: [...origin.recipients],
+      state: "received",
+      storageKey: key,
+      size,
+      receivedAt: now,
+      nextAttemptAt: now,
+      ...(await headOf(raw)),
+    })
+    .onConflictDoNothing()
+    .returning({ id: incomingMail.id });
+  if (row) void tellOfMail(row.id);
+  else await store.remove(key);
+  return row?.id ?? null;
+}
+
+/** Keeps the word that a message lies somewhere, to be fetched. */
+export async function announceMail(origin: Origin, now: Date): Promise<boolean> {
+  const [announced] = await db
+    .insert(incomingMail)
+    .values({
+      ...origin,
+      recipients: [...origin.recipients],
+      state: "announced",
+      receivedAt: now,
+      nextAttemptAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: incomingMail.id });
+  if (announced) void tellOfMail(announced.id);
+  return announced !== undefined;
+}
+
+/** A message that is too long to be taken in: somebody hears that it came. */
+export async function refuseLong(origin: Origin, head: Uint8Array, size: number, now: Date): Promise<void> {
+  await db
+    .insert(incomingMail)
+    .values({
+      ...origin,
+      recipients: [...origin.recipients],
+      state: "quarantined",
+      reason: "too_large",
+      size: Math.min(size, 2 ** 31 - 1),
+      receivedAt: now,
+      nextAttemptAt: now,
+      ...(await headOf(head)),
+    })
+    .onConflictDoNothing();
+}
+
+async function isKnown({ source, sourceId }: Origin): Promise<boolean> {
+  const rows = await db
+    .select({ id: incomingMail.id })
+    .from(incomingMail)
+    .where(and(eq(incomingMail.source, source), eq(incomingMail.sourceId, sourceId)));
+  return rows.length > 0;
+}
+
+/** What lists show of a message, and by what the same one is known again. */
+export async function headOf(raw: Uint8Array) {
+  try {
+    const message = await readMessage(raw);
+    const { from: fromAddress, fromName, subject } = message;
+    return { fromAddress, fromName, subject, fingerprint: fingerprintOf(message) };
+  } catch {
+    return { fingerprint: createHash("sha256").update(raw).digest("base64url") };
+  }
+}
+
+/** Of what the sender's program made of it: what servers add on its way differs. */
+function fingerprintOf({ messageId, from, subject, headers, html, text, files }: MailMessage): string {
+  const hash = createHash("sha256");
+  for (const part of [messageId, from, subject, headers.get("date"), html, text])
+    hash.update(`${part ?? ""}\0`);
+  for (const { name, bytes } of files) hash.update(`${name}\0`).update(bytes);
+  return hash.digest("base64url");
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -1,0 +1,144 @@
+import type { DropReason, QuarantineReason, ReplyVoice } from "@/db/enums";
+
+/** What decides what a message is: its headers by name in small letters, and who it says it is from. */
+export interface Marks {
+  headers: ReadonlyMap<string, string>;
+  from: string | null;
+  subject: string;
+  /** It reports on the delivery of another message. */
+  report: boolean;
+}
+
+/** Written by somebody, sent by a machine in answer to one message, by a machine of itself, or by a mail server. */
+export type Nature = "person" | "auto_reply" | "automatic" | "bounce";
+
+const MACHINES = /^(mailer-daemon|postmaster|no-?reply|n[aã]o-?responda|nao-?responder|donotreply)[@+.-]/i;
+const AWAY =
+  /^(re: *)?(resposta autom[aá]tica|automatic reply|auto[- ]?reply|autoresponse|respuesta autom[aá]tica|out of (the )?office|fora do escrit[oó]rio|aus[eê]ncia tempor[aá]ria|aviso de aus[eê]ncia|(estou )?(de|em) f[eé]rias|f[eé]rias -)/i;
+const ANSWERING = ["x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply-from", "x-autoreply-from"];
+
+/** What a message is, by what RFC 3834 and mail programs say of themselves. */
+export function natureOf({ headers, from, subject, report }: Marks): Nature {
+  const of = (name: string) => (headers.get(name) ?? "").trim().toLowerCase();
+  const type = of("content-type");
+  const unreturnable = of("return-path") === "<>";
+  if (report || (unreturnable && /^(mailer-daemon|postmaster)@/.test(from ?? ""))) return "bounce";
+  const submitted = of("auto-submitted").split(/[;\s]/)[0] ?? "";
+  const suppresses = of("x-auto-response-suppress");
+  const precedence = of("precedence");
+  if (
+    submitted === "auto-replied" ||
+    ANSWERING.some((name) => headers.has(name)) ||
+    precedence === "auto_reply" ||
+    (suppresses !== "" && headers.has("x-ms-exchange-inbox-rules-loop")) ||
+    AWAY.test(subject.trim())
+  ) {
+    return "auto_reply";
+  }
+  const automatic =
+    (submitted !== "" && submitted !== "no") ||
+    /^(bulk|list|junk)/.test(precedence) ||
+    headers.has("list-id") ||
+    /report-type="?disposition-notification/.test(type) ||
+    of("x-loop") !== "" ||
+    unreturnable ||
+    MACHINES.test(from ?? "");
+  return automatic ? "automatic" : "person";
+}
+
+/** Whether the server that took it in found that it is not from whom it says. Only the topmost word is that server's. */
+export function isForged(headers: ReadonlyMap<string, string>): boolean {
+  const word = (headers.get("authentication-results") ?? "").split("\n")[0] ?? "";
+  const said = (method: string) =>
+    new RegExp(`(?:^|[;\\s])${method}=(\\w+)`, "i").exec(word)?.[1]?.toLowerCase();
+  if (said("dmarc") === "fail") return true;
+  return said("dmarc") === undefined && said("spf") === "fail" && said("dkim") !== "pass";
+}
+
+/** To whose letters a message is the answer, by a token that nobody else has. */
+export interface ValidReply {
+  voice: ReplyVoice;
+  /** To where the letters go, and what else is known to be that person's. */
+  addresses: readonly string[];
+  disabled: boolean;
+}
+
+/** What is known of a message when it is decided on. */
+export interface Facts {
+  nature: Nature;
+  from: string | null;
+  /** From one of the portal's own addresses. */
+  own: boolean;
+  forged: boolean;
+  duplicate: boolean;
+  /** Neither words nor files. */
+  empty: boolean;
+  /** More of this sender than a person writes. */
+  tooMany: boolean;
+  reply: ValidReply | null;
+  /** A reply address that is none (any more). */
+  staleReply: boolean;
+  /** A ticket that it names, without proof that the sender has to do with it. */
+  namesTicket: boolean;
+  /** The address it was written to, and whether messages open tickets there. */
+  mailbox: { opens: boolean } | null;
+  /** Accounts with the sender's address. */
+  senders: { accounts: number; disabled: boolean };
+}
+
+export type Decision =
+  | { do: "post" }
+  | { do: "note" }
+  | { do: "open" }
+  | { do: "bounce" }
+  | { do: "quarantine"; reason: QuarantineReason }
+  | { do: "drop"; reason: DropReason; answer?: "closed_door" };
+
+const keep = (reason: QuarantineReason): Decision => ({ do: "quarantine", reason });
+const drop = (reason: DropReason): Decision => ({ do: "drop", reason });
+
+/**
+ * What becomes of a message. Only somebody to whom a letter went, at the address it gave and from where it went, speaks on a
+ * ticket; what only names one waits for the team.
+ */
+export function decide(facts: Facts): Decision {
+  const { nature, reply, mailbox } = facts;
+  if (facts.own) return drop("own");
+  if (facts.duplicate) return drop("duplicate");
+  if (nature === "bounce") return { do: "bounce" };
+  if (reply) return decideReply(facts, reply);
+  if (nature === "auto_reply") return drop("auto_reply");
+  if (facts.staleReply) return keep("expired");
+  if (facts.namesTicket) return keep("no_reply_address");
+  if (!mailbox) return keep("unknown_address");
+  if (nature === "automatic") return keep("automatic");
+  const doubt = doubtOf(facts);
+  if (doubt) return keep(doubt);
+  if (!mailbox.opens) return { ...drop("closed_door"), answer: "closed_door" } as Decision;
+  if (facts.senders.accounts > 1) return keep("several_accounts");
+  return facts.senders.disabled ? keep("disabled") : { do: "open" };
+}
+
+function decideReply(facts: Facts, reply: ValidReply): Decision {
+  if (facts.nature === "automatic") return keep("automatic");
+  if (facts.forged) return keep("forged");
+  const itsOwn = facts.from !== null && reply.addresses.includes(facts.from);
+  if (facts.nature === "auto_reply") return itsOwn && !facts.tooMany ? { do: "note" } : drop("auto_reply");
+  if (facts.from === null) return keep("no_sender");
+  if (!itsOwn) return keep("other_sender");
+  if (reply.disabled) return keep("disabled");
+  if (facts.tooMany) return keep("too_many");
+  return facts.empty ? keep("empty") : { do: "post" };
+}
+
+function doubtOf(facts: Facts): QuarantineReason | null {
+  if (facts.from === null) return "no_sender";
+  if (facts.forged) return "forged";
+  if (facts.tooMany) return "too_many";
+  return facts.empty ? "empty" : null;
+}
+
+/** Whether a machine may answer it at all (RFC 3834, section 2). */
+export function mayBeAnswered(marks: Marks): boolean {
+  return natureOf(marks) === "person" && marks.from !== null;
+}

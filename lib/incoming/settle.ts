@@ -1,0 +1,92 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { DropReason, QuarantineReason } from "@/db/enums";
+import type { Tx } from "@/db/index";
+import { attachments } from "@/db/schema/attachments";
+import { incomingMail } from "@/db/schema/incoming";
+import { MESSAGE_TYPE } from "../attachments/kinds";
+import { storage } from "../storage/place";
+
+export type IncomingRow = typeof incomingMail.$inferSelect;
+
+/** Somebody else decided on it meanwhile. */
+export class TakenAway extends Error {
+  override name = "TakenAway";
+}
+
+/** What became of a message. */
+export type Outcome =
+  | { state: "posted"; ticketId: string; messageId: string }
+  | { state: "quarantined"; reason: QuarantineReason }
+  | { state: "dropped"; reason: DropReason };
+
+type Found = Partial<Pick<IncomingRow, "mailboxId" | "departmentId" | "ticketId" | "letterId" | "decidedBy">>;
+
+/**
+ * Writes down what became of a message, in the transaction of it: only while it stands as it was found.
+ * @throws TakenAway
+ */
+export async function settle(
+  tx: Tx,
+  row: Pick<IncomingRow, "id" | "state" | "attempts">,
+  outcome: Outcome,
+  found: Found,
+  now: Date,
+): Promise<void> {
+  const settled = await tx
+    .update(incomingMail)
+    .set({
+      ...found,
+      ...outcome,
+      reason: outcome.state === "posted" ? null : outcome.reason,
+      decidedAt: outcome.state === "quarantined" ? null : now,
+    })
+    .where(
+      and(
+        eq(incomingMail.id, row.id),
+        eq(incomingMail.state, row.state),
+        eq(incomingMail.attempts, row.attempts),
+      ),
+    )
+    .returning({ id: incomingMail.id });
+  if (settled.length === 0) throw new TakenAway();
+}
+
+/** Lays a message as it came beside what was taken out of it, for the team alone. */
+export async function keepOriginal(
+  tx: Tx,
+  row: Pick<IncomingRow, "id" | "storageKey">,
+  { ticketId, messageId }: { ticketId: string; messageId: string },
+  sha256: string,
+  size: number,
+  now: Date,
+): Promise<void> {
+  if (!row.storageKey) return;
+  await tx.insert(attachments).values({
+    ticketId,
+    messageId,
+    internal: true,
+    name: "E-mail original.eml",
+    type: MESSAGE_TYPE,
+    size,
+    sha256,
+    storageKey: row.storageKey,
+    createdAt: now,
+    claimedAt: now,
+  });
+  await tx.update(incomingMail).set({ storageKey: null }).where(eq(incomingMail.id, row.id));
+}
+
+/** One at a time of messages that are the same. */
+export async function holdTwins(tx: Tx, fingerprint: string | null): Promise<void> {
+  if (fingerprint)
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`mail:${fingerprint}`}, 0))`);
+}
+
+/** The bytes of a message as it came. */
+export async function rawOf({ storageKey }: Pick<IncomingRow, "storageKey">): Promise<Buffer> {
+  if (!storageKey) throw new Error("a message without its bytes");
+  const pieces: Buffer[] = [];
+  for await (const piece of storage().read(storageKey)) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}

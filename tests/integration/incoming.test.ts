@@ -1,0 +1,475 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/index";
+import { attachments } from "@/db/schema/attachments";
+import { drafts } from "@/db/schema/catalog";
+import { incomingMail } from "@/db/schema/incoming";
+import { blockedAddresses, outbox } from "@/db/schema/mail";
+import { users } from "@/db/schema/people";
+import { disableAccount } from "@/lib/people/mutations/disable-account";
+import { plainText } from "@/lib/richtext/document";
+import type { RichDocument } from "@/lib/richtext/schema";
+import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
+import { addNote } from "@/lib/tickets/mutations/add-note";
+import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { mergeTicket } from "@/lib/tickets/mutations/merge-ticket";
+import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
+import { getTicket } from "@/lib/tickets/queries";
+import { emptyDatabase } from "../support/database";
+import { answerTo, bringIn, letterOf, openMailboxes, writeMail } from "../support/mail";
+import { look, stories, words } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+let world: World;
+let story: ReturnType<typeof stories>;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+  await openMailboxes(world);
+});
+
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC",
+  "base64",
+);
+const textOf = (body: unknown) => plainText(body as RichDocument);
+const ANA = "ana.souza@pessoa.example";
+
+/** A ticket to which the team has answered, and the letter of it. */
+async function answered() {
+  const number = await story.assigned();
+  await addFollowUp(world.marina, words(number, "Envie a nota fiscal."), later(1));
+  return { number, letter: await letterOf(number, "follow_up") };
+}
+
+describe("an answer to a letter", () => {
+  it("lands on its ticket as its requester's, without what it quotes, and the original stays with the team", async () => {
+    const { number, letter } = await answered();
+    const row = await bringIn(await answerTo(letter, "Segue a nota.\nObrigada!"), later(2));
+    expect(row).toMatchObject({ state: "posted", reason: null, storageKey: null });
+    const { messages, events } = await look(number);
+    expect(messages.at(-1)).toMatchObject({ kind: "reply", side: "requester", authorId: world.ana.userId });
+    expect(textOf(messages.at(-1)?.body)).toBe("Segue a nota.\nObrigada!");
+    expect(events.at(-1)).toMatchObject({ verb: "reply", actorKind: "guest", facts: { incomingId: row.id } });
+    const files = async (actor: typeof world.ana) =>
+      (await getTicket(actor, number, later(3)))?.entries.flatMap((entry) =>
+        "files" in entry ? entry.files.map(({ name }) => name) : [],
+      );
+    expect(await files(world.ana)).toEqual([]);
+    expect(await files(world.marina)).toEqual(["E-mail original.eml"]);
+  });
+  it("brings its files and the pictures in its text, under the rules of the portal", async () => {
+    const { number, letter } = await answered();
+    const raw = await answerTo(letter, "", {
+      text: "veja",
+      html: '<div>Veja a <b>placa</b>:</div><img src="cid:foto1" alt="Placa"><div>É esta.</div>',
+      attachments: [
+        { filename: "placa.png", content: PNG, cid: "foto1" },
+        { filename: "nota.pdf", content: Buffer.from("%PDF-1.4\n%%EOF\n") },
+        { filename: "virus.exe", content: Buffer.from("MZ\x90\0") },
+      ],
+    });
+    await bringIn(raw, later(2));
+    const body = (await look(number)).messages.at(-1)?.body as RichDocument;
+    expect(body.content.map(({ type }) => type)).toEqual(["paragraph", "image", "paragraph", "paragraph"]);
+    expect(plainText(body)).toContain("[Um anexo não foi aceito: virus.exe]");
+    const kept = await db.select().from(attachments).orderBy(attachments.id);
+    expect(kept.map(({ name, inline, internal }) => ({ name, inline, internal }))).toEqual([
+      { name: "placa.png", inline: true, internal: false },
+      { name: "nota.pdf", inline: false, internal: false },
+      { name: "E-mail original.eml", inline: false, internal: true },
+    ]);
+  });
+  it("ends a wait for the requester and tells whoever attends, as an answer at the portal does", async () => {
+    const number = await story.waiting();
+    const letter = await letterOf(number, "set_pending");
+    await bringIn(await answerTo(letter, "Aqui está."), later(1));
+    const { status, letters } = await look(number);
+    expect(status).toBe("assigned");
+    expect(letters.at(-1)).toMatchObject({ kind: "reply", recipientId: world.marina.userId });
+  });
+  it("leaves alone what its writer was writing at the portal", async () => {
+    const { number, letter } = await answered();
+    const { id } = await look(number);
+    const draft = { userId: world.ana.userId, place: `ticket:${id}:reply`, content: {}, revision: 1 };
+    await db.insert(drafts).values({ ...draft, createdAt: later(1), updatedAt: later(1) });
+    await bringIn(await answerTo(letter, "Por e-mail."), later(2));
+    expect(await db.select().from(drafts)).toHaveLength(1);
+  });
+  it("is found by its token in what it answers, where a program lost the address", async () => {
+    const { number, letter } = await answered();
+    await bringIn(await answerTo(letter, "Achei.", { to: "portal@guiche.example" }), later(2));
+    expect(textOf((await look(number)).messages.at(-1)?.body)).toBe("Achei.");
+  });
+  it("that comes twice, by two ways, is said once", async () => {
+    const { number, letter } = await answered();
+    const raw = await answerTo(letter, "Uma vez.", { messageId: "<a@pessoa.example>" });
+    await bringIn(raw, later(2));
+    const again = Buffer.concat([Buffer.from("Received: from x by y\r\n"), raw]);
+    expect(await bringIn(again, later(2, 1))).toMatchObject({ state: "dropped", reason: "duplicate" });
+    expect((await look(number)).messages.filter(({ kind }) => kind === "reply")).toHaveLength(1);
+  });
+  it("to a ticket that is over is answered with the way on, once, and kept for the team", async () => {
+    const number = await story.resolved(world.quick);
+    const letter = await letterOf(number, "propose_solution");
+    const row = await bringIn(await answerTo(letter, "Voltou o problema."), later(2));
+    expect(row).toMatchObject({ state: "quarantined", reason: "final", departmentId: world.finance.id });
+    const { letters, messages } = await look(number);
+    expect(messages.some(({ kind }) => kind === "reply")).toBe(false);
+    expect(letters.at(-1)).toMatchObject({ kind: "mail_answer", toAddress: ANA });
+    expect(letters.at(-1)?.path).toBe(`/servicos/${world.quick.slug}?continua=${number}`);
+    await bringIn(await answerTo(letter, "E de novo."), later(2, 1));
+    expect((await look(number)).letters.filter(({ kind }) => kind === "mail_answer")).toHaveLength(1);
+  });
+  it("to a resolved ticket reopens nothing: a thank-you is a thank-you", async () => {
+    const number = await story.resolved();
+    const letter = await letterOf(number, "propose_solution");
+    await bringIn(await answerTo(letter, "Muito obrigada!"), later(2));
+    expect(await look(number)).toMatchObject({ status: "resolved", reopenCount: 0 });
+  });
+  it("to a merged ticket goes on where that one goes on", async () => {
+    const { number, letter } = await answered();
+    const { number: target } = await world.open(world.ana, later(1));
+    await mergeTicket(world.marina, { number, into: target }, later(1, 2));
+    await bringIn(await answerTo(letter, "Sobre os dois."), later(2));
+    expect(textOf((await look(target)).messages.at(-1)?.body)).toBe("Sobre os dois.");
+  });
+});
+
+describe("an answer of the team", () => {
+  it("to what the requester said goes to the requester", async () => {
+    const number = await story.assigned();
+    await addReply(world.ana, words(number), later(1));
+    const letter = await letterOf(number, "reply");
+    expect(letter.text).toContain("Para responder ao requerente");
+    await bringIn(await answerTo(letter, "Recebemos."), later(2));
+    expect((await look(number)).messages.at(-1)).toMatchObject({
+      kind: "follow_up",
+      side: "staff",
+      authorId: world.marina.userId,
+    });
+  });
+  it("to an internal note stays internal", async () => {
+    const number = await story.assigned();
+    await addNote(world.gilda, words(number, "Veja o processo."), later(1));
+    const letter = await letterOf(number, "add_note");
+    await bringIn(await answerTo(letter, "Já vi."), later(2));
+    expect((await look(number)).messages.at(-1)).toMatchObject({ kind: "internal_note", side: "staff" });
+  });
+  it("counts no more once the profile or the account has ended", async () => {
+    const number = await story.assigned();
+    await addReply(world.ana, words(number), later(1));
+    const letter = await letterOf(number, "reply");
+    await disableAccount(world.ada, { userId: world.marina.userId }, later(1, 1));
+    expect(await bringIn(await answerTo(letter, "Ainda eu."), later(2))).toMatchObject({
+      state: "quarantined",
+      reason: "disabled",
+    });
+  });
+});
+
+describe("S10: forged messages, and whoever quotes a number", () => {
+  const quarantined = (reason: string) => ({ state: "quarantined", reason });
+  const unchanged = async (number: number, work: () => Promise<unknown>) => {
+    const before = await look(number);
+    await work();
+    const after = await look(number);
+    expect(after.messages).toEqual(before.messages);
+    expect(after.events).toEqual(before.events);
+    expect(after.status).toBe(before.status);
+  };
+
+  it("nobody speaks as staff from a bare From", async () => {
+    const { number } = await answered();
+    await unchanged(number, async () => {
+      const raw = await writeMail({
+        from: "Marina Alves <marina.alves@pessoa.example>",
+        to: "financas@portal.example",
+        subject: `Re: [${String(number).padStart(8, "0")}] IPVA`,
+        text: "Pode aprovar.",
+      });
+      expect(await bringIn(raw, later(2))).toMatchObject({
+        ...quarantined("no_reply_address"),
+        departmentId: world.finance.id,
+      });
+    });
+  });
+  it("a number, or the requester's own address, is no proof", async () => {
+    const { number, letter } = await answered();
+    await unchanged(number, async () => {
+      const raw = await answerTo(letter, "Sou eu.", {
+        to: "financas@portal.example",
+        inReplyTo: undefined,
+        references: `<ticket-${(await look(number)).id}@guiche.example>`,
+      });
+      expect(await bringIn(raw, later(2))).toMatchObject(quarantined("no_reply_address"));
+    });
+  });
+  it("a letter that went on to somebody else lets them not speak", async () => {
+    const { number, letter } = await answered();
+    await unchanged(number, async () => {
+      const raw = await answerTo(letter, "Sou a irmã dela.", { from: "Ana Souza <irma@pessoa.example>" });
+      expect(await bringIn(raw, later(2))).toMatchObject(quarantined("other_sender"));
+    });
+  });
+  it("the requester's address of a letter to staff lets nobody speak as staff", async () => {
+    const number = await story.assigned();
+    await addReply(world.ana, words(number), later(1));
+    const letter = await letterOf(number, "reply");
+    await unchanged(number, async () =>
+      expect(await bringIn(await answerTo(letter, "Oi", { from: ANA }), later(2))).toMatchObject(
+        quarantined("other_sender"),
+      ),
+    );
+  });
+  it("what the receiving server found to be forged waits, even with the right address", async () => {
+    const { number, letter } = await answered();
+    await unchanged(number, async () => {
+      const raw = await answerTo(letter, "Sou eu mesma.");
+      const found = "Authentication-Results: mx.orgao.example; dmarc=fail header.from=pessoa.example\r\n";
+      expect(await bringIn(Buffer.concat([Buffer.from(found), raw]), later(2))).toMatchObject(
+        quarantined("forged"),
+      );
+    });
+  });
+  it("an address that was revoked, or is too old, is none; the next letter has another", async () => {
+    const { number, letter } = await answered();
+    expect(await bringIn(await answerTo(letter, "Velho."), later(500))).toMatchObject(quarantined("expired"));
+    await revokeLinks(world.ana, { number }, later(2));
+    expect(await bringIn(await answerTo(letter, "Revogado."), later(2))).toMatchObject(
+      quarantined("expired"),
+    );
+    await addFollowUp(world.marina, words(number, "De novo."), later(3));
+    const next = await letterOf(number, "follow_up");
+    expect(next.replyTo).not.toBe(letter.replyTo);
+    expect(await bringIn(await answerTo(next, "Novo."), later(4))).toMatchObject({ state: "posted" });
+  });
+  it("a guessed or changed token is none", async () => {
+    const { letter } = await answered();
+    const guess = letter.replyTo?.replace(/\+.{4}/, "+aaaa") ?? "";
+    const raw = await writeMail({ from: ANA, to: guess, subject: "Oi", text: "Oi" });
+    expect(await bringIn(raw, later(2))).toMatchObject(quarantined("expired"));
+  });
+  it("two senders, or none, are nobody", async () => {
+    const { letter } = await answered();
+    const raw = (await answerTo(letter, "Oi")).toString().replace(/^From: .*$/m, `From: ${ANA}, x@y.example`);
+    expect(await bringIn(Buffer.from(raw), later(2))).toMatchObject(quarantined("no_sender"));
+  });
+});
+
+describe("a message to an address of the portal", () => {
+  const write = (more: Parameters<typeof writeMail>[0] = {}) =>
+    writeMail({
+      from: "José da Silva <jose.silva@pessoa.example>",
+      to: "Finanças <financas@portal.example>",
+      subject: "IPVA pago em duplicidade",
+      html: "<p>Boa tarde,</p><p>Paguei <b>duas vezes</b> o IPVA.</p><p>-- <br>José<br>(69) 99999-0000</p>",
+      ...more,
+    });
+
+  it("opens a ticket there, of an account that is made for it, and a receipt goes back", async () => {
+    const row = await bringIn(await write(), later(1));
+    expect(row).toMatchObject({ state: "posted" });
+    const [person] = await db.select().from(users).where(eq(users.email, "jose.silva@pessoa.example"));
+    expect(person).toMatchObject({ name: "José da Silva", origin: "email", passwordHash: null });
+    const ticket = await getTicket(world.marina, 1, later(2));
+    expect(ticket).toMatchObject({
+      title: "IPVA pago em duplicidade",
+      channel: "email",
+      status: "new",
+      requester: { name: "José da Silva" },
+    });
+    const [request] = ticket?.entries ?? [];
+    expect(request).toMatchObject({ kind: "request", author: "José da Silva" });
+    expect(request?.kind === "request" && request.body && plainText(request.body)).toBe(
+      "Boa tarde,\n\nPaguei duas vezes o IPVA.",
+    );
+    const receipt = await letterOf(1, "open");
+    expect(receipt.headers["Auto-Submitted"]).toBe("auto-replied");
+    expect(receipt.replyTo).toMatch(/^resposta\+[a-z2-7]{32}@/);
+    // There is no way to enter yet, so no button pretends there were.
+    expect(receipt.text).not.toContain("/chamados/");
+    await bringIn(await answerTo(receipt, "Segue o comprovante."), later(2));
+    expect(textOf((await look(1)).messages.at(-1)?.body)).toBe("Segue o comprovante.");
+  });
+  it("is its sender's who has an account already", async () => {
+    await bringIn(await write({ from: ANA }), later(1));
+    expect(await look(1)).toMatchObject({ requesterId: world.ana.userId, contactEmail: ANA });
+    expect((await letterOf(1, "open")).text).toContain("/chamados/1");
+  });
+  it("where none is opened by mail is answered with the way in, and none of its text goes back", async () => {
+    const row = await bringIn(await write({ to: "transito@portal.example" }), later(1));
+    expect(row).toMatchObject({ state: "dropped", reason: "closed_door" });
+    const [letter] = await db.select().from(outbox);
+    expect(letter).toMatchObject({ kind: "mail_answer", toAddress: "jose.silva@pessoa.example" });
+    expect(letter?.body).toContain("não abre chamados por e-mail");
+    expect(letter?.body).not.toContain("duas vezes");
+  });
+  it("that nobody knows waits for the administration", async () => {
+    const row = await bringIn(await write({ to: "ninguem@portal.example" }), later(1));
+    expect(row).toMatchObject({ state: "quarantined", reason: "unknown_address", departmentId: null });
+  });
+  it("of an address that several accounts have waits for the team", async () => {
+    await db.update(users).set({ email: ANA }).where(eq(users.id, world.bruno.userId));
+    expect(await bringIn(await write({ from: ANA }), later(1))).toMatchObject({ reason: "several_accounts" });
+  });
+  it("two at once from somebody new make one account", async () => {
+    await Promise.all([1, 2].map(async (n) => bringIn(await write({ subject: `Pedido ${n}` }), later(1))));
+    expect(await db.select().from(users).where(eq(users.origin, "email"))).toHaveLength(1);
+    expect((await look(1)).requesterId).toBe((await look(2)).requesterId);
+  });
+});
+
+describe("S15: machines that answer machines", () => {
+  const away = { "Auto-Submitted": "auto-replied", Precedence: "bulk" };
+
+  it("an automatic answer is a note for the team: nothing moves, nobody is told, no count stops", async () => {
+    const number = await story.waiting();
+    const letter = await letterOf(number, "set_pending");
+    const before = await look(number);
+    await bringIn(await answerTo(letter, "Estou de férias até dia 20.", { headers: away }), later(1));
+    const after = await look(number);
+    expect(after).toMatchObject({ status: "pending", due: before.due, letters: before.letters });
+    expect(after.events.at(-1)).toMatchObject({ verb: "auto_reply", internal: true, actorKind: "system" });
+    expect(textOf(after.messages.at(-1)?.body)).toBe("Estou de férias até dia 20.");
+  });
+  it("opens no ticket and gets no answer", async () => {
+    const mail = {
+      from: "x@y.example",
+      to: "financas@portal.example",
+      subject: "Resposta automática: IPVA",
+      text: "Volto dia 5.",
+    };
+    expect(await bringIn(await writeMail({ ...mail, headers: away }), later(1))).toMatchObject({
+      state: "dropped",
+      reason: "auto_reply",
+    });
+    for (const headers of [
+      { Precedence: "bulk" },
+      { "List-Id": "<l.y.example>" },
+      { "Auto-Submitted": "auto-generated" },
+    ]) {
+      const raw = await writeMail({ ...mail, subject: "Boletim", headers });
+      expect(await bringIn(raw, later(1))).toMatchObject({ state: "quarantined", reason: "automatic" });
+    }
+    expect(await db.select().from(outbox)).toEqual([]);
+  });
+  it("the portal's own letters, come back, are put away", async () => {
+    const raw = await writeMail({
+      from: "portal@guiche.example",
+      to: "financas@portal.example",
+      subject: "Oi",
+      text: "Oi",
+    });
+    expect(await bringIn(raw, later(1))).toMatchObject({ state: "dropped", reason: "own" });
+    const other = await writeMail({
+      from: "transito@portal.example",
+      to: "financas@portal.example",
+      subject: "Oi",
+      text: "Oi",
+    });
+    expect(await bringIn(other, later(1))).toMatchObject({ state: "dropped", reason: "own" });
+  });
+  it("a machine that does not say it is one gets few answers, and opens few tickets", async () => {
+    for (let n = 0; n < 12; n += 1) {
+      const raw = await writeMail({
+        from: "robo@y.example",
+        to: "financas@portal.example",
+        subject: `Aviso ${n}`,
+        text: `Texto ${n}`,
+      });
+      await bringIn(raw, later(1));
+    }
+    const rows = await db.select().from(incomingMail);
+    expect(rows.filter(({ state }) => state === "posted")).toHaveLength(5);
+    expect(rows.filter(({ reason }) => reason === "too_many")).toHaveLength(7);
+    expect(await db.select().from(outbox)).toHaveLength(5);
+  });
+  it("two machines that answer each other on a ticket soon stop", async () => {
+    const { number, letter } = await answered();
+    for (let n = 0; n < 40; n += 1) await bringIn(await answerTo(letter, `Recebido ${n}.`), later(2));
+    expect((await look(number)).messages.filter(({ kind }) => kind === "reply")).toHaveLength(30);
+  });
+});
+
+describe("a report that a letter did not arrive", () => {
+  const report = (letter: { messageId: string }, address: string, status: string, action = "failed") =>
+    Buffer.from(
+      [
+        "Return-Path: <>",
+        "From: MAILER-DAEMON@mx.example",
+        "To: portal@guiche.example",
+        "Subject: Undelivered Mail Returned to Sender",
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+        "",
+        "--b",
+        "Content-Type: text/plain",
+        "",
+        "It did not arrive.",
+        "--b",
+        "Content-Type: message/delivery-status",
+        "",
+        "Reporting-MTA: dns; mx.example",
+        "",
+        `Final-Recipient: rfc822; ${address}`,
+        `Action: ${action}`,
+        `Status: ${status}`,
+        "",
+        "--b",
+        "Content-Type: message/rfc822",
+        "",
+        `Message-ID: <${letter.messageId}>`,
+        "Subject: x",
+        "",
+        "--b--",
+        "",
+      ].join("\r\n"),
+    );
+
+  it("marks the letter, and mail to an address that does not exist ends", async () => {
+    const { number, letter } = await answered();
+    expect(await bringIn(report(letter, ANA, "5.1.1"), later(2))).toMatchObject({
+      state: "dropped",
+      reason: "bounce",
+      letterId: letter.letterId,
+    });
+    expect((await look(number)).letters.find(({ id }) => id === letter.letterId)).toMatchObject({
+      fate: "bounced",
+    });
+    expect(await db.select().from(blockedAddresses)).toMatchObject([{ address: ANA, reason: "bounced" }]);
+  });
+  it("that only waits, or finds a full mailbox, blocks nothing", async () => {
+    const { letter } = await answered();
+    await bringIn(report(letter, ANA, "4.4.1", "delayed"), later(2));
+    await bringIn(report(letter, ANA, "5.2.2"), later(2, 1));
+    expect(await db.select().from(blockedAddresses)).toEqual([]);
+  });
+  it("that is made up blocks nobody", async () => {
+    const { letter } = await answered();
+    await bringIn(report(letter, "bruno.lima@pessoa.example", "5.1.1"), later(2));
+    const guessed = { messageId: letter.messageId.replace(/^.{4}/, "aaaa") };
+    await bringIn(report(guessed, ANA, "5.1.1"), later(2, 1));
+    expect(await db.select().from(blockedAddresses)).toEqual([]);
+  });
+});
+
+describe("what cannot be read", () => {
+  it("waits for somebody instead of being lost", async () => {
+    const nested = Array.from(
+      { length: 300 },
+      (_, n) => `Content-Type: multipart/mixed; boundary="b${n}"\r\n\r\n--b${n}\r\n`,
+    ).join("");
+    const row = await bringIn(
+      Buffer.from(`From: ${ANA}\r\nTo: financas@portal.example\r\nSubject: x\r\n${nested}`),
+      later(1),
+    );
+    expect(row).toMatchObject({ state: "quarantined", reason: "unreadable" });
+    expect(row.storageKey).not.toBeNull();
+  });
+  it("an empty answer waits too", async () => {
+    const { letter } = await answered();
+    expect(await bringIn(await answerTo(letter, ""), later(2))).toMatchObject({ reason: "empty" });
+  });
+});
