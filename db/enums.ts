@@ -223,6 +223,7 @@ export const QUARANTINE_REASONS = [
   "unknown_address",
   "unreadable",
   "too_large",
+  "restored",
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
@@ -231,7 +232,7 @@ export const DROP_REASONS = ["own", "bounce", "duplicate", "auto_reply", "closed
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /** What is done by hand to a message that came in; the kind of its event row. */
-export const INCOMING_VERBS = ["release", "drop", "restore"] as const;
+export const INCOMING_VERBS = ["release", "drop", "restore", "pass_on"] as const;
 
 /** What is done to an address of the portal; the kind of its event row. */
 export const MAILBOX_VERBS = ["create", "change", "remove"] as const;

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { FileTiles } from "@/components/files/file-tile";
 import { RichText } from "@/components/richtext/rich-text";
-import { Lock, OctagonX } from "@/components/ui/icons";
+import { Lock, Mail, OctagonX } from "@/components/ui/icons";
 import type { Entry, Said } from "@/lib/tickets/timeline";
 import { SaidHead } from "./said-head";
 
@@ -11,6 +11,7 @@ const LOOKS: Record<MessageEntry["tone"], string> = {
   reply: "",
   note: "border-dashed border-bubble-note-line bg-bubble-note",
   rejection: "border-danger-line bg-danger-soft",
+  automatic: "border-dashed border-bubble-note-line bg-bubble-note",
 };
 
 /** Something said in the conversation: own words on the right, those of others on the left. */
@@ -31,7 +32,17 @@ export function Bubble({ message, now, timeZone }: { message: MessageEntry; now:
       )}
     >
       <SaidHead {...message} now={now} timeZone={timeZone} label={<Tone tone={tone} />} />
-      <SaidBody said={message} className="mt-2" />
+      {tone === "automatic" ? (
+        <details className="group mt-1">
+          <summary className="cursor-pointer text-sm text-link underline underline-offset-2">
+            <span className="group-open:hidden">Mostrar a mensagem</span>
+            <span className="hidden group-open:inline">Esconder a mensagem</span>
+          </summary>
+          <SaidBody said={message} className="mt-2" />
+        </details>
+      ) : (
+        <SaidBody said={message} className="mt-2" />
+      )}
     </article>
   );
 }
@@ -40,20 +51,27 @@ const NAMES: Record<MessageEntry["tone"], string> = {
   reply: "Resposta",
   note: "Nota interna",
   rejection: "Motivo da não aprovação",
+  automatic: "Resposta automática do requerente",
 };
+
+const TONES = {
+  note: { Icon: Lock, label: "Nota interna, só a equipe lê" },
+  rejection: { Icon: OctagonX, label: "Motivo" },
+  automatic: { Icon: Mail, label: "Resposta automática do requerente, só a equipe lê" },
+} as const;
 
 function Tone({ tone }: { tone: MessageEntry["tone"] }) {
   if (tone === "reply") return null;
-  const Icon = tone === "note" ? Lock : OctagonX;
+  const { Icon, label } = TONES[tone];
   return (
     <span
       className={clsx(
         "inline-flex items-center gap-1.5 text-sm font-medium",
-        tone === "note" ? "text-warning-ink" : "text-danger-ink",
+        tone === "rejection" ? "text-danger-ink" : "text-warning-ink",
       )}
     >
       <Icon aria-hidden="true" className="size-4" />
-      {tone === "note" ? "Nota interna, só a equipe lê" : "Motivo"}
+      {label}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { FileTiles } from "@/components/files/file-tile";
+import { RichText } from "@/components/richtext/rich-text";
 import { FileText } from "@/components/ui/icons";
 import type { DescribedAnswer } from "@/lib/forms/answers";
 import type { Entry } from "@/lib/tickets/timeline";
@@ -45,6 +46,11 @@ export function RequestBox({ request, subject, answers, fileLabels, now, timeZon
             </div>
           ))}
         </dl>
+      )}
+      {request.body && (
+        <div className="mt-3">
+          <RichText document={request.body} />
+        </div>
       )}
       {[...groups].map(([label, files]) => (
         <div key={label} className="mt-4">

@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import { Time } from "@/components/dates/time";
 import { Avatar } from "@/components/ui/avatar";
+import { Mail } from "@/components/ui/icons";
 import type { AuthorSide } from "@/db/enums";
 
 type SaidHeadProps = {
@@ -11,6 +12,8 @@ type SaidHeadProps = {
   at: Date;
   now: Date;
   timeZone: string;
+  /** It came by e-mail. */
+  byMail?: boolean;
   /** What this is, when it is more than an answer: "Nota interna". */
   label?: ReactNode;
   className?: string;
@@ -24,7 +27,7 @@ const SIDES: Record<AuthorSide, string | null> = {
 };
 
 /** Who said it and when, above the words. */
-export function SaidHead({ author, own, side, at, now, timeZone, label, className }: SaidHeadProps) {
+export function SaidHead({ author, own, side, at, now, timeZone, byMail, label, className }: SaidHeadProps) {
   return (
     <header className={clsx("flex flex-wrap items-center gap-x-2.5 gap-y-1", className)}>
       <Avatar name={author} size="small" className="size-7" />
@@ -32,6 +35,12 @@ export function SaidHead({ author, own, side, at, now, timeZone, label, classNam
       {!own && SIDES[side] && (
         <span className="rounded-full border border-line bg-surface-raised px-2 text-sm text-soft">
           {SIDES[side]}
+        </span>
+      )}
+      {byMail && (
+        <span className="inline-flex items-center gap-1 text-sm text-soft">
+          <Mail aria-hidden="true" className="size-3.5" />
+          por e-mail
         </span>
       )}
       {label}

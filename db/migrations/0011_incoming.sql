@@ -5,7 +5,7 @@ CREATE TABLE "incoming_events" (
 	"actor_id" uuid NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"facts" jsonb NOT NULL,
-	CONSTRAINT "incoming_events_verb" CHECK ("incoming_events"."verb" in ('release', 'drop', 'restore'))
+	CONSTRAINT "incoming_events_verb" CHECK ("incoming_events"."verb" in ('release', 'drop', 'restore', 'pass_on'))
 );
 --> statement-breakpoint
 CREATE TABLE "incoming_mail" (
@@ -33,7 +33,7 @@ CREATE TABLE "incoming_mail" (
 	"decided_by" uuid,
 	CONSTRAINT "incoming_mail_source_known" CHECK ("incoming_mail"."source" in ('imap', 'resend', 'demo')),
 	CONSTRAINT "incoming_mail_state" CHECK ("incoming_mail"."state" in ('announced', 'received', 'quarantined', 'posted', 'dropped')),
-	CONSTRAINT "incoming_mail_reason" CHECK ("incoming_mail"."reason" in ('other_sender', 'no_reply_address', 'expired', 'forged', 'final', 'not_allowed', 'too_many', 'empty', 'automatic', 'several_accounts', 'disabled', 'no_sender', 'unknown_address', 'unreadable', 'too_large', 'own', 'bounce', 'duplicate', 'auto_reply', 'closed_door', 'by_hand')),
+	CONSTRAINT "incoming_mail_reason" CHECK ("incoming_mail"."reason" in ('other_sender', 'no_reply_address', 'expired', 'forged', 'final', 'not_allowed', 'too_many', 'empty', 'automatic', 'several_accounts', 'disabled', 'no_sender', 'unknown_address', 'unreadable', 'too_large', 'restored', 'own', 'bounce', 'duplicate', 'auto_reply', 'closed_door', 'by_hand')),
 	CONSTRAINT "incoming_mail_decided" CHECK (("incoming_mail"."state" in ('posted', 'dropped')) = ("incoming_mail"."decided_at" is not null)),
 	CONSTRAINT "incoming_mail_why" CHECK (("incoming_mail"."state" in ('quarantined', 'dropped')) = ("incoming_mail"."reason" is not null))
 );

@@ -15,6 +15,8 @@ const CUT = "[A mensagem continua no e-mail original]";
 /** What the sender of a message wrote, and the files that belong to it. */
 export interface Written {
   lines: Line[];
+  /** All of it, with what is quoted and signed. */
+  whole: Line[];
   /** Shown within the text. */
   pictures: MailFile[];
   /** Beside the text. */
@@ -34,6 +36,7 @@ export function writtenIn(message: Pick<MailMessage, "html" | "text" | "subject"
   const within = [...files, ...embedded];
   return {
     lines,
+    whole: all,
     pictures: within.filter(({ contentId }) => contentId !== null && shown.has(contentId)),
     // One that the text names elsewhere belongs to a quote or a signature.
     files: files.filter(

@@ -18,7 +18,7 @@ import { bodyOf, writtenIn } from "./body";
 import { keepFiles } from "./files";
 import { isDuplicate, type Known, leadOn, lookUp } from "./known";
 import { isBlank, wordsOf } from "./lines";
-import { type MailMessage, readMessage } from "./message";
+import { isTrouble, type MailMessage, readMessage } from "./message";
 import { postMail } from "./post";
 import { type Decision, decide, isForged, mayBeAnswered, natureOf } from "./rules";
 import { holdTwins, type IncomingRow, keepOriginal, type Outcome, rawOf, settle } from "./settle";
@@ -59,7 +59,7 @@ const marksOf = ({ headers, from, subject, report }: MailMessage) => ({
   headers,
   from,
   subject,
-  report: report !== null,
+  report: isTrouble(report),
 });
 
 async function carryOut(one: Case, decision: Decision): Promise<Outcome["state"]> {
@@ -204,11 +204,12 @@ export interface Under {
   subjectId: string;
 }
 
-/** Opens a ticket for who sent a message. @throws AppError not_found when its service is gone */
+/** Opens a ticket for who sent a message, and writes what else belongs to it in the same transaction. @throws AppError not_found when its service is gone */
 export async function openFrom(
   { row, raw, message, known, now }: Case,
   under: Under,
   releasedBy: string | null,
+  also?: (tx: Tx, opened: { number: number }) => Promise<void>,
 ): Promise<{ ticketId: string; number: number }> {
   if (!message.from) throw new Error("a ticket of nobody");
   const requester = await meetSender(message.from, message.fromName, now);
@@ -216,7 +217,9 @@ export async function openFrom(
   const kept = await keepFiles(row.id, requester.id, written, now);
   const receipt =
     mayBeAnswered(marksOf(message)) && (await isWithinPace(requester.address, "mail_answer", now));
-  return first(row)(async (tx) => {
+  // Somebody who lets it through has seen whether it came before.
+  const run = releasedBy ? transact : first(row);
+  return run(async (tx) => {
     const begun = await openByMail(
       tx,
       {
@@ -234,7 +237,9 @@ export async function openFrom(
     const found = { ...foundOf(known), ticketId: begun.id, decidedBy: releasedBy };
     await settle(tx, row, { state: "posted", ...there }, found, now);
     await keepOriginal(tx, row, there, sha256Of(raw), raw.length, now);
-    return { ticketId: begun.id, number: begun.number };
+    const { number } = begun;
+    await also?.(tx, { number });
+    return { ticketId: begun.id, number };
   });
 }
 
@@ -254,7 +259,7 @@ async function bounce({ row, message, known, now }: Case): Promise<Outcome["stat
   await transact(async (tx) => {
     const found = { ...foundOf(known), letterId: itsOwn ? letter.id : null };
     await settle(tx, row, { state: "dropped", reason: "bounce" }, found, now);
-    if (!itsOwn || report.action === "other") return;
+    if (!itsOwn) return;
     const fate = report.action === "delayed" ? "delayed" : "bounced";
     await tx
       .update(outbox)

@@ -27,16 +27,16 @@ const MARKS: Readonly<Record<string, "bold" | "italic" | "underline" | "strike">
 
 /** Elements in which programs put what was said before. */
 const QUOTED_CLASS =
-  /(^|\s)(x_)?(gmail_quote|gmail_quote_container|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|ms-outlook-mobile-reference-message|zmail_extra|wm_reply)(\s|$)/;
+  /(^|\s)(x_)?(gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|ms-outlook-mobile-reference-message|zmail_extra|wm_reply)(\s|$)/;
 const QUOTED_ID =
   /^(x_)?(mail-editor-reference-message-container|reply-intro|isReplyContent|yahoo_quoted_\w+)$/;
 /** From these on everything was said before. */
 const REST_ID = /^(x_)?(divRplyFwdMsg|appendonsend|zwchr|OLK_SRC_BODY_SECTION)$/i;
 /** Elements in which programs put who wrote it. */
 const SIGNATURE_CLASS =
-  /(^|\s)(x_)?(gmail_signature|gmail_signature_prefix|moz-signature|protonmail_signature_block|ms-outlook-mobile-signature|yahoo-signature|ymail_android_signature)(\s|$)/;
+  /(^|\s)(x_)?(gmail_signature|gmail_signature_prefix|moz-signature|protonmail_signature_block|yahoo-signature|ymail_android_signature)(\s|$)/;
 const SIGNATURE_ID =
-  /^(x_)?(Signature|ms-outlook-mobile-signature|AppleMailSignature|lineBreakAtBeginningOfSignature|ymail_android_signature(_link)?|signature-x)$/;
+  /^(x_)?(Signature|AppleMailSignature|lineBreakAtBeginningOfSignature|ymail_android_signature(_link)?|signature-x)$/;
 
 interface Place {
   marks: readonly RichMark[];
@@ -51,6 +51,7 @@ class Writer {
   private words: RichText[] = [];
   private wordsQuoted = false;
   private rest = false;
+  private spaced = false;
 
   constructor(private readonly forwarded: boolean) {}
 
@@ -83,7 +84,10 @@ class Writer {
     const block = BLOCKS.test(name);
     if (block) this.endLine();
     if (apart) this.part(place);
+    this.spaced = false;
     this.walk(children, inner);
+    // Nothing but a space that does not break: somebody left a line empty.
+    if (block && this.words.length === 0 && this.spaced) this.breakLine(inner);
     if (block) this.endLine();
     if (apart) this.part(place);
     if (name === "td" || name === "th") this.say(" ", { ...inner, pre: false });
@@ -109,6 +113,7 @@ class Writer {
       }
       return;
     }
+    this.spaced = this.spaced || data.includes("\u00a0");
     this.add(data.replace(/[\s\u00a0]+/g, " "), marks, quoted);
   }
 
@@ -161,6 +166,7 @@ class Writer {
   private endLine(): void {
     const words = trimEnd(this.words);
     this.words = [];
+    this.spaced = this.spaced && words.length === 0;
     if (words.length > 0) this.push(lineOf(words, this.wordsQuoted));
   }
 
@@ -194,8 +200,11 @@ function isQuote(name: string, attribs: Record<string, string>): boolean {
   return name === "blockquote" && (type === "cite" || !/border(-left)?:\s*(none|0)/.test(style));
 }
 
-const isSignature = ({ class: classes = "", id = "", name = "" }: Record<string, string>) =>
-  SIGNATURE_CLASS.test(classes) || SIGNATURE_ID.test(id) || name === "messageSignatureSection";
+const isSignature = ({ class: classes = "", id = "", name = "", ...more }: Record<string, string>) =>
+  SIGNATURE_CLASS.test(classes) ||
+  SIGNATURE_ID.test(id) ||
+  name === "messageSignatureSection" ||
+  more["data-marker"]?.startsWith("__SIG_");
 
 const isHidden = (style: string) => /display:\s*none|mso-hide:\s*all|visibility:\s*hidden/i.test(style);
 

@@ -1,5 +1,6 @@
 import "server-only";
-import PostalMime, { type Address, type Attachment, addressParser, type Email } from "postal-mime";
+import { isUtf8 } from "node:buffer";
+import { type AddressObject, type Attachment, type ParsedMail, simpleParser } from "mailparser";
 import { parseEmail } from "../identifiers/email";
 import { bareAddress } from "../mail/reply";
 
@@ -42,15 +43,26 @@ export interface MailMessage {
 
 /** Parts without a use for people: proofs of who sent it, and what mail programs tell each other. */
 const NOISE =
-  /^(application\/(x-)?pkcs7-signature|application\/pgp-signature|application\/ms-tnef|message\/(delivery-status|disposition-notification)|text\/rfc822-headers)$/;
-
-const LIMITS = { maxNestingDepth: 100, maxHeadersSize: 512 * 1024 };
+  /^(application\/(x-)?pkcs7-signature|application\/pgp-signature|text\/(x-)?calendar|message\/(delivery-status|disposition-notification)|text\/rfc822-headers)$/;
 
 /** Takes a message apart. @throws when it is none */
 export async function readMessage(raw: Uint8Array): Promise<MailMessage> {
-  const mail = await PostalMime.parse(raw, { ...LIMITS, forceRfc822Attachments: true });
+  const mail = await simpleParser(readable(raw), {
+    skipHtmlToText: true,
+    skipTextLinks: true,
+    keepCidLinks: true,
+    keepDeliveryStatus: true,
+    ignoreEmbedded: true,
+    checksumAlgo: false,
+    maxHeadSize: 512 * 1024,
+    maxChildNodes: 200,
+  });
   const headers = new Map<string, string>();
-  for (const { key, value } of mail.headers) {
+  for (const { key, line } of mail.headerLines) {
+    const value = line
+      .slice(line.indexOf(":") + 1)
+      .replace(/\r?\n[ \t]+/g, " ")
+      .trim();
     const earlier = headers.get(key);
     headers.set(key, earlier === undefined ? value : `${earlier}\n${value}`);
   }
@@ -61,13 +73,30 @@ export async function readMessage(raw: Uint8Array): Promise<MailMessage> {
     to: [...addressesOf(mail.to), ...addressesOf(mail.cc), ...deliveredTo(headers)],
     subject: clean(mail.subject ?? ""),
     messageId: mail.messageId?.trim() || null,
-    references: `${mail.inReplyTo ?? ""} ${mail.references ?? ""}`.trim(),
-    html: mail.html?.trim() || null,
-    text: mail.text?.trim() || null,
-    files: mail.attachments.filter(({ mimeType }) => !NOISE.test(mimeType)).map(fileOf),
+    references: `${headers.get("in-reply-to") ?? ""} ${headers.get("references") ?? ""}`.trim(),
+    html: textOf(mail.html || null),
+    text: textOf(mail.text ?? null),
+    files: mail.attachments.filter(({ contentType }) => !NOISE.test(contentType)).map(fileOf),
     report: reportOf(mail, headers),
     headers,
   };
+}
+
+/** Marks that stand for nothing are no text. */
+const textOf = (text: string | null) => text?.replaceAll("\0", "").trim() || null;
+
+/**
+ * As its parser can read it: old programs write letters without saying in which set, which then are those of Windows. Heads
+ * and bodies are looked at apart.
+ */
+function readable(raw: Uint8Array): Buffer {
+  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+  const end = endOfHead(bytes);
+  const head = bytes.subarray(0, end);
+  const body = bytes.subarray(end);
+  const undeclared = !/charset/i.test(bytes.subarray(0, 256 * 1024).toString("latin1"));
+  if (isUtf8(head) && (!undeclared || isUtf8(body))) return bytes;
+  return Buffer.concat([fromWindows(head), undeclared ? fromWindows(body) : body]);
 }
 
 /** One header line, without what could pass for another one or hide something. */
@@ -78,21 +107,31 @@ const clean = (text: string) =>
     .trim()
     .slice(0, 500);
 
-function senderOf(mail: Email, headers: ReadonlyMap<string, string>) {
-  // Two headers, or two people in one: nobody can say who wrote it.
-  const header = headers.get("from") ?? "";
-  if (header.includes("\n") || addressParser(header, { flatten: true }).length !== 1) return null;
-  const [sender] = mailboxesOf(mail.from ? [mail.from] : []);
-  if (!sender) return null;
-  const address = parseEmail(sender.address);
-  return address ? { address: address.toLowerCase(), name: sender.name } : null;
+function endOfHead(bytes: Buffer): number {
+  const ends = ["\r\n\r\n", "\n\n"].map((gap) => bytes.indexOf(gap)).filter((at) => at >= 0);
+  return ends.length > 0 ? Math.min(...ends) : bytes.length;
 }
 
-const mailboxesOf = (list: readonly Address[] | undefined) =>
-  (list ?? []).flatMap((one) => (one.group ? one.group : [one]));
+const fromWindows = (bytes: Buffer) =>
+  isUtf8(bytes) ? bytes : Buffer.from(new TextDecoder("windows-1252").decode(bytes));
 
-const addressesOf = (list: readonly Address[] | undefined): string[] =>
-  mailboxesOf(list).flatMap(({ address }) => (address ? [address.toLowerCase()] : []));
+function senderOf(mail: ParsedMail, headers: ReadonlyMap<string, string>) {
+  // Two headers, or two people in one: nobody can say who wrote it.
+  if ((headers.get("from") ?? "").includes("\n")) return null;
+  const [sender, ...others] = mailboxesOf(mail.from);
+  if (!sender || others.length > 0) return null;
+  const address = parseEmail(sender.address ?? "");
+  return address ? { address, name: sender.name } : null;
+}
+
+const mailboxesOf = (field: AddressObject | AddressObject[] | undefined) =>
+  [field ?? []]
+    .flat()
+    .flatMap(({ value }) => value)
+    .flatMap((one) => one.group ?? [one]);
+
+const addressesOf = (field: AddressObject | AddressObject[] | undefined): string[] =>
+  mailboxesOf(field).flatMap(({ address }) => (address ? [address.toLowerCase()] : []));
 
 /** To where servers on its way say they delivered it. */
 function deliveredTo(headers: ReadonlyMap<string, string>): string[] {
@@ -101,11 +140,11 @@ function deliveredTo(headers: ReadonlyMap<string, string>): string[] {
   );
 }
 
-function fileOf({ filename, mimeType, content, contentId, related }: Attachment): MailFile {
+function fileOf({ filename, contentType, content, cid, related }: Attachment): MailFile {
   return {
-    name: filename ?? nameOf(mimeType),
-    bytes: typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content),
-    contentId: contentId && (related || mimeType.startsWith("image/")) ? bareId(contentId) : null,
+    name: filename || nameOf(contentType),
+    bytes: content,
+    contentId: cid && (related || contentType.startsWith("image/")) ? cid : null,
   };
 }
 
@@ -120,31 +159,42 @@ const NAMES: Readonly<Record<string, string>> = {
 const nameOf = (mimeType: string) =>
   NAMES[mimeType] ?? (mimeType.startsWith("image/") ? `imagem.${mimeType.slice(6)}` : "arquivo");
 
-export const bareId = (id: string) => id.trim().replace(/^<|>$/g, "");
+const FAILED_FOR_GOOD = /^(?:5\.(?!2\.2)|$)/;
 
-/** What a report of delivery says (RFC 3464). */
-function reportOf(mail: Email, headers: ReadonlyMap<string, string>): DeliveryReport | null {
-  const type = headers.get("content-type") ?? "";
-  const parts = mail.attachments;
-  const status = textOf(parts.find(({ mimeType }) => mimeType === "message/delivery-status"));
-  if (!status && !/report-type="?delivery-status/i.test(type)) return null;
+/** What a report of delivery says (RFC 3464, and qmail's own form); null for a message that is none. */
+function reportOf(mail: ParsedMail, headers: ReadonlyMap<string, string>): DeliveryReport | null {
+  const part = (type: RegExp) =>
+    mail.attachments.find(({ contentType }) => type.test(contentType))?.content.toString("latin1") ?? "";
+  const status = part(/^message\/delivery-status$/);
+  const original = part(/^(message\/rfc822|text\/rfc822-headers)$/);
+  const messageId = (text: string) => /^Message-ID:\s*<([^<>\s]+)>/im.exec(text)?.[1] ?? null;
+  if (!status) return qmailReport(mail.text ?? "", headers, messageId);
   const field = (name: string) => new RegExp(`^${name}:[ \\t]*(.+)$`, "im").exec(status)?.[1]?.trim() ?? "";
   const recipient = field("Final-Recipient") || field("Original-Recipient");
   const action = field("Action").toLowerCase();
-  const code = field("Status");
-  const original = textOf(
-    parts.find(({ mimeType }) => /^(message\/rfc822|text\/rfc822-headers)$/.test(mimeType)),
-  );
   return {
     address: bareAddress(recipient.replace(/^[^;]*;/, "")) || null,
     action: action === "failed" || action === "delayed" ? action : "other",
-    permanent: action === "failed" && code.startsWith("5.") && code !== "5.2.2",
-    messageId: /^Message-ID:\s*<([^<>\s]+)>/im.exec(original)?.[1] ?? null,
+    permanent: action === "failed" && FAILED_FOR_GOOD.test(field("Status")),
+    messageId: messageId(original),
   };
 }
 
-function textOf(part: Attachment | undefined): string {
-  if (!part) return "";
-  const { content } = part;
-  return typeof content === "string" ? content : new TextDecoder("latin1").decode(content);
+function qmailReport(
+  text: string,
+  headers: ReadonlyMap<string, string>,
+  messageId: (text: string) => string | null,
+): DeliveryReport | null {
+  if (headers.get("return-path") !== "<>" || !/^Hi\. This is the/m.test(text)) return null;
+  const address = /^<([^<>\s]+@[^<>\s]+)>:\s*$/m.exec(text)?.[1] ?? null;
+  return {
+    address: address?.toLowerCase() ?? null,
+    action: "failed",
+    permanent: true,
+    messageId: messageId(text),
+  };
 }
+
+/** Whether a report says that a letter did not arrive, or not yet. */
+export const isTrouble = (report: DeliveryReport | null): boolean =>
+  report !== null && report.action !== "other";

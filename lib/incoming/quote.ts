@@ -17,12 +17,15 @@ const HEADS = [
   /^\*?(assunto|subject|asunto)\s*:/i,
 ];
 const ATTRIBUTIONS = [
-  /^(em|on|el|no dia|le)\s.{6,240}\s?(escreveu|wrote|escribi[oó]|a écrit)( ?:|:?$)/i,
+  /^(em|on|el|no dia|le)\s(?=.*(\d{4}|\d:\d\d)).{6,240}\s?(escreveu|wrote|escribi[oó]|a écrit) ?:?$/i,
   /^.{0,120}<[^<>\s]{1,120}@[^<>\s]{1,120}> (escreveu|wrote|escribi[oó])\b.{0,80}:$/i,
   /^\d{4}-\d\d-\d\d .{0,60}<[^<>\s]{1,120}@[^<>\s]{1,120}>:$/,
 ];
 const LONGEST_ATTRIBUTION = 400;
 const SIGNED = /^(--|–|—)$/;
+/** What some programs put in its place: only where little follows. */
+const SIGNED_TOO = /^(---|___)$/;
+const LONGEST_SIGNATURE = 8;
 const SENT_FROM =
   /^(enviad[ao] (do|da|de|pelo|pela|a partir d[oe]|via|por|desde|usando)\s.{2,60}|sent (from|via|with) .{2,60}|(obter|baixar|baixe) o .{2,40} (para|no) .{2,40}|get .{2,40} for .{2,40}|livre de v[ií]rus.{0,60}|virus-free.{0,60})$/i;
 const DISCLAIMER =
@@ -30,8 +33,16 @@ const DISCLAIMER =
 
 /** Leaves of a message what its sender wrote: without what was said before, the signature, and what the program adds. */
 export function ownLines(lines: readonly Line[], forwarded: boolean): Line[] {
-  const written = forwarded ? [...lines] : withoutQuotes(upToEarlier(lines));
+  const written = forwarded ? beforeForward(lines) : withoutQuotes(upToEarlier(lines));
   return trimmed(withoutDisclaimer(withoutSentFrom(withoutSignature(written))));
+}
+
+const BEGIN_OF_FORWARD = /mensagem encaminhada|forwarded message|mensaje reenviado/i;
+
+/** What a phone puts between the sender's words and what is passed on. */
+function beforeForward(lines: readonly Line[]): Line[] {
+  const at = lines.findIndex(({ text }) => BEGIN_OF_FORWARD.test(text));
+  return at < 0 ? [...lines] : [...withoutSentFrom(lines.slice(0, at)), lineOf([]), ...lines.slice(at)];
 }
 
 /** The lines of a plain text; ">" before one says that it was said before. */
@@ -106,7 +117,12 @@ function withoutRuler(lines: Line[]): Line[] {
 
 /** From "-- " on (RFC 3676, section 4.3). */
 function withoutSignature(lines: Line[]): Line[] {
-  const at = lines.findIndex(({ text }) => SIGNED.test(text));
+  const at = lines.findIndex(
+    ({ text }, place) =>
+      SIGNED.test(text) ||
+      (SIGNED_TOO.test(text) &&
+        lines.slice(place).filter((line) => !isBlank(line)).length <= LONGEST_SIGNATURE),
+  );
   return at < 0 ? lines : lines.slice(0, at);
 }
 

@@ -5,12 +5,15 @@ export interface Marks {
   headers: ReadonlyMap<string, string>;
   from: string | null;
   subject: string;
-  /** It reports on the delivery of another message. */
+  /** It reports that another message did not arrive, or not yet. */
   report: boolean;
 }
 
-/** Written by somebody, sent by a machine in answer to one message, by a machine of itself, or by a mail server. */
-export type Nature = "person" | "auto_reply" | "automatic" | "bounce";
+/**
+ * Written by somebody, sent by a machine in answer to one message, by a machine of itself, by a mail server about a letter
+ * in trouble, or to say that one arrived or was read.
+ */
+export type Nature = "person" | "auto_reply" | "automatic" | "bounce" | "receipt";
 
 const MACHINES = /^(mailer-daemon|postmaster|no-?reply|n[aã]o-?responda|nao-?responder|donotreply)[@+.-]/i;
 const AWAY =
@@ -22,7 +25,9 @@ export function natureOf({ headers, from, subject, report }: Marks): Nature {
   const of = (name: string) => (headers.get(name) ?? "").trim().toLowerCase();
   const type = of("content-type");
   const unreturnable = of("return-path") === "<>";
-  if (report || (unreturnable && /^(mailer-daemon|postmaster)@/.test(from ?? ""))) return "bounce";
+  if (report) return "bounce";
+  if (type.startsWith("multipart/report")) return "receipt";
+  if (unreturnable && /^(mailer-daemon|postmaster)@/.test(from ?? "")) return "bounce";
   const submitted = of("auto-submitted").split(/[;\s]/)[0] ?? "";
   const suppresses = of("x-auto-response-suppress");
   const precedence = of("precedence");
@@ -31,6 +36,7 @@ export function natureOf({ headers, from, subject, report }: Marks): Nature {
     ANSWERING.some((name) => headers.has(name)) ||
     precedence === "auto_reply" ||
     (suppresses !== "" && headers.has("x-ms-exchange-inbox-rules-loop")) ||
+    (unreturnable && headers.has("in-reply-to")) ||
     AWAY.test(subject.trim())
   ) {
     return "auto_reply";
@@ -39,7 +45,7 @@ export function natureOf({ headers, from, subject, report }: Marks): Nature {
     (submitted !== "" && submitted !== "no") ||
     /^(bulk|list|junk)/.test(precedence) ||
     headers.has("list-id") ||
-    /report-type="?disposition-notification/.test(type) ||
+    headers.has("list-unsubscribe") ||
     of("x-loop") !== "" ||
     unreturnable ||
     MACHINES.test(from ?? "");
@@ -106,6 +112,7 @@ export function decide(facts: Facts): Decision {
   if (facts.own) return drop("own");
   if (facts.duplicate) return drop("duplicate");
   if (nature === "bounce") return { do: "bounce" };
+  if (nature === "receipt") return drop("auto_reply");
   if (reply) return decideReply(facts, reply);
   if (nature === "auto_reply") return drop("auto_reply");
   if (facts.staleReply) return keep("expired");

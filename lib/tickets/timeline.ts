@@ -50,6 +50,8 @@ export interface Said {
   author: string;
   body: RichDocument | null;
   files: MessageFile[];
+  /** It came by e-mail. */
+  byMail: boolean;
 }
 
 /** The answer to a solution. Its words are null when there were none. */
@@ -62,7 +64,7 @@ export interface Decision {
 
 export type Entry =
   | ({ kind: "request" } & Said)
-  | ({ kind: "message"; tone: "reply" | "note" | "rejection" } & Said)
+  | ({ kind: "message"; tone: "reply" | "note" | "rejection" | "automatic" } & Said)
   | ({
       kind: "solution";
       solutionId: string;
@@ -71,6 +73,8 @@ export type Entry =
       decision: Decision | null;
     } & Said)
   | { kind: "line"; id: string; at: Date; own: boolean; text: string };
+
+type MessageTone = Extract<Entry, { kind: "message" }>["tone"];
 
 export interface Records {
   events: readonly TicketEvent[];
@@ -116,7 +120,7 @@ export function timeline(records: Records, names: Names, reader: Reader): Entry[
         : [];
       const spoken = (byEvent.get(event.id) ?? [])
         .filter((message) => !decisions.has(message.id))
-        .map((message) => entryOf(message, solutions.get(message.id), byId, names, reader));
+        .map((message) => entryOf(event, message, solutions.get(message.id), byId, names, reader));
       return line?.place === "after" ? [...spoken, ...told] : [...told, ...spoken];
     });
 }
@@ -127,7 +131,7 @@ function reasonOf(event: TicketEvent, periods: Records["periods"]): string | nul
   return periods.find((period) => period.startedAt.getTime() === event.at.getTime())?.reason ?? null;
 }
 
-function said(message: TicketMessage, reader: Reader): Said {
+function said(message: TicketMessage, reader: Reader, byMail = false): Said {
   return {
     id: message.id,
     at: message.createdAt,
@@ -136,17 +140,19 @@ function said(message: TicketMessage, reader: Reader): Said {
     author: message.authorName ?? SIDE_NAMES[message.side],
     body: message.body,
     files: message.files,
+    byMail,
   };
 }
 
 function entryOf(
+  event: TicketEvent,
   message: TicketMessage,
   solution: TicketSolution | undefined,
   byId: ReadonlyMap<string, TicketMessage>,
   names: Names,
   reader: Reader,
 ): Entry {
-  const words = said(message, reader);
+  const words = said(message, reader, event.facts.incomingId !== undefined);
   if (message.kind === "request") return { kind: "request", ...words };
   if (solution) {
     return {
@@ -158,9 +164,12 @@ function entryOf(
       ...words,
     };
   }
-  const tone =
-    message.kind === "internal_note" ? "note" : message.kind === "decision" ? "rejection" : "reply";
-  return { kind: "message", tone, ...words };
+  return { kind: "message", tone: toneOf(event, message), ...words };
+}
+
+function toneOf({ verb }: TicketEvent, { kind }: TicketMessage): MessageTone {
+  if (verb === "auto_reply") return "automatic";
+  return kind === "internal_note" ? "note" : kind === "decision" ? "rejection" : "reply";
 }
 
 function decisionOf(

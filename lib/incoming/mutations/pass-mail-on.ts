@@ -1,0 +1,32 @@
+import { eq } from "drizzle-orm";
+import { departments } from "@/db/schema/people";
+import type { UserActor } from "@/lib/actor";
+import { requireAdmin } from "@/lib/administration";
+import { invalid } from "@/lib/errors";
+import { decideByHand } from "../decision";
+
+/** Leaves the decision on a message of nobody to a department. @throws AppError forbidden, not_found, invalid, conflict */
+export async function passMailOn(
+  actor: UserActor,
+  { id, departmentId }: { id: string; departmentId: string },
+  now: Date,
+): Promise<void> {
+  requireAdmin(actor);
+  await decideByHand(
+    actor,
+    {
+      id,
+      verb: "pass_on",
+      from: "quarantined",
+      change: { departmentId },
+      async check(tx) {
+        const known = await tx
+          .select({ id: departments.id })
+          .from(departments)
+          .where(eq(departments.id, departmentId));
+        if (known.length === 0) throw invalid({ departmentId: "Este setor não existe mais. Escolha outro." });
+      },
+    },
+    now,
+  );
+}

@@ -1,0 +1,46 @@
+import { and, eq } from "drizzle-orm";
+import { db, transact } from "@/db/index";
+import { tickets } from "@/db/schema/tickets";
+import { staffDepartments, type UserActor } from "@/lib/actor";
+import { invalid } from "@/lib/errors";
+import { isFinal } from "@/lib/tickets/rules";
+import { visibleTo } from "@/lib/tickets/visibility";
+import { postMail } from "../post";
+import { openUp, recordRelease, unlessDecided } from "../vouched";
+
+/**
+ * Somebody of the team vouches for a message: it is said on the ticket they name, as its requester's.
+ * @throws AppError not_found, invalid when the ticket is none of theirs or over, conflict when somebody else decided
+ */
+export async function releaseMail(
+  actor: UserActor,
+  { id, number }: { id: string; number: number },
+  now: Date,
+): Promise<{ number: number }> {
+  const { row, raw, message } = await openUp(actor, id);
+  const [ticket] = await db
+    .select({
+      id: tickets.id,
+      requesterId: tickets.requesterId,
+      departmentId: tickets.departmentId,
+      status: tickets.status,
+    })
+    .from(tickets)
+    .where(and(eq(tickets.number, number), visibleTo(actor)));
+  if (!ticket || !staffDepartments(actor).includes(ticket.departmentId))
+    throw invalid({ number: "Não há chamado do seu setor com este número." });
+  if (isFinal(ticket.status))
+    throw invalid({ number: "Este chamado está encerrado. Abra um novo a partir da mensagem." });
+  const via = { incomingId: id, releasedBy: actor.userId };
+  const speaker = { voice: "requester", userId: ticket.requesterId, ticketId: ticket.id } as const;
+  await unlessDecided(() =>
+    postMail({ row, raw, message, via, decidedBy: actor.userId, now }, speaker, (work) =>
+      transact(async (tx) => {
+        const done = await work(tx);
+        await recordRelease(tx, actor, id, { number }, now);
+        return done;
+      }),
+    ),
+  );
+  return { number };
+}

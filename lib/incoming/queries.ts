@@ -1,0 +1,200 @@
+import "server-only";
+import { and, count, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { validate } from "uuid";
+import type { DropReason, QuarantineReason } from "@/db/enums";
+import { db, type Executor } from "@/db/index";
+import { formVersions, services } from "@/db/schema/catalog";
+import { incomingMail } from "@/db/schema/incoming";
+import { departments } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
+import { staffDepartments, type UserActor } from "../actor";
+import { usableBy } from "../catalog/access";
+import { AppError } from "../errors";
+import { parseDefinition } from "../forms/schema";
+import { log } from "../log";
+import { visibleTo } from "../tickets/visibility";
+import type { IncomingAddress } from "./address";
+import { writtenIn } from "./body";
+import { wordsOf } from "./lines";
+import { readMessage } from "./message";
+import { type IncomingRow, rawOf } from "./settle";
+
+/** A message in the list of what waits, or was put away. */
+export interface IncomingLine {
+  id: string;
+  from: string;
+  subject: string;
+  reason: QuarantineReason | DropReason;
+  at: Date;
+  department: string | null;
+  timeZone: string;
+}
+
+const PAGE = 25;
+
+/** Messages on which the actor decides: those of the departments they work for; the administration's are those of none. */
+export function decidedBy(actor: UserActor): SQL | undefined {
+  const own = staffDepartments(actor);
+  const conditions = [
+    ...(own.length > 0 ? [inArray(incomingMail.departmentId, own)] : []),
+    ...(actor.admin ? [isNull(incomingMail.departmentId)] : []),
+  ];
+  return conditions.length > 0 ? or(...conditions) : sql`false`;
+}
+
+/** Messages that wait for somebody to decide, or that were put away; newest first. */
+export async function listIncoming(
+  actor: UserActor,
+  { dropped, before }: IncomingAddress,
+): Promise<{ messages: IncomingLine[]; next: { at: Date; id: string } | null }> {
+  const at = dropped ? incomingMail.decidedAt : incomingMail.receivedAt;
+  const rows = await db
+    .select({
+      id: incomingMail.id,
+      from: sql<string>`coalesce(nullif(${incomingMail.fromName}, ''), ${incomingMail.fromAddress}, 'Remetente desconhecido')`,
+      subject: sql<string>`coalesce(nullif(${incomingMail.subject}, ''), '(sem assunto)')`,
+      reason: incomingMail.reason,
+      at: sql<Date>`${at}`.mapWith(incomingMail.receivedAt),
+      department: departments.shortName,
+      timeZone: sql<string>`coalesce(${departments.timeZone}, 'America/Sao_Paulo')`,
+    })
+    .from(incomingMail)
+    .leftJoin(departments, eq(departments.id, incomingMail.departmentId))
+    .where(
+      and(
+        dropped ? sql`${incomingMail.state} = 'dropped'` : sql`${incomingMail.state} = 'quarantined'`,
+        decidedBy(actor),
+        before
+          ? sql`(${at}, ${incomingMail.id}) < (${before.at}::timestamptz, ${before.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(at), desc(incomingMail.id))
+    .limit(PAGE + 1);
+  const messages = rows
+    .slice(0, PAGE)
+    .flatMap(({ reason, ...line }) => (reason ? [{ ...line, reason }] : []));
+  const last = rows.length > PAGE ? messages.at(-1) : undefined;
+  return { messages, next: last ? { at: last.at, id: last.id } : null };
+}
+
+/** How many wait for the actor to decide. */
+export async function countWaiting(actor: UserActor): Promise<number> {
+  if (!actor.admin && staffDepartments(actor).length === 0) return 0;
+  const [row] = await db
+    .select({ n: count() })
+    .from(incomingMail)
+    .where(and(sql`${incomingMail.state} = 'quarantined'`, decidedBy(actor)));
+  return row?.n ?? 0;
+}
+
+/** A message on which the actor decides. @throws AppError not_found */
+export async function requireIncoming(actor: UserActor, id: string, on: Executor = db): Promise<IncomingRow> {
+  const [row] = validate(id)
+    ? await on
+        .select()
+        .from(incomingMail)
+        .where(and(eq(incomingMail.id, id), decidedBy(actor)))
+    : [];
+  if (!row) throw new AppError("not_found", "Não encontramos esta mensagem.");
+  return row;
+}
+
+/** Under what a department's team may open a ticket from a message: services for everybody, by subject. */
+export async function openingsOf(departmentId: string): Promise<{ id: string; name: string }[]> {
+  const rows = await db
+    .select({ id: services.id, name: services.name, definition: formVersions.definition })
+    .from(services)
+    .innerJoin(formVersions, eq(formVersions.id, services.formVersionId))
+    .where(
+      and(
+        eq(services.departmentId, departmentId),
+        eq(services.access, "everyone"),
+        usableBy({ kind: "system", job: "mail" }),
+      ),
+    )
+    .orderBy(services.name);
+  return rows.flatMap(({ id, name, definition }) =>
+    parseDefinition(definition).subjects.map((subject) => ({
+      id: `${id} ${subject.id}`,
+      name: `${name}: ${subject.label}`,
+    })),
+  );
+}
+
+/** A message as who decides on it sees it. */
+export interface IncomingView {
+  id: string;
+  state: "quarantined" | "dropped";
+  reason: QuarantineReason | DropReason;
+  fromName: string | null;
+  from: string | null;
+  to: string[];
+  subject: string;
+  receivedAt: Date;
+  decidedAt: Date | null;
+  department: { id: string; name: string } | null;
+  timeZone: string;
+  /** The ticket it seems to be about, if the reader may open it. */
+  ticket: { number: number; title: string } | null;
+  /** What its sender wrote, and all of it; null where it cannot be read. */
+  words: { own: string; whole: string } | null;
+  files: { name: string; size: number }[];
+  /** The message as it came can be had. */
+  original: boolean;
+  /** Under what it can open a ticket; empty where it cannot. */
+  openings: { id: string; name: string }[];
+  /** To whom it can be passed on. */
+  departments: { id: string; name: string }[];
+}
+
+/** @throws AppError not_found */
+export async function findIncoming(actor: UserActor, id: string): Promise<IncomingView> {
+  const row = await requireIncoming(actor, id);
+  if ((row.state !== "quarantined" && row.state !== "dropped") || !row.reason)
+    throw new AppError("not_found", "Esta mensagem já está no seu chamado.");
+  const [department] = row.departmentId
+    ? await db.select().from(departments).where(eq(departments.id, row.departmentId))
+    : [];
+  const [ticket] = row.ticketId
+    ? await db
+        .select({ number: tickets.number, title: tickets.title })
+        .from(tickets)
+        .where(and(eq(tickets.id, row.ticketId), visibleTo(actor)))
+    : [];
+  const message = row.storageKey ? await readable(row) : null;
+  const written = message && writtenIn(message);
+  return {
+    id,
+    state: row.state,
+    reason: row.reason,
+    fromName: row.fromName,
+    from: row.fromAddress,
+    to: [...new Set([...row.recipients, ...(message?.to ?? [])])],
+    subject: row.subject || "(sem assunto)",
+    receivedAt: row.receivedAt,
+    decidedAt: row.decidedAt,
+    department: department ? { id: department.id, name: department.name } : null,
+    timeZone: department?.timeZone ?? "America/Sao_Paulo",
+    ticket: ticket ?? null,
+    words: written && { own: wordsOf(written.lines), whole: wordsOf(written.whole) },
+    files: message?.files.map(({ name, bytes }) => ({ name, size: bytes.length })) ?? [],
+    original: row.storageKey !== null,
+    openings: row.departmentId && message?.from ? await openingsOf(row.departmentId) : [],
+    departments: row.departmentId
+      ? []
+      : await db
+          .select({ id: departments.id, name: departments.name })
+          .from(departments)
+          .orderBy(departments.name),
+  };
+}
+
+async function readable(row: IncomingRow) {
+  try {
+    return await readMessage(await rawOf(row));
+  } catch (error) {
+    log.warn({ err: error, message: row.id }, "a message that waits cannot be shown");
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+import fs from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { cleanName } from "@/lib/attachments/name";
+import { writtenIn } from "@/lib/incoming/body";
+import { wordsOf } from "@/lib/incoming/lines";
+import { isTrouble, readMessage } from "@/lib/incoming/message";
+import { natureOf } from "@/lib/incoming/rules";
+import { corpus } from "../corpus/expected";
+
+const FOLDER = path.join(import.meta.dirname, "../corpus");
+const tidy = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+
+describe("messages as mail programs write them", () => {
+  it.each(corpus.map((one) => [one.file, one] as const))("%s", async (file, expected) => {
+    const message = await readMessage(fs.readFileSync(path.join(FOLDER, file)));
+    const nature = natureOf({ ...message, report: isTrouble(message.report) });
+    expect({ nature, from: message.from ?? "", subject: message.subject }).toEqual({
+      nature: expected.nature,
+      from: expected.from,
+      subject: expected.subject,
+    });
+    if (expected.bounce) {
+      const { address, permanent, messageId } = message.report ?? {};
+      expect({ address, permanent, messageId }).toEqual(expected.bounce);
+    }
+    if (expected.text === null) return;
+    const written = writtenIn(message);
+    expect(tidy(wordsOf(written.lines))).toBe(expected.text);
+    expect(written.files.map(({ name }) => cleanName(name))).toEqual(expected.files);
+    expect(written.pictures).toHaveLength(expected.images);
+  });
+
+  it("are all there", () => {
+    const files = fs.readdirSync(FOLDER).filter((name) => name.endsWith(".eml"));
+    expect(corpus.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
+  });
+});
