@@ -7,6 +7,7 @@ import { ArrowLeft, Inbox, Mail, MailOpen } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
 import type { DemoLetter, LetterLine } from "@/lib/mail/queries";
+import { WriteMail } from "./write-mail";
 
 const ZONE = "America/Sao_Paulo";
 
@@ -61,6 +62,7 @@ export function LetterList({ letters, openId, hrefOf, filtered, now }: LetterLis
 /** A message as its recipient would read it, with what stands on its envelope. */
 export function LetterView({ letter, backHref, now }: { letter: DemoLetter; backHref: string; now: Date }) {
   const { From: from = "Portal de atendimento", ...headers } = letter.headers;
+  const replyTo = headers["Reply-To"];
   const envelope: [string, string][] = [
     ["De", from],
     ["Para", letter.to],
@@ -90,6 +92,14 @@ export function LetterView({ letter, backHref, now }: { letter: DemoLetter; back
             <Time value={letter.createdAt} now={now} timeZone={ZONE} as="exact" />
           </dd>
         </dl>
+        {replyTo && (
+          <div>
+            <WriteMail
+              key={letter.id}
+              answers={{ id: letter.id, from: replyTo, to: letter.to, subject: letter.subject }}
+            />
+          </div>
+        )}
       </header>
       {letter.text === null ? (
         <div className="grid gap-5 p-5">
@@ -158,8 +168,11 @@ export function MailboxIntro() {
       </h1>
       <p className="max-w-prose text-soft">
         Nada sai deste computador. Os e-mails que o portal enviaria às pessoas ficam guardados aqui, para você
-        ler o que cada uma receberia. Esta página só existe na demonstração.
+        ler o que cada uma receberia, e responder como ela responderia. Esta página só existe na demonstração.
       </p>
+      <div>
+        <WriteMail />
+      </div>
     </header>
   );
 }

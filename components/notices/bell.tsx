@@ -17,15 +17,16 @@ const MOST_SHOWN = 99;
  * something.
  */
 export function Bell() {
-  const [unread, setUnread] = useState(0);
+  const [{ unread, mail }, setNews] = useState<News>({ unread: 0, mail: 0 });
+  const all = unread + mail;
   const pathname = usePathname();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   function ask() {
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
-      const count = await fetchUnread();
-      if (count !== null) setUnread(count);
+      const news = await fetchNews();
+      if (news) setNews(news);
     }, CALM_MS);
   }
 
@@ -47,25 +48,38 @@ export function Bell() {
     >
       <BellIcon aria-hidden="true" className="size-5.5" />
       <span className="sr-only">Avisos</span>
-      {unread > 0 && (
+      {all > 0 && (
         <span className="absolute top-1 right-0.5 min-w-5 rounded-full bg-danger px-1 text-center text-[0.75rem] leading-5 font-bold text-on-danger">
-          {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+          {all > MOST_SHOWN ? `${MOST_SHOWN}+` : all}
         </span>
       )}
       <span role="status" className="sr-only">
-        {unread > 0 && `${formatCount(unread)} ${unread === 1 ? "aviso não lido" : "avisos não lidos"}`}
+        {words(unread, mail)}
       </span>
     </Link>
   );
 }
 
+function words(unread: number, mail: number): string {
+  return [
+    unread > 0 && `${formatCount(unread)} ${unread === 1 ? "aviso não lido" : "avisos não lidos"}`,
+    mail > 0 && `${formatCount(mail)} ${mail === 1 ? "e-mail à espera" : "e-mails à espera"}`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+}
+
+interface News {
+  unread: number;
+  /** Messages that wait for this person to decide. */
+  mail: number;
+}
+
 /** Null where it cannot be known now. */
-async function fetchUnread(): Promise<number | null> {
+async function fetchNews(): Promise<News | null> {
   try {
     const response = await fetch("/api/events/unread");
-    if (!response.ok) return null;
-    const { unread } = (await response.json()) as { unread: number };
-    return unread;
+    return response.ok ? ((await response.json()) as News) : null;
   } catch {
     return null;
   }

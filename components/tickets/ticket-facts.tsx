@@ -8,6 +8,7 @@ import { formatNumber } from "@/lib/tickets/number";
 import type { TicketView } from "@/lib/tickets/view";
 import { deadlineWords } from "./deadline-words";
 import { FactList } from "./fact-list";
+import { RevokeLinks } from "./revoke-links";
 import { TicketProgress } from "./ticket-progress";
 
 const LINK_WORDS = {
@@ -69,6 +70,7 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
             ["Telefone deste chamado", other(contact.phone, requester.phone)],
           ]}
         />
+        {ticket.verbs.includes("revoke_links") && <RevokeLinks number={ticket.number} />}
       </Block>
       <Block title="Chamado">
         <FactList

@@ -1,9 +1,11 @@
 import "server-only";
 import { once } from "node:events";
 import { Readable } from "node:stream";
+import { AppError } from "../errors";
 import type { ByteRange } from "../storage/driver";
 import { storage } from "../storage/place";
 import type { FileVariant } from "./address";
+import { MESSAGE_TYPE } from "./kinds";
 
 /** A file somebody may have, and how much of it. */
 interface Servable {
@@ -75,6 +77,23 @@ async function serveOriginal(request: Request, file: Servable): Promise<Response
   }
   headers.set("Content-Length", String(file.size));
   return new Response(await bytes(file.storageKey), { headers });
+}
+
+/** A message as it came in, to be saved. @throws AppError not_found when its bytes are kept no more */
+export async function serveMail({
+  id,
+  storageKey,
+}: {
+  id: string;
+  storageKey: string | null;
+}): Promise<Response> {
+  if (!storageKey) throw new AppError("not_found", "O e-mail original não está mais aqui.");
+  const headers = new Headers({
+    ...GUARDS,
+    "Content-Type": MESSAGE_TYPE,
+    "Content-Disposition": disposition("attachment", `email-${id}.eml`),
+  });
+  return new Response(await bytes(storageKey), { headers });
 }
 
 /** One range of bytes as a browser asks for it; null when the whole file is to be sent. */

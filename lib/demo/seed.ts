@@ -10,6 +10,7 @@ import { indexTexts } from "../words";
 import { Chance } from "./chance";
 import { type Act, type Cast, chronicle, unanswered } from "./chronicle";
 import { wakingHour } from "./hours";
+import { writeToDemo } from "./mail";
 import { DEMO_PEOPLE, type DemoDepartment, type DemoPerson } from "./people";
 import { buildWorld, type DemoWorld, type SeededService } from "./world";
 
@@ -45,6 +46,7 @@ export async function seedDemo({ now, tickets: wanted = 420, progress }: SeedOpt
     if (index % Math.ceil(acts.length / 10) === 0) progress?.(index / acts.length);
   }
   await letPass(now);
+  await writeToDemo(world, now);
   await settleDown(now);
 }
 

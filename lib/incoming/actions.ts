@@ -1,12 +1,13 @@
 "use server";
 
-import { action } from "../action";
+import { action, openAction } from "../action";
 import { dropMail as drop } from "./mutations/drop-mail";
 import { openFromMail as open } from "./mutations/open-from-mail";
 import { passMailOn as passOn } from "./mutations/pass-mail-on";
 import { releaseMail as release } from "./mutations/release-mail";
 import { restoreMail as restore } from "./mutations/restore-mail";
-import { incomingRef, openFromSchema, passOnSchema, releaseSchema } from "./schema";
+import { sendDemoMail as sendDemo } from "./mutations/send-demo-mail";
+import { demoMailSchema, incomingRef, openFromSchema, passOnSchema, releaseSchema } from "./schema";
 
 /** A message that waits is said on a ticket. */
 export const releaseMail = action(releaseSchema, release);
@@ -18,3 +19,5 @@ export const dropMail = action(incomingRef, drop);
 export const restoreMail = action(incomingRef, restore);
 /** A message of no department becomes one's. */
 export const passMailOn = action(passOnSchema, passOn);
+/** In the demo, a message comes in from its mailbox. */
+export const sendDemoMail = openAction(demoMailSchema, sendDemo);

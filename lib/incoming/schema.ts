@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseEmail } from "../identifiers/email";
 import { parseNumber } from "../tickets/number";
 
 const id = z.uuid("Recarregue a página e tente de novo.");
@@ -30,3 +31,22 @@ export const openFromSchema = z.object({
 
 /** A message becomes a department's to decide. */
 export const passOnSchema = z.object({ id, departmentId: z.uuid("Escolha o setor.") });
+
+const address = (empty: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, empty)
+    .refine((text) => parseEmail(text) !== null, "Informe um e-mail, como ana@correio.example.")
+    .transform((text) => parseEmail(text) ?? "");
+
+/** A message as the demo's mailbox sends it. */
+export const demoMailSchema = z.object({
+  from: address("Informe de quem é a mensagem."),
+  to: address("Informe para quem ela vai."),
+  subject: z.string().trim().max(200, "Use até 200 caracteres."),
+  text: z.string().trim().min(1, "Escreva a mensagem.").max(20_000, "Use até 20.000 caracteres."),
+  /** The letter that it answers. */
+  answers: z.uuid("Recarregue a página e tente de novo.").nullable(),
+});
+export type DemoMail = z.output<typeof demoMailSchema>;

@@ -55,6 +55,7 @@ export function ticketActions(world: () => World): Record<TicketAction, Row> {
       by: STAFF,
     },
     changePriority: { on: "assigned", input: (n) => ({ number: n, priority: "high" }), by: STAFF },
+    revokeLinks: { on: "assigned", input: ref, by: ["requester", ...STAFF] },
     extendTerm: { on: "promisedByLaw", input: (n) => words(n), by: STAFF },
     changeService: { on: "assigned", input: (n) => ({ number: n, serviceId: world().quick.id }), by: STAFF },
     mergeTicket: { on: "assigned", input: (n) => ({ number: n, into: n }), by: STAFF },

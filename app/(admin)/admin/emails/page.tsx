@@ -2,12 +2,16 @@ import type { Metadata } from "next";
 import { BlockedAddresses } from "@/components/mail/blocked-addresses";
 import { DeadLetters } from "@/components/mail/dead-letters";
 import { WaitingLetters } from "@/components/mail/waiting-letters";
+import { IncomingWays } from "@/components/mailboxes/incoming-ways";
+import { MailboxList } from "@/components/mailboxes/mailbox-list";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Pagination } from "@/components/ui/pagination";
 import { requireRole } from "@/lib/auth";
 import { readCursor } from "@/lib/cursor";
+import { countWaiting } from "@/lib/incoming/queries";
 import { troublesHref } from "@/lib/mail/address";
 import { mailTroubles } from "@/lib/mail/queries";
+import { mailboxSheet } from "@/lib/mailboxes/queries";
 
 export const metadata: Metadata = { title: "E-mails" };
 
@@ -17,7 +21,11 @@ export default async function EmailsPage({ searchParams }: Props) {
   const actor = await requireRole("admin");
   const before = readCursor((await searchParams).antes);
   const now = new Date();
-  const { letters, next, waiting, blocked } = await mailTroubles(actor, before);
+  const [{ letters, next, waiting, blocked }, sheet, incoming] = await Promise.all([
+    mailTroubles(actor, before),
+    mailboxSheet(actor),
+    countWaiting(actor),
+  ]);
   return (
     <div className="page grid grid-cols-[minmax(0,1fr)] gap-8">
       <div>
@@ -35,6 +43,13 @@ export default async function EmailsPage({ searchParams }: Props) {
           previousHref={before ? troublesHref(null) : undefined}
           nextHref={next ? troublesHref(next) : undefined}
         />
+      </section>
+      <section aria-labelledby="chegam" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+        <h2 id="chegam" className="text-lg font-bold">
+          Endereços que recebem
+        </h2>
+        <IncomingWays {...sheet} waiting={incoming} />
+        <MailboxList {...sheet} />
       </section>
       <BlockedAddresses blocked={blocked} now={now} />
     </div>

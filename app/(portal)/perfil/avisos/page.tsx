@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { WaitingMail } from "@/components/incoming/waiting-mail";
 import { LiveRefresh } from "@/components/live/live-events";
 import { ChoicesForm } from "@/components/notices/choices-form";
 import { NoticeList } from "@/components/notices/notice-list";
@@ -7,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { Pagination } from "@/components/ui/pagination";
 import { requireActor } from "@/lib/auth";
 import { readCursor } from "@/lib/cursor";
+import { countWaiting } from "@/lib/incoming/queries";
 import { noticesHref } from "@/lib/notices/address";
 import { choicesFor, listNotices, waysOf } from "@/lib/notices/queries";
 
@@ -18,7 +20,11 @@ export default async function NoticesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const before = readCursor((await searchParams).antes);
   const now = new Date();
-  const [{ notices, next }, choices] = await Promise.all([listNotices(actor, before), choicesFor(actor)]);
+  const [{ notices, next }, choices, mail] = await Promise.all([
+    listNotices(actor, before),
+    choicesFor(actor),
+    countWaiting(actor),
+  ]);
   return (
     <div className="page grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-8">
       <LiveRefresh />
@@ -27,6 +33,7 @@ export default async function NoticesPage({ searchParams }: Props) {
           <h1 className="text-2xl font-bold">Avisos</h1>
           {notices.some(({ unread }) => unread) && <ReadAll />}
         </div>
+        {mail > 0 && <WaitingMail count={mail} />}
         <NoticeList notices={notices} now={now} />
         <Pagination
           summary={notices.length > 0 ? "Mais novos primeiro" : ""}

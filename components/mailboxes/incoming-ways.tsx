@@ -1,0 +1,34 @@
+import { Link } from "@/components/ui/link";
+import type { MailboxSheet } from "@/lib/mailboxes/queries";
+import { formatCount } from "@/lib/numbers";
+
+const WAYS: Record<MailboxSheet["ways"][number], string> = {
+  imap: "por uma caixa de correio (IMAP)",
+  resend: "pelo Resend",
+  demo: "pelo correio da demonstração",
+};
+
+type IncomingWaysProps = Pick<MailboxSheet, "ways" | "replyTo"> & { waiting: number };
+
+/** By which way messages come in, where letters are answered, and what waits for somebody. */
+export function IncomingWays({ ways, replyTo, waiting }: IncomingWaysProps) {
+  return (
+    <div className="grid max-w-prose gap-1 text-soft">
+      <p>
+        {ways.length > 0
+          ? `As mensagens chegam ${ways.map((way) => WAYS[way]).join(" e ")}.`
+          : "Nenhuma mensagem chega: faltam IMAP_URL, ou RESEND_API_KEY e RESEND_WEBHOOK_SECRET."}{" "}
+        {replyTo
+          ? `Os avisos são respondidos em ${replyTo}, com uma parte própria depois de um “+”.`
+          : "Os avisos não podem ser respondidos: falta MAIL_REPLY_TO."}
+      </p>
+      <p>
+        <Link href="/fila/emails" className="link">
+          {waiting === 0
+            ? "Nenhum e-mail espera por você"
+            : `${formatCount(waiting)} ${waiting === 1 ? "e-mail espera" : "e-mails esperam"} por você`}
+        </Link>
+      </p>
+    </div>
+  );
+}
