@@ -35,7 +35,7 @@ export function IncomingList({ messages, dropped, now }: IncomingListProps) {
             </Link>
           ),
         },
-        { key: "from", header: "De", cell: ({ from }) => <span className="break-all">{from}</span> },
+        { key: "from", header: "De", cell: ({ from }) => <span className="break-words">{from}</span> },
         { key: "why", header: "Motivo", cell: ({ reason }) => reasonInWords(reason) },
         { key: "department", header: "Setor", cell: ({ department }) => department ?? "Nenhum" },
         {

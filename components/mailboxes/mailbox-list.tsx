@@ -1,19 +1,21 @@
 "use client";
 
 import { useState } from "react";
-import { TroubleButton } from "@/components/mail/trouble-button";
+import { FormDialog } from "@/components/forms/form-dialog";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Inbox, Mail } from "@/components/ui/icons";
 import { DataTable } from "@/components/ui/table";
 import { removeMailbox } from "@/lib/mailboxes/actions";
 import type { MailboxLine, MailboxSheet } from "@/lib/mailboxes/queries";
+import { mailboxRef } from "@/lib/mailboxes/schema";
 import { MailboxDialog } from "./mailbox-dialog";
 
 type MailboxListProps = Pick<MailboxSheet, "mailboxes" | "departments">;
 
 /** The addresses at which people write to the departments. */
 export function MailboxList({ mailboxes, departments }: MailboxListProps) {
+  const [removed, setRemoved] = useState<MailboxLine | null>(null);
   const [edited, setEdited] = useState<MailboxLine | "new" | null>(null);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
@@ -54,17 +56,26 @@ export function MailboxList({ mailboxes, departments }: MailboxListProps) {
                   <Button size="small" onClick={() => setEdited(mailbox)}>
                     Editar<span className="sr-only">: {mailbox.address}</span>
                   </Button>
-                  <TroubleButton
-                    act={removeMailbox}
-                    input={{ id: mailbox.id }}
-                    label="Remover"
-                    about={mailbox.address}
-                    done="Endereço removido"
-                  />
+                  <Button size="small" onClick={() => setRemoved(mailbox)}>
+                    Remover<span className="sr-only">: {mailbox.address}</span>
+                  </Button>
                 </span>
               ),
             },
           ]}
+        />
+      )}
+      {removed && (
+        <FormDialog
+          title={`Remover ${removed.address}?`}
+          description="As mensagens que chegarem a este endereço deixam de abrir chamados e esperam pela administração. O que já chegou continua onde está."
+          schema={mailboxRef}
+          defaultValues={{ id: removed.id }}
+          send={removeMailbox}
+          submit="Remover"
+          danger
+          done="Endereço removido"
+          onClose={() => setRemoved(null)}
         />
       )}
       {edited && (

@@ -2,7 +2,6 @@
 
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
 
 const RevokeDialog = dynamic(() => import("./revoke-dialog").then((module) => module.RevokeDialog), {
   ssr: false,
@@ -13,9 +12,9 @@ export function RevokeLinks({ number }: { number: number }) {
   const [open, setOpen] = useState(false);
   return (
     <div className="mt-3 print:hidden">
-      <Button size="small" variant="quiet" onClick={() => setOpen(true)}>
-        Cancelar links de e-mails já enviados
-      </Button>
+      <button type="button" className="link text-sm" onClick={() => setOpen(true)}>
+        Cancelar links de e-mails enviados
+      </button>
       {open && <RevokeDialog number={number} onClose={() => setOpen(false)} />}
     </div>
   );

@@ -4,6 +4,7 @@ import { Time } from "@/components/dates/time";
 import { Avatar } from "@/components/ui/avatar";
 import { Mail } from "@/components/ui/icons";
 import type { AuthorSide } from "@/db/enums";
+import { fileUrl } from "@/lib/attachments/address";
 
 type SaidHeadProps = {
   author: string;
@@ -14,6 +15,7 @@ type SaidHeadProps = {
   timeZone: string;
   /** It came by e-mail. */
   byMail?: boolean;
+  originalId?: string | null;
   /** What this is, when it is more than an answer: "Nota interna". */
   label?: ReactNode;
   className?: string;
@@ -27,7 +29,18 @@ const SIDES: Record<AuthorSide, string | null> = {
 };
 
 /** Who said it and when, above the words. */
-export function SaidHead({ author, own, side, at, now, timeZone, byMail, label, className }: SaidHeadProps) {
+export function SaidHead({
+  author,
+  own,
+  side,
+  at,
+  now,
+  timeZone,
+  byMail,
+  originalId,
+  label,
+  className,
+}: SaidHeadProps) {
   return (
     <header className={clsx("flex flex-wrap items-center gap-x-2.5 gap-y-1", className)}>
       <Avatar name={author} size="small" className="size-7" />
@@ -41,6 +54,11 @@ export function SaidHead({ author, own, side, at, now, timeZone, byMail, label, 
         <span className="inline-flex items-center gap-1 text-sm text-soft">
           <Mail aria-hidden="true" className="size-3.5" />
           por e-mail
+          {originalId && (
+            <a href={fileUrl(originalId)} download className="link ml-1">
+              original<span className="sr-only"> do e-mail de {author}</span>
+            </a>
+          )}
         </span>
       )}
       {label}

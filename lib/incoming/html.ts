@@ -1,9 +1,11 @@
 import "server-only";
-import type { ChildNode, Element } from "domhandler";
 import { ElementType, parseDocument } from "htmlparser2";
 import { safeHref } from "../richtext/href";
 import { MARK_ORDER, type RichMark, type RichText } from "../richtext/schema";
 import { isBlank, type Line, lineOf } from "./lines";
+
+type ChildNode = ReturnType<typeof parseDocument>["children"][number];
+type Element = Extract<ChildNode, { attribs: unknown }>;
 
 const DEEPEST = 120;
 const LONGEST_ALT = 300;

@@ -170,7 +170,7 @@ export async function findIncoming(actor: UserActor, id: string): Promise<Incomi
     reason: row.reason,
     fromName: row.fromName,
     from: row.fromAddress,
-    to: [...new Set([...row.recipients, ...(message?.to ?? [])])],
+    to: [...new Set([...row.recipients, ...(message?.to ?? [])].map(withoutToken))],
     subject: row.subject || "(sem assunto)",
     receivedAt: row.receivedAt,
     decidedAt: row.decidedAt,
@@ -189,6 +189,9 @@ export async function findIncoming(actor: UserActor, id: string): Promise<Incomi
           .orderBy(departments.name),
   };
 }
+
+/** Who decides on an answer is not whose it is: the word that proves that is nobody else's. */
+const withoutToken = (address: string) => address.replace(/\+[a-z2-7]{32}@/i, "+…@");
 
 async function readable(row: IncomingRow) {
   try {

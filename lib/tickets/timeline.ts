@@ -1,4 +1,5 @@
 import type { AuthorSide, MessageKind, SolutionOrigin, SolutionState } from "@/db/enums";
+import { MESSAGE_TYPE } from "../attachments/kinds";
 import type { RichDocument } from "../richtext/schema";
 import { historyLine, type Names, type Reader, type TicketEvent } from "./history";
 
@@ -50,8 +51,9 @@ export interface Said {
   author: string;
   body: RichDocument | null;
   files: MessageFile[];
-  /** It came by e-mail. */
+  /** It came by e-mail; and the file of it as it came, for who may have that. */
   byMail: boolean;
+  originalId: string | null;
 }
 
 /** The answer to a solution. Its words are null when there were none. */
@@ -139,8 +141,9 @@ function said(message: TicketMessage, reader: Reader, byMail = false): Said {
     side: message.side,
     author: message.authorName ?? SIDE_NAMES[message.side],
     body: message.body,
-    files: message.files,
+    files: message.files.filter(({ type }) => type !== MESSAGE_TYPE),
     byMail,
+    originalId: message.files.find(({ type }) => type === MESSAGE_TYPE)?.id ?? null,
   };
 }
 

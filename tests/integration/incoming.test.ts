@@ -53,12 +53,11 @@ describe("an answer to a letter", () => {
     expect(messages.at(-1)).toMatchObject({ kind: "reply", side: "requester", authorId: world.ana.userId });
     expect(textOf(messages.at(-1)?.body)).toBe("Segue a nota.\nObrigada!");
     expect(events.at(-1)).toMatchObject({ verb: "reply", actorKind: "guest", facts: { incomingId: row.id } });
-    const files = async (actor: typeof world.ana) =>
-      (await getTicket(actor, number, later(3)))?.entries.flatMap((entry) =>
-        "files" in entry ? entry.files.map(({ name }) => name) : [],
-      );
-    expect(await files(world.ana)).toEqual([]);
-    expect(await files(world.marina)).toEqual(["E-mail original.eml"]);
+    const [original] = await db.select().from(attachments);
+    const shown = async (actor: typeof world.ana) =>
+      (await getTicket(actor, number, later(3)))?.entries.at(-1);
+    expect(await shown(world.ana)).toMatchObject({ byMail: true, originalId: null, files: [] });
+    expect(await shown(world.marina)).toMatchObject({ byMail: true, originalId: original?.id, files: [] });
   });
   it("brings its files and the pictures in its text, under the rules of the portal", async () => {
     const { number, letter } = await answered();

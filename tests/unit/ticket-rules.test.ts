@@ -152,6 +152,7 @@ describe("the table of transitions", () => {
       "window_over",
       "lose_assignee",
       "warn",
+      "auto_reply",
     ]);
     fc.assert(
       fc.property(

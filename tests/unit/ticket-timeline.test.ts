@@ -165,6 +165,19 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
     "Marina Alves assumiu o atendimento",
   ],
   ["add_note", event("add_note", { internal: true }), null, null],
+  ["auto_reply", event("auto_reply", { internal: true }), null, null],
+  [
+    "a message that somebody let through",
+    event("reply", { ...byAna, facts: { incomingId: "mail", releasedBy: "marina" } }),
+    "Marina Alves publicou um e-mail que esperava conferência",
+    "Marina Alves publicou um e-mail que esperava conferência",
+  ],
+  [
+    "revoke_links",
+    event("revoke_links", byAna),
+    "Você cancelou os links e os endereços de resposta dos e-mails enviados",
+    "Ana Souza cancelou os links e os endereços de resposta dos e-mails enviados",
+  ],
   ["propose_solution", event("propose_solution", { toStatus: "validating" }), null, null],
   [
     "withdraw_solution",

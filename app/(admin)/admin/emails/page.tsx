@@ -46,7 +46,7 @@ export default async function EmailsPage({ searchParams }: Props) {
       </section>
       <section aria-labelledby="chegam" className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h2 id="chegam" className="text-lg font-bold">
-          Endereços que recebem
+          Endereços dos setores
         </h2>
         <IncomingWays {...sheet} waiting={incoming} />
         <MailboxList {...sheet} />
