@@ -149,8 +149,8 @@ export const TICKET_VERBS = [
 ] as const;
 export type TicketVerb = (typeof TICKET_VERBS)[number];
 
-/** What is done to an account; the kind of its event row. */
-export const ACCOUNT_VERBS = ["disable", "enable"] as const;
+/** What is done to an account; the kind of its event row. "meet": it was made for who wrote a message, by nobody else. */
+export const ACCOUNT_VERBS = ["disable", "enable", "meet"] as const;
 
 /** By whom a day without work is set. */
 export const CLOSING_SCOPES = ["national", "state", "municipal", "own"] as const;

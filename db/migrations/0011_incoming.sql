@@ -81,6 +81,7 @@ CREATE TABLE "reply_addresses" (
 	CONSTRAINT "reply_addresses_voice" CHECK ("reply_addresses"."voice" in ('requester', 'staff', 'note'))
 );
 --> statement-breakpoint
+ALTER TABLE "account_events" DROP CONSTRAINT "account_events_verb";--> statement-breakpoint
 ALTER TABLE "users" DROP CONSTRAINT "users_origin";--> statement-breakpoint
 ALTER TABLE "events" DROP CONSTRAINT "events_verb";--> statement-breakpoint
 ALTER TABLE "letter_links" ADD COLUMN "revoked_at" timestamp with time zone;--> statement-breakpoint
@@ -114,5 +115,6 @@ CREATE UNIQUE INDEX "mailboxes_address" ON "mailboxes" USING btree ("address") W
 CREATE UNIQUE INDEX "reply_addresses_hash" ON "reply_addresses" USING btree ("hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "reply_addresses_open" ON "reply_addresses" USING btree ("ticket_id","user_id","address","voice") WHERE "reply_addresses"."revoked_at" is null;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_reply_id_reply_addresses_id_fk" FOREIGN KEY ("reply_id") REFERENCES "public"."reply_addresses"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "account_events" ADD CONSTRAINT "account_events_verb" CHECK ("account_events"."verb" in ('disable', 'enable', 'meet'));--> statement-breakpoint
 ALTER TABLE "users" ADD CONSTRAINT "users_origin" CHECK ("users"."origin" in ('self', 'institution', 'govbr', 'email'));--> statement-breakpoint
 ALTER TABLE "events" ADD CONSTRAINT "events_verb" CHECK ("events"."verb" in ('open', 'take', 'assign', 'start_analysis', 'stop_analysis', 'hand_over_analysis', 'approve_analysis', 'reject_analysis', 'cancel', 'set_pending', 'change_pending', 'resume', 'reply', 'follow_up', 'add_note', 'propose_solution', 'withdraw_solution', 'pending_lapse', 'approve_solution', 'refuse_solution', 'still_needed', 'validation_lapse', 'reopen', 'window_over', 'rate', 'hand_over', 'transfer', 'lose_assignee', 'change_service', 'change_priority', 'merge', 'split', 'continue', 'remind', 'warn', 'extend', 'auto_reply', 'revoke_links'));

@@ -3,6 +3,7 @@ import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { actionId } from "../support/action-id";
 import { readData } from "../support/flight";
+import { strangersMail } from "./support/mails";
 import { pdf } from "./support/papers";
 import { demo, type Entered, enter, newPerson, newStaff } from "./support/people";
 import { routesOf } from "./support/routes";
@@ -45,6 +46,15 @@ const staffOnly: Expected = {
 };
 const managersOnly: Expected = { else: 403, nobody: "login", manager: 200 };
 const adminsOnly: Expected = { else: 403, nobody: "login", admin: 200 };
+const mailOnly: Expected = { ...staffOnly, admin: 200 };
+const nobodysMail: Expected = {
+  else: 403,
+  nobody: "login",
+  technician: 404,
+  otherTechnician: 404,
+  manager: 404,
+  admin: 404,
+};
 const insiders: Expected = { else: 404, nobody: "login", owner: 200, technician: 200, manager: 200 };
 const everyone: Expected = { else: 200 };
 const insidersApi: Expected = { ...insiders, nobody: 401 };
@@ -124,6 +134,20 @@ const ROUTES: Record<string, Row[]> = {
   "/entrar/concluido": [page("/entrar/concluido", everyone)],
   "/entrar/vincular": [page("/entrar/vincular", { else: "to /entrar?error=expired" })],
   "/fila": [page("/fila", staffOnly)],
+  "/fila/emails": [page("/fila/emails", mailOnly), page("/fila/emails?ver=descartados&antes=x", mailOnly)],
+  "/fila/emails/[id]": [
+    {
+      name: "a message of the department",
+      address: ({ message }) => `/fila/emails/${message}`,
+      gets: { ...mailOnly, admin: 404, otherTechnician: 404 },
+    },
+    {
+      name: "no such message",
+      address: () => `/fila/emails/${NO_ID}`,
+      gets: { ...nobodysMail },
+    },
+    { name: "no message's id", address: () => "/fila/emails/abc", gets: { ...nobodysMail } },
+  ],
   "/gestao": [page("/gestao", managersOnly)],
   "/gestao/avaliacoes": [page("/gestao/avaliacoes", managersOnly)],
   "/servicos/[slug]": [
@@ -194,6 +218,19 @@ const ROUTES: Record<string, Row[]> = {
       address: ({ files }) => `/api/attachments/${files.request}`,
       gets: { else: 404, nobody: 401 },
     },
+  ],
+  "/api/attachments/mail/[id]": [
+    {
+      name: "a message that waits, as it came",
+      address: ({ message }) => `/api/attachments/mail/${message}`,
+      gets: { else: 404, nobody: 401, technician: 200, manager: 200 },
+    },
+    {
+      name: "no such message",
+      address: () => `/api/attachments/mail/${NO_ID}`,
+      gets: { else: 404, nobody: 401 },
+    },
+    { name: "no id", address: () => "/api/attachments/mail/x", gets: { else: 404, nobody: 401 } },
   ],
   "/api/auth/[...nextauth]": [
     page("/api/auth/session", everyone),
@@ -323,6 +360,7 @@ async function createWorld() {
     banks: await banksTicket(),
     calendar: await anyCalendar(people.admin.actor),
     policy: bank.id,
+    message: await strangersMail(ticket.shown),
   };
 }
 

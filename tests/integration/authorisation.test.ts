@@ -2,12 +2,15 @@ import { v7 } from "uuid";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import { incomingMail } from "@/db/schema/incoming";
 import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
 import * as calendars from "@/lib/calendar/actions";
 import { USUAL_WEEK } from "@/lib/calendar/usual";
+import * as incoming from "@/lib/incoming/actions";
 import * as links from "@/lib/links/actions";
 import * as mail from "@/lib/mail/actions";
+import * as mailboxes from "@/lib/mailboxes/actions";
 import * as notices from "@/lib/notices/actions";
 import * as people from "@/lib/people/actions";
 import * as sla from "@/lib/sla/actions";
@@ -75,8 +78,10 @@ describe("every other action", () => {
   const OTHERS: Record<string, string[]> = {
     accounts: ["signOut", "confirmLink"],
     calendar: ["createCalendar", "changeCalendar", "assignCalendar"],
+    incoming: ["releaseMail", "openFromMail", "dropMail", "restoreMail", "passMailOn", "sendDemoMail"],
     links: ["needByLink", "approveByLink", "refuseByLink", "rateByLink"],
     mail: ["sendAgain", "unblockAddress"],
+    mailboxes: ["saveMailbox", "removeMailbox"],
     notices: ["chooseWays", "markAllRead"],
     people: ["disableAccount", "enableAccount"],
     sla: ["changePolicy"],
@@ -111,6 +116,19 @@ describe("every other action", () => {
     ["sendAgain", mail.sendAgain, () => ({ letterId: nobody })],
     ["unblockAddress", mail.unblockAddress, () => ({ address: "ana@correio.example" })],
     ["changePolicy", sla.changePolicy, () => policyOf(world.tax.id)],
+    [
+      "saveMailbox",
+      mailboxes.saveMailbox,
+      () => ({
+        id: null,
+        revision: 0,
+        address: "novo@portal.example",
+        departmentId: world.finance.id,
+        under: "",
+      }),
+    ],
+    ["removeMailbox", mailboxes.removeMailbox, () => ({ id: nobody })],
+    ["passMailOn", incoming.passMailOn, () => ({ id: nobody, departmentId: world.finance.id })],
   ];
 
   it.each(ADMINISTRATION)("%s: the administration's alone", async (_, act, input) => {
@@ -132,6 +150,63 @@ describe("every other action", () => {
       session.actor = actor;
       const input = { token: "a".repeat(43), reason: "Não.", stars: 1, comment: "" };
       expect(await act(input as never)).toMatchObject({ error: { code: "not_found" } });
+    }
+  });
+
+  it.each([
+    ["releaseMail", incoming.releaseMail, { number: "1" }],
+    ["openFromMail", incoming.openFromMail, { under: `${nobody} duvida` }],
+    ["dropMail", incoming.dropMail, {}],
+    ["restoreMail", incoming.restoreMail, {}],
+  ] as [string, Action, object][])(
+    "%s: of a department's message its team alone, of nobody's the administration",
+    async (name, act, more) => {
+      const of = async (departmentId: string | null) => {
+        const [row] = await db
+          .insert(incomingMail)
+          .values({
+            source: "imap",
+            sourceId: v7(),
+            recipients: [],
+            state: name === "restoreMail" ? "dropped" : "quarantined",
+            reason: name === "restoreMail" ? "by_hand" : "empty",
+            decidedAt: name === "restoreMail" ? later(0) : null,
+            receivedAt: later(0),
+            nextAttemptAt: later(0),
+            departmentId,
+          })
+          .returning();
+        return { id: row?.id, ...more };
+      };
+      session.actor = null;
+      expect(await act((await of(world.finance.id)) as never)).toMatchObject({ error: { code: "login" } });
+      for (const actor of [world.ana, world.bruno, world.clara, world.otto, world.ada]) {
+        session.actor = actor;
+        expect(await act((await of(world.finance.id)) as never)).toMatchObject({
+          error: { code: "not_found" },
+        });
+      }
+      session.actor = world.marina;
+      expect(await act((await of(null)) as never)).toMatchObject({ error: { code: "not_found" } });
+      for (const [actor, departmentId] of [
+        [world.marina, world.finance.id],
+        [world.gilda, world.finance.id],
+        [world.ada, null],
+      ] as const) {
+        session.actor = actor;
+        const answer = await act((await of(departmentId)) as never);
+        expect(REFUSALS).not.toContain(answer.ok ? "ok" : answer.error?.code);
+      }
+    },
+  );
+
+  it("a message from the demo's mailbox comes in from nobody else's", async () => {
+    const input = { from: "ana@x.example", to: "x@y.example", subject: "", text: "Oi", answers: null };
+    for (const actor of [world.ana, world.ada, null]) {
+      session.actor = actor;
+      expect(await (incoming.sendDemoMail as Action)(input as never)).toMatchObject({
+        error: { code: "not_found" },
+      });
     }
   });
 

@@ -237,13 +237,15 @@ describe("a letter", () => {
     const mail = await compose(letter);
     expect(await compose(letter)).toEqual(mail);
     const { id } = await look(number);
+    const token = /^resposta\+([a-z2-7]{32})@portal\.example$/.exec(mail.replyTo ?? "")?.[1];
     expect(mail.headers).toEqual({
       "In-Reply-To": `<ticket-${id}@guiche.example>`,
-      References: `<ticket-${id}@guiche.example>`,
+      References: `<ticket-${id}@guiche.example> <${token}@guiche.example>`,
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
     });
-    expect(mail.messageId).toBe(`${letter.id}@guiche.example`);
+    expect(mail.messageId).toBe(`${token}.${letter.id}@guiche.example`);
+    expect(mail.text.startsWith("--- Responda acima desta linha ---")).toBe(true);
     const receipt = await compose(await letterOf(number, "open"));
     expect(receipt.headers["Auto-Submitted"]).toBe("auto-replied");
     expect(receipt.headers.References).toBe(mail.headers.References);

@@ -5,6 +5,7 @@ import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import { pool } from "@/db";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import { incomingMail, mailboxes as mailboxesTable } from "@/db/schema/incoming";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import * as accounts from "@/lib/accounts/actions";
 import type { UserActor } from "@/lib/actor";
@@ -14,9 +15,11 @@ import { createCalendar } from "@/lib/calendar/mutations/create-calendar";
 import { findCalendar } from "@/lib/calendar/queries";
 import type { Result } from "@/lib/errors";
 import type { FormDefinition } from "@/lib/forms/schema";
+import * as incoming from "@/lib/incoming/actions";
 import * as links from "@/lib/links/actions";
 import { log } from "@/lib/log";
 import * as mail from "@/lib/mail/actions";
+import * as mailboxes from "@/lib/mailboxes/actions";
 import * as people from "@/lib/people/actions";
 import * as sla from "@/lib/sla/actions";
 import { findPolicy } from "@/lib/sla/queries";
@@ -26,6 +29,7 @@ import { fittingAnswers } from "../support/fitting";
 import { anyAnswers, anyForm } from "../support/forms";
 import { keepJournal, takeJournal, type Written } from "../support/journal";
 import { bring, edits, junk, spoil } from "../support/junk";
+import { openMailboxes } from "../support/mail";
 import { stories } from "../support/stories";
 import { type TicketAction, ticketActions } from "../support/ticket-actions";
 import { createService, createWorld, later, openingOf, type World } from "../support/world";
@@ -93,9 +97,28 @@ async function settle(seed: number) {
     .set({ state: "dead" })
     .where(sql`${outbox.id} in (select id from outbox order by id limit 3)`)
     .returning({ id: outbox.id });
+  await openMailboxes(world);
+  const [mailbox] = await db.select().from(mailboxesTable);
+  const mails = await db
+    .insert(incomingMail)
+    .values(
+      [world.finance.id, world.finance.id, world.traffic.id, null].map((departmentId) => ({
+        source: "imap" as const,
+        sourceId: v7(),
+        recipients: [],
+        state: "quarantined" as const,
+        reason: "empty" as const,
+        receivedAt: later(0),
+        nextAttemptAt: later(0),
+        departmentId,
+      })),
+    )
+    .returning({ id: incomingMail.id });
   await takeJournal();
   return {
     world,
+    mailbox: mailbox?.id,
+    mails: mails.map(({ id }) => id),
     letters: letters.map(({ id }) => id),
     policy,
     tales,
@@ -149,6 +172,11 @@ const SETTINGS = [
   "changeCalendar",
   "assignCalendar",
   "changePolicy",
+  "saveMailbox",
+  "removeMailbox",
+  "dropMail",
+  "restoreMail",
+  "passMailOn",
 ] as const;
 
 const submission = fc.record({
@@ -204,6 +232,17 @@ function inputOf(sent: Submission): unknown {
   if (what === "sendAgain") return { letterId: town.letters[which % town.letters.length] };
   if (what === "unblockAddress")
     return { address: which % 2 ? "ana@correio.example" : "ninguem@correio.example" };
+  if (what === "saveMailbox")
+    return {
+      id: which % 3 ? null : town.mailbox,
+      revision: 1 + (which % 3),
+      address: which % 2 ? "setor@portal.example" : `setor${which}@portal.example`,
+      departmentId: which % 5 ? world.finance.id : world.traffic.id,
+      under: which % 4 ? "" : `${world.tax.id} duvida`,
+    };
+  if (what === "removeMailbox") return { id: town.mailbox };
+  if (what === "dropMail" || what === "restoreMail" || what === "passMailOn")
+    return { id: town.mails[which % town.mails.length], departmentId: world.finance.id };
   if (LINKS.some((link) => link === what))
     return { token: `${which}`.padEnd(43, "a"), reason: "Continua igual.", stars: which % 7, comment: "" };
   if (what === "changePolicy") return { ...town.policy, revision: 1 + (which % 3) };
@@ -232,8 +271,9 @@ function expectWhole(written: Written[], done: boolean): void {
   expect(
     real.some(
       ({ table, op }) =>
-        /^(events|account_events|calendar_events|service_events|letter_events)$/.test(table) &&
-        op === "INSERT",
+        /^(events|account_events|calendar_events|service_events|letter_events|incoming_events|mailbox_events)$/.test(
+          table,
+        ) && op === "INSERT",
     ),
     "an event",
   ).toBe(true);
@@ -252,7 +292,7 @@ it("random submissions to every action: none fails unexpectedly, none is written
       session.actor = actorOf(sent);
       const input = spoil(inputOf(sent), sent.changes);
       const result = await call(
-        { ...tickets, ...people, ...calendars, ...sla, ...mail, ...links },
+        { ...tickets, ...people, ...calendars, ...sla, ...mail, ...mailboxes, ...incoming, ...links },
         sent.what,
       )(input, bring(sent.owner));
       expect(logged.mock.calls, "what went wrong inside").toEqual([]);

@@ -1,6 +1,6 @@
 import { and, asc, isNull, sql } from "drizzle-orm";
-import { transact } from "@/db/index";
-import { users } from "@/db/schema/people";
+import { type Tx, transact } from "@/db/index";
+import { accountEvents, users } from "@/db/schema/people";
 
 /** Whose message it is. */
 export interface Sender {
@@ -24,14 +24,18 @@ export function meetSender(address: string, name: string, now: Date): Promise<Se
       .where(and(sql`lower(${users.email}) = ${address}`, isNull(users.disabledAt)))
       .orderBy(asc(users.createdAt), asc(users.id))
       .limit(1);
-    const [person] =
-      known.length > 0
-        ? known
-        : await tx
-            .insert(users)
-            .values({ name: name || address, email: address, origin: "email", createdAt: now })
-            .returning({ id: users.id, name: users.name, origin: users.origin });
-    if (!person) throw new Error("nobody was met");
+    const person = known[0] ?? (await make(tx, address, name, now));
     return { id: person.id, name: person.name, address, enters: person.origin !== "email" };
   });
+}
+
+async function make(tx: Tx, address: string, name: string, now: Date) {
+  const [person] = await tx
+    .insert(users)
+    .values({ name: name || address, email: address, origin: "email", createdAt: now })
+    .returning({ id: users.id, name: users.name, origin: users.origin });
+  if (!person) throw new Error("nobody was met");
+  const { id } = person;
+  await tx.insert(accountEvents).values({ userId: id, verb: "meet", actorId: id, at: now });
+  return person;
 }

@@ -3,6 +3,7 @@ import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
 import { editor, fillConsultation } from "./acts";
+import { strangersMail } from "./mails";
 import { pdf, png } from "./papers";
 import { demo, enter, newPerson, newStaff, type Person } from "./people";
 import { expect } from "./test";
@@ -16,12 +17,14 @@ export interface Scene {
   admin: Person;
   operator: Person;
   tickets: Record<"opened" | "pending" | "validating" | "resolved" | "rated", Opened>;
+  /** A message that waits for the team. */
+  message: string;
 }
 
 /** A page as a person finds it, or after they did something there. */
 export interface Screen {
   name: string;
-  as: keyof Omit<Scene, "tickets"> | "nobody";
+  as: keyof Omit<Scene, "tickets" | "message"> | "nobody";
   address: string | ((scene: Scene) => string);
   /** What to do there before looking. */
   act?: (page: Page) => Promise<void>;
@@ -212,6 +215,58 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "letters that did not go out", as: "admin", address: "/admin/emails" },
+  {
+    name: "a new address of a department, with errors",
+    as: "admin",
+    address: "/admin/emails",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Criar endereço" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Criar" }).click();
+      await expect(dialog.getByText("Informe o endereço.")).toBeVisible();
+    },
+  },
+  { name: "messages that wait", as: "technician", address: "/fila/emails" },
+  { name: "messages put away", as: "technician", address: "/fila/emails?ver=descartados" },
+  {
+    name: "a message that waits",
+    as: "technician",
+    address: ({ message }) => `/fila/emails/${message}`,
+  },
+  {
+    name: "a message and the ticket it goes to, with errors",
+    as: "technician",
+    address: ({ message }) => `/fila/emails/${message}`,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Publicar em um chamado" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Número do chamado").fill("99999999");
+      await dialog.getByRole("button", { name: "Publicar" }).click();
+      await expect(dialog.getByText("Não há chamado do seu setor com este número.")).toBeVisible();
+    },
+  },
+  {
+    name: "what letters let their holders do, about to end",
+    as: "requester",
+    address: ticket("opened"),
+    act: async (page) => {
+      const fold = page.getByRole("button", { name: "Detalhes do chamado" });
+      if (await fold.isVisible()) await fold.click();
+      await page.getByRole("button", { name: "Cancelar links de e-mails enviados" }).click();
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+  },
+  {
+    name: "an answer in the mailbox, with errors",
+    as: "nobody",
+    address: "/demo/correio",
+    act: async (page) => {
+      await page.getByRole("button", { name: "Escrever ao portal" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Enviar" }).click();
+      await expect(dialog.getByText("Escreva a mensagem.")).toBeVisible();
+    },
+  },
   { name: "a link of a letter that is over", as: "nobody", address: `/acompanhar/${"a".repeat(43)}` },
   { name: "notices", as: "requester", address: "/perfil/avisos" },
   { name: "notices of who attends", as: "technician", address: "/perfil/avisos" },
@@ -261,5 +316,6 @@ export async function setScene(): Promise<Scene> {
   await addFollowUp(technician, { number, body: says("Falta um documento."), files: [] }, now);
   await addNote(technician, { number, body: says("Ligar na segunda."), files: [] }, now);
   await rateTicket(requester, { number: tickets.rated.number, stars: 4, comment: "Bom." }, now);
-  return { ...people, tickets };
+  const message = await strangersMail(tickets.opened.shown);
+  return { ...people, tickets, message };
 }

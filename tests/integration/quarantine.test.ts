@@ -1,0 +1,237 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/index";
+import { incomingEvents, incomingMail, mailboxEvents, mailboxes } from "@/db/schema/incoming";
+import { users } from "@/db/schema/people";
+import { DAY } from "@/lib/dates";
+import { dropMail } from "@/lib/incoming/mutations/drop-mail";
+import { openFromMail } from "@/lib/incoming/mutations/open-from-mail";
+import { passMailOn } from "@/lib/incoming/mutations/pass-mail-on";
+import { releaseMail } from "@/lib/incoming/mutations/release-mail";
+import { restoreMail } from "@/lib/incoming/mutations/restore-mail";
+import { sweepDropped } from "@/lib/incoming/mutations/sweep-dropped";
+import { countWaiting, findIncoming, listIncoming } from "@/lib/incoming/queries";
+import { removeMailbox } from "@/lib/mailboxes/mutations/remove-mailbox";
+import { saveMailbox } from "@/lib/mailboxes/mutations/save-mailbox";
+import { mailboxSheet } from "@/lib/mailboxes/queries";
+import { plainText } from "@/lib/richtext/document";
+import type { RichDocument } from "@/lib/richtext/schema";
+import { storage } from "@/lib/storage/place";
+import { emptyDatabase } from "../support/database";
+import { bringIn, openMailboxes, rowOf, writeMail } from "../support/mail";
+import { look, stories } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+let world: World;
+let story: ReturnType<typeof stories>;
+
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+  await openMailboxes(world);
+});
+
+/** A message that names a ticket, from somebody who has no part in it. */
+async function strangers(number: number, more: Parameters<typeof writeMail>[0] = {}) {
+  const raw = await writeMail({
+    from: "Wanda Reis <wanda@oficina.example>",
+    to: "financas@portal.example",
+    subject: `Re: [${String(number).padStart(8, "0")}] IPVA`,
+    text: "O laudo fica pronto na quinta.",
+    attachments: [{ filename: "laudo.pdf", content: Buffer.from("%PDF-1.4\n%%EOF\n") }],
+    ...more,
+  });
+  return bringIn(raw, later(1));
+}
+const eventsOf = (id: string) => db.select().from(incomingEvents).where(eq(incomingEvents.incomingId, id));
+const first = { dropped: false, before: null };
+
+describe("a message that waits", () => {
+  it("is seen by the team of its department alone; one of none by the administration", async () => {
+    const number = await story.assigned();
+    const row = await strangers(number);
+    const nobodys = await strangers(99, { to: "quem@portal.example", subject: "Oi" });
+    for (const actor of [world.marina, world.gilda]) {
+      expect((await listIncoming(actor, first)).messages.map(({ id }) => id)).toEqual([row.id]);
+      expect(await countWaiting(actor)).toBe(1);
+    }
+    expect((await listIncoming(world.ada, first)).messages.map(({ id }) => id)).toEqual([nobodys.id]);
+    for (const actor of [world.ana, world.otto]) {
+      expect(await countWaiting(actor)).toBe(0);
+      await expect(findIncoming(actor, row.id)).rejects.toMatchObject({ code: "not_found" });
+    }
+    await expect(findIncoming(world.ada, row.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+  it("is shown with what it says and brings, and never with the word that proves whose answer it is", async () => {
+    const number = await story.assigned();
+    const token = "a".repeat(32);
+    const row = await strangers(number, { cc: `resposta+${token}@portal.example` });
+    const view = await findIncoming(world.marina, row.id);
+    expect(view).toMatchObject({
+      reason: "expired",
+      from: "wanda@oficina.example",
+      ticket: { number },
+      words: { own: "O laudo fica pronto na quinta." },
+      files: [{ name: "laudo.pdf" }],
+      original: true,
+    });
+    expect(JSON.stringify(view)).not.toContain(token);
+  });
+});
+
+describe("letting a message through", () => {
+  it("says it on the ticket as its requester's, with who vouched for it", async () => {
+    const number = await story.waiting();
+    const row = await strangers(number);
+    await releaseMail(world.marina, { id: row.id, number }, later(2));
+    const { status, messages, events, assigneeId } = await look(number);
+    expect({ status, assigneeId }).toEqual({ status: "assigned", assigneeId: world.marina.userId });
+    expect(messages.at(-1)).toMatchObject({ side: "requester", authorId: world.ana.userId });
+    expect(events.at(-1)?.facts).toEqual({ incomingId: row.id, releasedBy: world.marina.userId });
+    expect(await rowOf(row.id)).toMatchObject({ state: "posted", decidedBy: world.marina.userId });
+    expect(await eventsOf(row.id)).toMatchObject([{ verb: "release", facts: { number } }]);
+  });
+  it("not twice, and not both to a ticket and away", async () => {
+    const number = await story.assigned();
+    const row = await strangers(number);
+    const outcomes = await Promise.allSettled([
+      releaseMail(world.marina, { id: row.id, number }, later(2)),
+      releaseMail(world.tiago, { id: row.id, number }, later(2)),
+      dropMail(world.gilda, { id: row.id }, later(2)),
+    ]);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await eventsOf(row.id)).toHaveLength(1);
+    expect((await look(number)).messages.filter(({ kind }) => kind === "reply").length).toBeLessThanOrEqual(
+      1,
+    );
+  });
+  it("not on a ticket of another department, of nobody, or that is over", async () => {
+    const number = await story.assigned();
+    const { number: theirs } = await world.open(world.bruno, later(0), world.lien);
+    const over = await story.resolved(world.quick);
+    const row = await strangers(number);
+    for (const wrong of [theirs, 99_999, over])
+      await expect(releaseMail(world.marina, { id: row.id, number: wrong }, later(2))).rejects.toMatchObject({
+        code: "invalid",
+      });
+    await expect(releaseMail(world.otto, { id: row.id, number: theirs }, later(2))).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(await rowOf(row.id)).toMatchObject({ state: "quarantined" });
+    expect(await eventsOf(row.id)).toEqual([]);
+  });
+  it("opens a ticket of who sent it", async () => {
+    const row = await strangers(await story.assigned());
+    const { number } = await openFromMail(
+      world.marina,
+      { id: row.id, under: { serviceId: world.tax.id, subjectId: "duvida" } },
+      later(2),
+    );
+    const [wanda] = await db.select().from(users).where(eq(users.email, "wanda@oficina.example"));
+    const ticket = await look(number);
+    expect(ticket).toMatchObject({
+      requesterId: wanda?.id,
+      channel: "email",
+      departmentId: world.finance.id,
+    });
+    expect(plainText(ticket.messages[0]?.body as RichDocument)).toBe("O laudo fica pronto na quinta.");
+    expect(ticket.letters).toMatchObject([{ kind: "open", toAddress: "wanda@oficina.example" }]);
+    expect(await eventsOf(row.id)).toMatchObject([{ verb: "release", facts: { number } }]);
+  });
+  it("opens none under a service that is not the department's, or not everybody's", async () => {
+    const row = await strangers(await story.assigned());
+    const under = { serviceId: world.lien.id, subjectId: "duvida" };
+    await expect(openFromMail(world.marina, { id: row.id, under }, later(2))).rejects.toMatchObject({
+      code: "invalid",
+    });
+  });
+});
+
+describe("putting a message away", () => {
+  it("keeps it for a month, and brings it back on request", async () => {
+    const row = await strangers(await story.assigned());
+    await dropMail(world.marina, { id: row.id }, later(2));
+    expect(await rowOf(row.id)).toMatchObject({ state: "dropped", reason: "by_hand" });
+    expect((await listIncoming(world.marina, { dropped: true, before: null })).messages).toHaveLength(1);
+    await restoreMail(world.gilda, { id: row.id }, later(3));
+    expect(await rowOf(row.id)).toMatchObject({ state: "quarantined", reason: "restored" });
+    expect((await eventsOf(row.id)).map(({ verb }) => verb)).toEqual(["drop", "restore"]);
+    await expect(restoreMail(world.gilda, { id: row.id }, later(3))).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+  it("goes with its bytes after that; what waits stays", async () => {
+    const number = await story.assigned();
+    const row = await strangers(number);
+    const waits = await strangers(number, { text: "Outra coisa." });
+    await dropMail(world.marina, { id: row.id }, later(2));
+    expect(await sweepDropped(later(31))).toBe(0);
+    expect(await sweepDropped(new Date(later(2).getTime() + 31 * DAY))).toBe(1);
+    expect(await storage().has(row.storageKey ?? "")).toBe(false);
+    expect(await storage().has(waits.storageKey ?? "")).toBe(true);
+    expect(await db.select().from(incomingMail)).toHaveLength(1);
+  });
+  it("by nobody else, and only while it waits", async () => {
+    const row = await strangers(await story.assigned());
+    for (const actor of [world.ana, world.otto, world.ada])
+      await expect(dropMail(actor, { id: row.id }, later(2))).rejects.toMatchObject({ code: "not_found" });
+    await dropMail(world.marina, { id: row.id }, later(2));
+    await expect(dropMail(world.marina, { id: row.id }, later(2))).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+});
+
+it("a message of no department is passed on by the administration", async () => {
+  const row = await strangers(99, { to: "quem@portal.example", subject: "Oi" });
+  const input = { id: row.id, departmentId: world.finance.id };
+  await expect(passMailOn(world.marina, input, later(2))).rejects.toMatchObject({ code: "forbidden" });
+  await passMailOn(world.ada, input, later(2));
+  expect(await eventsOf(row.id)).toMatchObject([{ verb: "pass_on" }]);
+  expect(await countWaiting(world.marina)).toBe(1);
+  await expect(passMailOn(world.ada, input, later(2))).rejects.toMatchObject({ code: "not_found" });
+});
+
+describe("addresses of the departments", () => {
+  const change = (more = {}) => ({
+    id: null,
+    revision: 0,
+    address: "ouvidoria@portal.example",
+    departmentId: world.finance.id,
+    under: { serviceId: world.tax.id, subjectId: "duvida" },
+    ...more,
+  });
+
+  it("are made, changed and removed, each with its event", async () => {
+    await saveMailbox(world.ada, change(), later(1));
+    const line = (await mailboxSheet(world.ada)).mailboxes.find(({ address }) =>
+      address.startsWith("ouvidoria"),
+    );
+    expect(line).toMatchObject({ revision: 1, under: { name: "IPVA: Dúvida" } });
+    const id = line?.id ?? "";
+    await saveMailbox(world.ada, change({ id, revision: 1, under: null }), later(2));
+    await expect(saveMailbox(world.ada, change({ id, revision: 1 }), later(2))).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await removeMailbox(world.ada, { id }, later(3));
+    await expect(removeMailbox(world.ada, { id }, later(3))).rejects.toMatchObject({ code: "conflict" });
+    const told = await db.select().from(mailboxEvents).where(eq(mailboxEvents.mailboxId, id));
+    expect(told.map(({ verb }) => verb)).toEqual(["create", "change", "remove"]);
+    // Another may have the address then.
+    await saveMailbox(world.ada, change({ departmentId: world.traffic.id, under: null }), later(4));
+  });
+  it("are one department's each, and open only what is everybody's", async () => {
+    await expect(
+      saveMailbox(world.ada, change({ address: "financas@portal.example" }), later(1)),
+    ).rejects.toMatchObject({ fields: { address: "Este endereço já está na lista." } });
+    await expect(
+      saveMailbox(world.ada, change({ departmentId: world.traffic.id }), later(1)),
+    ).rejects.toMatchObject({ fields: { under: expect.any(String) } });
+    await expect(
+      saveMailbox(world.ada, change({ address: "resposta@portal.example" }), later(1)),
+    ).rejects.toMatchObject({ fields: { address: expect.any(String) } });
+    await expect(saveMailbox(world.gilda, change(), later(1))).rejects.toMatchObject({ code: "forbidden" });
+    expect(await db.select().from(mailboxes)).toHaveLength(2);
+  });
+});
