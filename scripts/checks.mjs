@@ -37,9 +37,9 @@ export const allChecks = [
   { name: "architecture", still: true, ...vitest("architecture") },
   { name: "audit", commands: [["scripts/audit.mjs"]] },
   { name: "unit", ...vitest("unit") },
-  { name: "integration", ...vitest("integration") },
+  { name: "integration", mail: true, ...vitest("integration") },
   { name: "build", commands: [["scripts/build.mjs"], ["scripts/first-load.mjs"]] },
-  { name: "reliability", long: true, browser: true, ...vitest("reliability") },
+  { name: "reliability", long: true, browser: true, mail: true, ...vitest("reliability") },
   {
     name: "browser",
     browser: true,

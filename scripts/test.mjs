@@ -1,5 +1,6 @@
 import process from "node:process";
 import { ensureChromium } from "./chromium.mjs";
+import { ensureDovecot } from "./dovecot.mjs";
 import { ensureDependencies } from "./install.mjs";
 import { giveUp } from "./steps.mjs";
 
@@ -15,7 +16,10 @@ if (given.length > 0 && wanted.size === 0) {
   giveUp(`Diga o que verificar antes do resto: ${[...names].join(", ")}.`);
 }
 const checks = allChecks.filter((check) => wanted.size === 0 || wanted.has(check.name));
-const env = checks.some((check) => check.browser) ? { PLAYWRIGHT_CHROMIUM: ensureChromium() } : {};
+const env = {
+  ...(checks.some((check) => check.browser) ? { PLAYWRIGHT_CHROMIUM: ensureChromium() } : {}),
+  ...(checks.some((check) => check.mail) ? { DOVECOT: ensureDovecot() } : {}),
+};
 const passed = await runChecks(
   checks,
   given.filter((word) => !names.has(word)),
