@@ -114,7 +114,7 @@ const first = (row: IncomingRow) =>
       if (await isDuplicate(tx, row)) throw new Twin();
       return work(tx);
     });
-    faultPoint("committed");
+    faultPoint("decided");
     return done;
   };
 

@@ -37,7 +37,7 @@ export interface Victim {
 /** Does the act in another process, to which something happens at the point. */
 export function startVictim(
   point: string,
-  act: ActName | "settle",
+  act: ActName | "settle" | "mail",
   deed: Pick<Deed, "at">,
   env: Record<string, string> = {},
 ): Victim {

@@ -1,11 +1,13 @@
 import { pool } from "@/db/index";
+import { processMail } from "@/lib/incoming/process";
 import { settleDue } from "@/lib/jobs/sweep";
 import { ACTS, type ActName, type Deed } from "./acts";
 
 /** Does one act in a process of its own, which a fault point may end; says when it is acknowledged. */
 async function main(): Promise<void> {
-  const { act, deed } = JSON.parse(process.argv[2] ?? "") as { act: ActName | "settle"; deed: Deed };
+  const { act, deed } = JSON.parse(process.argv[2] ?? "") as { act: ActName | "settle" | "mail"; deed: Deed };
   if (act === "settle") await settleDue(new Date(deed.at));
+  else if (act === "mail") await processMail(new Date(deed.at));
   else await ACTS[act](deed);
   await new Promise((resolve) => process.stdout.write("acknowledged\n", resolve));
 }
