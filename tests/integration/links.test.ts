@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { pool } from "@/db/index";
 import type { Result } from "@/lib/errors";
 import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links/actions";
 import { viewLink } from "@/lib/links/queries";
@@ -6,6 +7,7 @@ import { compose } from "@/lib/mail/compose";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
 import { withdrawSolution } from "@/lib/tickets/mutations/withdraw-solution";
 import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
@@ -149,5 +151,64 @@ describe("a link that leads nowhere", () => {
     vi.setSystemTime(later(1));
     expect(await codeOf(approveByLink({ token }))).toBe("not_found");
     expect((await look(number)).status).toBe("validating");
+  });
+});
+
+describe("S9: what letters let their holders do", () => {
+  /** Every secret that letters of a ticket hold. */
+  async function secretsIn(number: number): Promise<string[]> {
+    const { letters } = await look(number);
+    const written = await Promise.all(letters.map((letter) => compose(letter)));
+    return written.flatMap(({ text, replyTo }) => [
+      ...[...text.matchAll(/acompanhar\/([\w-]+)/g)].map(([, token]) => token ?? ""),
+      ...(replyTo ? [/\+([^@]+)@/.exec(replyTo)?.[1] ?? ""] : []),
+    ]);
+  }
+  /** Every row of every table, as text. */
+  async function everythingKept(): Promise<string> {
+    const { rows } = await pool.query<{ tables: string[] }>(
+      "select array_agg(tablename::text) as tables from pg_tables where schemaname = 'public'",
+    );
+    const kept = await Promise.all(
+      (rows[0]?.tables ?? []).map((table) => pool.query(`select t::text from "${table}" t`)),
+    );
+    return JSON.stringify(kept.map((result) => result.rows));
+  }
+
+  it("rests on 128 bits and more, that nobody finds in the database, each its own", async () => {
+    const secrets = [
+      ...(await secretsIn(await story.validating())),
+      ...(await secretsIn(await story.validating())),
+    ];
+    const links = secrets.filter((secret) => secret.length === 43);
+    const addresses = secrets.filter((secret) => secret.length === 32);
+    expect(links.length).toBeGreaterThan(0);
+    expect(links.length + addresses.length).toBe(secrets.length);
+    for (const link of links) expect(Buffer.from(link, "base64url").length * 8).toBe(256);
+    for (const address of addresses) expect(address).toMatch(/^[a-z2-7]{32}$/);
+    expect(new Set(links).size).toBe(links.length);
+    const kept = await everythingKept();
+    for (const secret of secrets) expect(kept).not.toContain(secret);
+  });
+
+  it("ends for good when it is revoked, by who asked or by the team, and nothing else of the ticket ends", async () => {
+    const number = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    await revokeLinks(world.ana, { number }, later(0, 4));
+    vi.setSystemTime(later(1));
+    expect(await viewLink(token, later(1))).toBeNull();
+    expect(await codeOf(approveByLink({ token }))).toBe("not_found");
+    const seen = await look(number);
+    expect(seen).toMatchObject({ status: "validating" });
+    expect(seen.events.at(-1)).toMatchObject({ verb: "revoke_links", actorId: world.ana.userId });
+    await withdrawSolution(world.marina, { number }, later(1, 1));
+    await proposeSolution(world.marina, words(number, "De novo."), later(1, 2));
+    expect(await viewLink(await tokenIn(number, "propose_solution"), later(1, 3))).toMatchObject({
+      open: true,
+    });
+    await revokeLinks(world.marina, { number }, later(1, 4));
+    expect(await viewLink(await tokenIn(number, "propose_solution"), later(1, 5))).toBeNull();
+    for (const outsider of [world.bruno, world.otto])
+      await expect(revokeLinks(outsider, { number }, later(2))).rejects.toMatchObject({ code: "not_found" });
   });
 });
