@@ -11,6 +11,7 @@ import { TicketEnded } from "./ticket-ended";
 import { TicketFacts } from "./ticket-facts";
 import { TicketHead } from "./ticket-head";
 import { Timeline } from "./timeline";
+import { Unreachable } from "./unreachable";
 
 type TicketPageProps = {
   ticket: TicketView;
@@ -48,6 +49,7 @@ export function TicketPage({ ticket, userId, now }: TicketPageProps) {
           </FactsFold>
         </div>
         <div className="grid min-w-0 grid-cols-1 content-start gap-6">
+          {staff?.unreachable && <Unreachable reason={staff.unreachable} />}
           <Timeline ticket={ticket} now={now} />
           <ActPanel
             ticket={{

@@ -4,6 +4,7 @@ import { alias } from "drizzle-orm/pg-core";
 import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
 import { formVersions, services } from "@/db/schema/catalog";
+import { blockedAddresses } from "@/db/schema/mail";
 import { departments, institutions, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
@@ -160,6 +161,7 @@ const headQuery = db
     assignee: { id: assignees.id, name: assignees.name },
     reviewer: { id: reviewers.id, name: reviewers.name },
     observed: sql<boolean>`${observed}`,
+    unreachable: blockedAddresses.reason,
   })
   .from(tickets)
   .innerJoin(services, eq(services.id, tickets.serviceId))
@@ -169,6 +171,10 @@ const headQuery = db
   .leftJoin(institutions, eq(institutions.id, tickets.institutionId))
   .leftJoin(assignees, eq(assignees.id, tickets.assigneeId))
   .leftJoin(reviewers, eq(reviewers.id, tickets.reviewerId))
+  .leftJoin(
+    blockedAddresses,
+    sql`${blockedAddresses.address} = lower(coalesce(${tickets.contactEmail}, ${requesters.email}))`,
+  )
   .where(and(eq(tickets.number, sql.placeholder("number")), seen))
   .limit(1)
   .prepare("ticket_head");
@@ -204,6 +210,7 @@ async function staffView(head: Head, record: TicketRecord, works: boolean): Prom
     reviewer: head.reviewer,
     observers: record.observers.map(({ name }) => name),
     reopenCount: ticket.reopenCount,
+    unreachable: head.unreachable,
     requesterCpf: head.cpf ? maskCpf(head.cpf) : null,
     attendants: record.attendants,
     departments: places.flatMap(({ id, name }) => (id === ticket.departmentId ? [] : { id, name })),

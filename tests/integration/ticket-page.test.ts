@@ -3,6 +3,7 @@ import { v7 } from "uuid";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
+import { blockedAddresses } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import { messages, observers, readMarks } from "@/db/schema/tickets";
 import type { Actor, UserActor } from "@/lib/actor";
@@ -253,6 +254,20 @@ describe("what the page knows", () => {
     await db.insert(attachments).values([file("tela.png", false), file("dentro.png", true)]);
     const said = (await page(world.ana, number)).entries.at(-1);
     expect(said).toMatchObject({ files: [{ name: "tela.png" }] });
+  });
+
+  it("tells the team, and nobody else, that letters do not reach the requester", async () => {
+    const number = await story.assigned();
+    const unreachable = async (actor: UserActor) =>
+      (await getTicket(actor, number, later(1)))?.staff?.unreachable;
+    expect(await unreachable(world.marina)).toBeNull();
+    await db
+      .insert(blockedAddresses)
+      .values({ address: "ana.souza@pessoa.example", reason: "bounced", since: later(1) })
+      .onConflictDoNothing();
+    expect(await unreachable(world.marina)).toBe("bounced");
+    expect(await unreachable(world.ana)).toBeUndefined();
+    await db.delete(blockedAddresses);
   });
 
   it("the system reads too", async () => {
