@@ -104,7 +104,7 @@ test("a message that waits is seen, checked and let onto its ticket, and another
   await expect(page.getByRole("heading", { name: "E-mails à espera", level: 1 })).toBeVisible();
   await page.locator(`a[href="/fila/emails/${id}"]`).click();
   await expect(page.getByRole("heading", { name: /sobre o meu caso/, level: 1 })).toBeVisible();
-  await expect(page.getByText("O laudo fica pronto na quinta.")).toBeVisible();
+  await expect(page.getByText("O laudo fica pronto na quinta.").first()).toBeVisible();
   await expect(page.getByText("laudo.pdf")).toBeVisible();
   const saved = page.waitForEvent("download");
   await page.getByRole("link", { name: "Baixar o e-mail como chegou" }).click();
