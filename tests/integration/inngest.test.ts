@@ -5,6 +5,7 @@ import { db } from "@/db/index";
 import { deadlines } from "@/db/schema/tickets";
 import { emptyDatabase } from "../support/database";
 import { InngestServer } from "../support/inngest";
+import { openMailboxes, writeMail } from "../support/mail";
 import { look, stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
@@ -155,6 +156,24 @@ describe("asked by Inngest, signed and step by step", () => {
     for (const number of numbers) expect((await look(number)).events.at(-1)?.verb).toBe("remind");
     await server.run(endpoint, BASE, "housekeeping", event);
     expect(await server.run(endpoint, BASE, "deliver-mail", event)).toBe(0);
+  });
+  it("decides on what came in, and is told of it; without a word of it, a minute later", async () => {
+    await openMailboxes(world);
+    const { receiveMail } = await import("@/lib/incoming/receive");
+    const raw = (n: number) =>
+      writeMail({ from: `r${n}@x.example`, to: "financas@portal.example", subject: `S${n}`, text: "Oi" });
+    const take = async (n: number) =>
+      receiveMail({ source: "imap", sourceId: `${n}`, recipients: [] }, await raw(n), new Date());
+    const id = await take(1);
+    await vi.waitFor(() =>
+      expect(server.events.at(-1)).toMatchObject({ name: "mail/received", data: { incomingId: id } }),
+    );
+    server.down = true;
+    await take(2);
+    const event = { name: "mail/received", data: { incomingId: id ?? "" } };
+    expect(await server.run(endpoint, BASE, "process-mail", event)).toBe(2);
+    expect(await server.run(endpoint, BASE, "process-mail", event)).toBe(0);
+    expect((await look(2)).channel).toBe("email");
   });
   it("without a signature, with another's, or an old one nothing is done", async () => {
     const number = await story.waiting();

@@ -19,6 +19,7 @@ const TABLES = {
   ratings:
     "id closing_id ticket_id department_id service_id attendant_id author_id stars comment created_at updated_at",
   deadlines: "id ticket_id kind started_at due_at",
+  ticket_targets: "ticket_id kind amount unit started_at counted_from spent_work due_at ended_at met",
   pending_periods: "id ticket_id type reason started_by started_at",
   read_marks: "user_id ticket_id read_at",
 } as const;
@@ -58,6 +59,7 @@ export async function tell(tables: Tables, index: number, life: Life, scene: Sce
   await ticket.tellActs(tables);
   await ticket.tellTicket(tables);
   await ticket.tellWaiting(tables);
+  await ticket.tellPromises(tables);
   await ticket.tellEnd(tables);
   if (life.chance.often(0.7)) await tables.read_marks.row(ticket.requester, ticket.id, ticket.last);
 }
@@ -157,6 +159,23 @@ class Telling {
     // Far away: the clock has nothing to do while pages are measured.
     const due = new Date(this.scene.now.getTime() + (3_650 + chance.between(1, 9)) * DAY);
     if (kind) await deadlines.row(idOf(KINDS.other, index * 10 + 8), id, kind, last, due);
+  }
+
+  /** An answer in a day and a solution in ten, of work. */
+  async tellPromises({ ticket_targets }: Tables): Promise<void> {
+    const { id, last } = this;
+    const { status, openedAt, chance } = this.life;
+    const row = (kind: string, days: number, ended: boolean, runs: boolean) => {
+      const running = !ended && runs;
+      const due = new Date(openedAt.getTime() + days * DAY);
+      return ticket_targets.row(
+        ...[id, kind, days, "working_days", openedAt, running ? openedAt : null, running ? 0 : DAY / 4],
+        ...[running ? due : null, ended ? last : null, ended ? chance.often(0.9) : null],
+      );
+    };
+    const waits = status === "pending" || status === "validating";
+    await row("first_response", 1, status !== "new", true);
+    await row("resolution", 10, !isOpen(status), !waits);
   }
 
   async tellEnd({ closings, ratings }: Tables): Promise<void> {
