@@ -1,7 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { CornerDownRight } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
-import { formatNumber } from "@/lib/tickets/number";
+import { formatNumber } from "@/lib/number";
 
 type Props = { source: { number: number; title: string }; onDetach: () => void };
 

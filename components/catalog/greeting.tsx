@@ -3,9 +3,9 @@
 import { formatMoment } from "@/components/dates/time";
 import { ArrowRight, CircleCheckBig, Inbox, MessageCircleQuestion } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
+import { formatNumber } from "@/lib/number";
 import { formatCount } from "@/lib/numbers";
 import type { Desk, Waiting, WaitingTicket } from "@/lib/tickets/attention";
-import { formatNumber } from "@/lib/tickets/number";
 
 type Props = {
   name: string;

@@ -7,7 +7,7 @@ import { CircleCheck, Paperclip } from "@/components/ui/icons";
 import { type Step, Steps } from "@/components/ui/steps";
 import { daysInWords } from "@/lib/dates";
 import { formatPhone } from "@/lib/identifiers/phone";
-import { formatNumber } from "@/lib/tickets/number";
+import { formatNumber } from "@/lib/number";
 import type { Receipt } from "@/lib/tickets/receipt";
 import { PrintButton } from "./print-button";
 

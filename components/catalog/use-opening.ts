@@ -11,9 +11,9 @@ import { type Filling, fillingName, fillingProblems, sentFilling } from "@/lib/c
 import { dayIn } from "@/lib/dates";
 import type { Draft } from "@/lib/drafts/schema";
 import type { FormDefinition } from "@/lib/forms/schema";
+import { formatNumber } from "@/lib/number";
 import { servicePlace } from "@/lib/place";
 import { openTicket } from "@/lib/tickets/actions";
-import { formatNumber } from "@/lib/tickets/number";
 
 export interface OpeningOptions {
   userId: string;

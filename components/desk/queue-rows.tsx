@@ -10,8 +10,8 @@ import { type Column, DataTable } from "@/components/ui/table";
 import type { Priority as PriorityLevel } from "@/db/enums";
 import { waitingWords } from "@/lib/desk/labels";
 import type { QueueView, ShownQueued } from "@/lib/desk/view";
+import { formatNumber } from "@/lib/number";
 import { PRIORITY_LABELS } from "@/lib/tickets/labels";
-import { formatNumber } from "@/lib/tickets/number";
 import { TakeButton } from "./take-button";
 
 type QueueRowsProps = Pick<QueueView, "rows" | "sorts" | "userId" | "now">;

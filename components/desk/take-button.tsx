@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import { OFFER_LABELS } from "@/lib/desk/labels";
 import type { Offer } from "@/lib/desk/rules";
+import { formatNumber } from "@/lib/number";
 import { handOver, startAnalysis, takeTicket } from "@/lib/tickets/actions";
-import { formatNumber } from "@/lib/tickets/number";
 
 type TakeButtonProps = { number: number; offer: Offer; userId: string };
 

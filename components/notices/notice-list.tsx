@@ -4,7 +4,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Bell } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import type { NoticeLine } from "@/lib/notices/queries";
-import { formatNumber } from "@/lib/tickets/number";
+import { formatNumber } from "@/lib/number";
 
 /** What the person was told, newest first; each leads to its ticket. */
 export function NoticeList({ notices, now }: { notices: NoticeLine[]; now: Date }) {

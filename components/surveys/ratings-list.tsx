@@ -5,11 +5,11 @@ import { EyeOff, Star } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
 import { Stars } from "@/components/ui/star-rating";
+import { formatNumber } from "@/lib/number";
 import { showing } from "@/lib/search/labels";
 import { after, before } from "@/lib/search/schema";
 import { type RatingsAddress, ratingsHref } from "@/lib/surveys/address";
 import type { RatingRow, Ratings } from "@/lib/surveys/queries";
-import { formatNumber } from "@/lib/tickets/number";
 
 type RatingsListProps = { ratings: Ratings; address: RatingsAddress; several: boolean; now: Date };
 

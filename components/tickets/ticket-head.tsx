@@ -1,7 +1,7 @@
 import { Time } from "@/components/dates/time";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatNumber } from "@/lib/tickets/number";
+import { formatNumber } from "@/lib/number";
 import type { TicketView } from "@/lib/tickets/view";
 import { StatusBadge } from "./status-badge";
 

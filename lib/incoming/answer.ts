@@ -8,7 +8,7 @@ import { tickets } from "@/db/schema/tickets";
 import { isWithinPace } from "../accounts/pace";
 import { env } from "../env";
 import { formatPhone, parsePhone } from "../identifiers/phone";
-import { formatNumber } from "../tickets/number";
+import { formatNumber } from "../number";
 
 interface Answer {
   to: string;

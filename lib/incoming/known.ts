@@ -10,7 +10,7 @@ import { HOUR } from "../dates";
 import { env } from "../env";
 import { sender } from "../mail/compose";
 import { bareAddress, digestOfReply, replyBase, tokensIn } from "../mail/reply";
-import { parseNumber } from "../tickets/number";
+import { parseNumber } from "../number";
 import type { MailMessage } from "./message";
 import type { Facts } from "./rules";
 

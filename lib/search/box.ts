@@ -4,7 +4,7 @@ import { parseCnpj } from "../identifiers/cnpj";
 import { parseCpf } from "../identifiers/cpf";
 import { canonicalPlate, parsePlate } from "../identifiers/plate";
 import { parseRenavam } from "../identifiers/renavam";
-import { parseNumber } from "../tickets/number";
+import { parseNumber } from "../number";
 
 const LONGEST = 200;
 

@@ -1,7 +1,7 @@
 import type { PendingType, TicketStatus } from "@/db/enums";
+import { formatNumber } from "../number";
 import { formatCount } from "../numbers";
 import { COUNTERS } from "../tickets/labels";
-import { formatNumber } from "../tickets/number";
 import { listed, SCOPE_LABELS, showing } from "./labels";
 import type { TicketList, TicketRow } from "./queries";
 import {

@@ -1,8 +1,8 @@
 import type { ActorKind, AuthorSide, TicketStatus, TicketVerb } from "@/db/enums";
 import type { EventFacts } from "../events/record";
+import { formatNumber } from "../number";
 import { STEPS } from "../sla/rules";
 import { PENDING_FOR_REQUESTER, PRIORITY_LABELS } from "./labels";
-import { formatNumber } from "./number";
 
 /** Who reads: the words of the same event differ between the two sides of the counter. */
 export interface Reader {

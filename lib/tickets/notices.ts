@@ -7,13 +7,13 @@ import { accountOf } from "../actor";
 import { daysInWords, momentInFull } from "../dates";
 import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
+import { formatNumber } from "../number";
 import { termInWords } from "../sla/labels";
 import { STEPS } from "../sla/rules";
 import { inForce } from "./attendants";
 import type { About, Change, LockedTicket } from "./change";
 import { choicesOf } from "./choices";
 import { PENDING_FOR_REQUESTER } from "./labels";
-import { formatNumber } from "./number";
 import type { Begun } from "./opening";
 import { type Audience, topicOf } from "./topics";
 

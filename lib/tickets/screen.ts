@@ -1,7 +1,7 @@
 import "server-only";
+import { formatNumber, parseNumber } from "../number";
 import type { Screen } from "../screens/screen";
 import { markRead } from "./mutations/mark-read";
-import { formatNumber, parseNumber } from "./number";
 import { getTicket } from "./queries";
 import type { TicketView } from "./view";
 

@@ -5,10 +5,10 @@ import { users } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { listQueue, queueDepartments } from "@/lib/desk/queries";
 import { readQueue } from "@/lib/desk/schema";
+import { formatNumber } from "@/lib/number";
 import { listTickets } from "@/lib/search/queries";
 import { readTicketList } from "@/lib/search/schema";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
-import { formatNumber } from "@/lib/tickets/number";
 import { placeTicket } from "@/tests/support/scatter";
 import { createWorld, later, type World } from "@/tests/support/world";
 

@@ -7,6 +7,7 @@ import type { UserActor } from "@/lib/actor";
 import { storeUpload } from "@/lib/attachments/mutations/store-upload";
 import type { SentFile } from "@/lib/attachments/schema";
 import { relay } from "@/lib/events/relay";
+import { formatNumber } from "@/lib/number";
 import { servicePlace, type TicketText, ticketPlace } from "@/lib/place";
 import { fromPlainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
@@ -15,7 +16,6 @@ import { openTicket as open } from "@/lib/tickets/mutations/open-ticket";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
-import { formatNumber } from "@/lib/tickets/number";
 
 /** The card of the stories, with its shortest subject. */
 export const CARD = "siop-emendas-parlamentares";

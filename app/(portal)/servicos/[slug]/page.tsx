@@ -9,8 +9,8 @@ import { beginFilling } from "@/lib/catalog/beginning";
 import { draftContinues } from "@/lib/catalog/draft";
 import { contactOf, findService } from "@/lib/catalog/queries";
 import { findDraft } from "@/lib/drafts/queries";
+import { parseNumber } from "@/lib/number";
 import { servicePlace } from "@/lib/place";
-import { parseNumber } from "@/lib/tickets/number";
 import { findSource } from "@/lib/tickets/source";
 
 type Props = {

@@ -3,7 +3,7 @@ import { LinkOver } from "@/components/links/link-over";
 import { LinkPanel } from "@/components/links/link-panel";
 import { Card } from "@/components/ui/card";
 import { viewLink } from "@/lib/links/queries";
-import { formatNumber } from "@/lib/tickets/number";
+import { formatNumber } from "@/lib/number";
 
 export const metadata: Metadata = { title: "Responder ao chamado", robots: { index: false } };
 

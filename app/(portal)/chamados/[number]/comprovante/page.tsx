@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { ReceiptView } from "@/components/catalog/receipt";
 import { requireActor } from "@/lib/auth";
-import { formatNumber, parseNumber } from "@/lib/tickets/number";
+import { formatNumber, parseNumber } from "@/lib/number";
 import { findReceipt } from "@/lib/tickets/receipt";
 
 type Props = { params: Promise<{ number: string }> };
