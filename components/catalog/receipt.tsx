@@ -5,10 +5,10 @@ import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CircleCheck, Paperclip } from "@/components/ui/icons";
 import { type Step, Steps } from "@/components/ui/steps";
-import { daysInWords } from "@/lib/dates";
 import { formatPhone } from "@/lib/identifiers/phone";
 import { formatNumber } from "@/lib/number";
-import type { Receipt } from "@/lib/tickets/receipt";
+import { stepsOf } from "@/lib/receipts/labels";
+import type { Receipt } from "@/lib/receipts/queries";
 import { PrintButton } from "./print-button";
 
 type Props = { receipt: Receipt; now: Date };
@@ -48,7 +48,7 @@ export function ReceiptView({ receipt, now }: Props) {
         <h2 id="o-que-acontece" className="mb-4 text-xl font-bold">
           O que acontece agora
         </h2>
-        <Steps name="O que acontece agora" steps={stepsOf(receipt)} direction="down" />
+        <Steps name="O que acontece agora" steps={shownSteps(receipt)} direction="down" />
       </section>
       <Sent receipt={receipt} />
     </article>
@@ -65,31 +65,19 @@ function PrintHeader({ department, now }: { department: string; now: Date }) {
   );
 }
 
-function stepsOf({ openedAt, promised, service, department, contactEmail }: Receipt): Step[] {
-  const told = contactEmail
-    ? `O aviso vai para ${contactEmail} e aparece no chamado.`
-    : "O aviso aparece no chamado.";
-  return [
-    { label: "Recebemos o seu pedido", state: "done", detail: formatExact(openedAt, department.timeZone) },
-    {
-      label: `${department.name} ${service.analysis ? "analisa o pedido e atende" : "atende o pedido"}`,
-      state: "current",
-      detail: (
+function shownSteps(receipt: Receipt): Step[] {
+  return stepsOf(receipt).map(({ until, detail, ...step }) => ({
+    ...step,
+    detail:
+      step.state === "done" ? (
+        formatExact(receipt.openedAt, receipt.department.timeZone)
+      ) : (
         <>
-          {promised && <p className="font-medium text-ink">Previsão: até {formatDay(promised.day)}</p>}
-          <p>
-            Prazo do serviço: {service.longestTime}
-            {promised?.working && ", sem contar feriados"}. {told}
-          </p>
+          {until && <p className="font-medium text-ink">Previsão: até {formatDay(until)}</p>}
+          <p>{detail}</p>
         </>
       ),
-    },
-    {
-      label: "Você diz se resolveu",
-      state: "coming",
-      detail: `Quando a solução chegar, você tem ${daysInWords(service.validationLapseDays)} para aprovar ou recusar. Depois pode avaliar o atendimento.`,
-    },
-  ];
+  }));
 }
 
 function Sent({ receipt }: { receipt: Receipt }) {

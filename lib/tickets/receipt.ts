@@ -1,85 +1,11 @@
 import "server-only";
-import { and, asc, eq, sql } from "drizzle-orm";
-import { db } from "@/db/index";
-import { attachments } from "@/db/schema/attachments";
-import { formVersions, services } from "@/db/schema/catalog";
-import { departments, users } from "@/db/schema/people";
-import { messages, tickets, ticketTargets } from "@/db/schema/tickets";
+import { and, eq } from "drizzle-orm";
+import { tickets } from "@/db/schema/tickets";
 import type { Actor } from "../actor";
-import { promisedDay } from "../catalog/promise";
-import { dayIn } from "../dates";
-import { describeAnswers } from "../forms/answers";
-import { fieldsOf } from "../forms/evaluate";
-import { type Answers, parseDefinition } from "../forms/schema";
+import { type Receipt, readReceipt } from "../receipts/queries";
 import { visibleTo } from "./visibility";
 
-export type Receipt = NonNullable<Awaited<ReturnType<typeof findReceipt>>>;
-
 /** What was sent when the ticket was opened and what follows, or null when the ticket does not exist for the actor. */
-export async function findReceipt(actor: Actor, number: number) {
-  const [row] = await db
-    .select({
-      id: tickets.id,
-      number: tickets.number,
-      title: tickets.title,
-      openedAt: tickets.openedAt,
-      subjectId: tickets.subjectId,
-      answers: tickets.answers,
-      contactEmail: tickets.contactEmail,
-      contactPhone: tickets.contactPhone,
-      locality: tickets.locality,
-      requester: users.name,
-      dueAt: ticketTargets.dueAt,
-      definition: formVersions.definition,
-      service: {
-        name: services.name,
-        slug: services.slug,
-        longestTime: services.longestTime,
-        analysis: services.analysis,
-        validationLapseDays: services.validationLapseDays,
-      },
-      department: {
-        name: departments.name,
-        phone: departments.phone,
-        email: departments.email,
-        hours: departments.hours,
-        timeZone: departments.timeZone,
-      },
-    })
-    .from(tickets)
-    .innerJoin(services, eq(services.id, tickets.serviceId))
-    .innerJoin(formVersions, eq(formVersions.id, tickets.formVersionId))
-    .innerJoin(departments, eq(departments.id, tickets.departmentId))
-    .innerJoin(users, eq(users.id, tickets.requesterId))
-    .leftJoin(
-      ticketTargets,
-      and(eq(ticketTargets.ticketId, tickets.id), eq(ticketTargets.kind, "resolution")),
-    )
-    .where(and(eq(tickets.number, number), visibleTo(actor)));
-  if (!row) return null;
-  const { definition: stored, answers, subjectId, dueAt, ...ticket } = row;
-  const { timeZone } = row.department;
-  const definition = parseDefinition(stored);
-  const labels = new Map(fieldsOf(definition, subjectId).map((field) => [field.id, field.label]));
-  const files = await requestFiles(row.id);
-  return {
-    ...ticket,
-    subject: definition.subjects.find((subject) => subject.id === subjectId)?.label ?? "",
-    answers: describeAnswers(definition, subjectId, answers as Answers),
-    files: files.map(({ name, fieldId }) => ({ name, label: (fieldId && labels.get(fieldId)) || null })),
-    promised: dueAt
-      ? { day: dayIn(timeZone, dueAt), working: false }
-      : promisedDay(row.service.longestTime, row.openedAt, timeZone),
-  };
-}
-
-function requestFiles(ticketId: string) {
-  return db
-    .select({ name: attachments.name, fieldId: attachments.fieldId })
-    .from(attachments)
-    .innerJoin(messages, eq(messages.id, attachments.messageId))
-    .where(
-      and(eq(messages.ticketId, ticketId), eq(messages.kind, "request"), sql`not ${attachments.internal}`),
-    )
-    .orderBy(asc(attachments.createdAt), asc(attachments.id));
+export function findReceipt(actor: Actor, number: number): Promise<Receipt | null> {
+  return readReceipt(and(eq(tickets.number, number), visibleTo(actor)));
 }
