@@ -35,7 +35,7 @@ const securityHeaders = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
-  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino"],
+  serverExternalPackages: ["@node-rs/argon2", "sharp", "pg", "pino", "pdfkit", "fontkit"],
   // Types are a check of their own, before the build; checking them twice only delays the first start.
   typescript: { ignoreBuildErrors: true },
   // Pictures are served as copies made at upload; nothing uses the image endpoint, so it stays shut.

@@ -42,3 +42,9 @@ export function momentInFull(moment: Date, timeZone: string): string {
   const clock = minute === 0 ? `${hour}h` : `${hour}h${String(minute).padStart(2, "0")}`;
   return `${day} de ${MONTHS[month - 1]} de ${year}, às ${clock} (${zoneName(timeZone)})`;
 }
+
+/** An ISO day as "24 de novembro de 2026". */
+export function dayInFull(day: string): string {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${date} de ${MONTHS[(month ?? 1) - 1]} de ${year}`;
+}
