@@ -3,10 +3,11 @@ import { formatDay, formatExact } from "@/components/dates/time";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { CircleCheck, Paperclip } from "@/components/ui/icons";
+import { CircleCheck, Download, Paperclip } from "@/components/ui/icons";
 import { type Step, Steps } from "@/components/ui/steps";
 import { formatPhone } from "@/lib/identifiers/phone";
 import { formatNumber } from "@/lib/number";
+import { receiptName, receiptUrl } from "@/lib/receipts/address";
 import { stepsOf } from "@/lib/receipts/labels";
 import type { Receipt } from "@/lib/receipts/queries";
 import { PrintButton } from "./print-button";
@@ -39,6 +40,13 @@ export function ReceiptView({ receipt, now }: Props) {
         <div className="mt-4 flex flex-wrap gap-3 print:hidden">
           <ButtonLink href={`/chamados/${number}`} variant="primary">
             Acompanhar
+          </ButtonLink>
+          <ButtonLink
+            href={receiptUrl(receipt.number)}
+            download={receiptName(receipt.number)}
+            icon={<Download aria-hidden="true" className="size-5" />}
+          >
+            Baixar PDF
           </ButtonLink>
           <PrintButton />
           <CopyButton text={number} label="Copiar número" variant="secondary" size="medium" />

@@ -23,7 +23,7 @@ interface Servable {
 
 const COPY_TYPE = "image/webp";
 
-/** Headers of everything that people sent: no sniffing, no scripts, no framing, kept by this browser only. */
+/** Headers of everything that holds what people sent: no sniffing, no scripts, no framing, kept by this browser only. */
 const GUARDS = {
   "X-Content-Type-Options": "nosniff",
   "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -50,6 +50,25 @@ export async function serveFile(
   headers.set("Content-Disposition", disposition(variant === "original" ? "attachment" : "inline", name));
   if (matches(request, tag)) return new Response(null, { status: 304, headers });
   return new Response(await bytes(key), { headers });
+}
+
+/** The answer to a request for something that was made for it, to be saved. */
+export function serveMade({
+  name,
+  type,
+  content,
+}: {
+  name: string;
+  type: string;
+  content: Buffer;
+}): Response {
+  const headers = new Headers({
+    ...GUARDS,
+    "Content-Type": type,
+    "Content-Disposition": disposition("attachment", name),
+    "Content-Length": String(content.length),
+  });
+  return new Response(new Uint8Array(content), { headers });
 }
 
 async function serveOriginal(request: Request, file: Servable): Promise<Response> {
