@@ -3,9 +3,10 @@ import { Time } from "@/components/dates/time";
 import { ButtonLink } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { EmptyState } from "@/components/ui/empty-state";
-import { ArrowLeft, Inbox, Mail, MailOpen } from "@/components/ui/icons";
+import { ArrowLeft, Inbox, Mail, MailOpen, Paperclip } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
+import { formatSize } from "@/lib/attachments/limits";
 import type { DemoLetter, LetterLine } from "@/lib/mail/queries";
 import { WriteMail } from "./write-mail";
 
@@ -109,16 +110,21 @@ export function LetterView({ letter, backHref, now }: { letter: DemoLetter; back
           <p className="whitespace-pre-line">{letter.body}</p>
         </div>
       ) : (
-        <LetterBody id={letter.id} text={letter.text} headers={headers} />
+        <LetterBody id={letter.id} text={letter.text} headers={headers} files={letter.files} />
       )}
     </article>
   );
 }
 
 /** Both versions that a message carries: with its design, and as plain text. */
-type LetterBodyProps = { id: string; text: string; headers: Record<string, string> };
+type LetterBodyProps = {
+  id: string;
+  text: string;
+  headers: Record<string, string>;
+  files: DemoLetter["files"];
+};
 
-function LetterBody({ id, text, headers }: LetterBodyProps) {
+function LetterBody({ id, text, headers, files }: LetterBodyProps) {
   return (
     <div className="grid gap-4 p-5">
       <iframe
@@ -128,6 +134,7 @@ function LetterBody({ id, text, headers }: LetterBodyProps) {
         sandbox="allow-top-navigation-by-user-activation"
         className="h-[38rem] w-full rounded-sm border border-line bg-white"
       />
+      {files.length > 0 && <LetterFiles id={id} files={files} />}
       <Disclosure summary="Versão só de texto">
         <pre className="text-sm break-words whitespace-pre-wrap">{text}</pre>
       </Disclosure>
@@ -142,6 +149,24 @@ function LetterBody({ id, text, headers }: LetterBodyProps) {
         </dl>
       </Disclosure>
     </div>
+  );
+}
+
+function LetterFiles({ id, files }: Pick<LetterBodyProps, "id" | "files">) {
+  return (
+    <ul aria-label="Arquivos da mensagem" className="grid gap-1">
+      {files.map(({ name, size }) => (
+        <li key={name} className="flex items-start gap-2">
+          <Paperclip aria-hidden="true" className="mt-1 size-4 shrink-0 text-soft" />
+          <span className="min-w-0">
+            <a href={`/api/demo/letters/${id}/${name}`} download={name} className="link break-all">
+              {name}
+            </a>
+            <span className="block text-sm text-soft">{formatSize(size)}</span>
+          </span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

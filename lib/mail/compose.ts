@@ -8,12 +8,13 @@ import { departments } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { env } from "../env";
 import { formatPhone, parsePhone } from "../identifiers/phone";
+import { receiptFor } from "../receipts/queries";
 import type { RichDocument } from "../richtext/schema";
 import { linkPath } from "./link";
 import { plainLetter } from "./plain";
 import { bareAddress, replyAddressOf, replyBase, replyToken } from "./reply";
 import { type LetterContent, renderLetter } from "./templates/letter";
-import type { Mail } from "./transport";
+import type { Mail, MailFile } from "./transport";
 
 type LetterRow = typeof outbox.$inferSelect;
 
@@ -61,9 +62,24 @@ export async function compose(letter: LetterRow): Promise<Mail> {
       "Auto-Submitted": ANSWERS.has(letter.kind) ? "auto-replied" : "auto-generated",
       "X-Auto-Response-Suppress": "All",
     },
+    attachments: await enclosed(letter),
     idempotencyKey: `letter/${letter.id}`,
     letterId: letter.id,
   };
+}
+
+/** What goes with a letter: the receipt of a ticket, to its requester alone. */
+export async function enclosed({
+  kind,
+  ticketId,
+  recipientId,
+}: Pick<LetterRow, "kind" | "ticketId" | "recipientId">): Promise<MailFile[]> {
+  if (kind !== "open" || !ticketId || !recipientId) return [];
+  const receipt = await receiptFor(recipientId, ticketId);
+  if (!receipt) return [];
+  // Read with the first one: most letters carry nothing.
+  const { receiptFile } = await import("../receipts/document");
+  return [await receiptFile(receipt)];
 }
 
 /** Kinds that answer a message, or a form. */

@@ -7,8 +7,9 @@ import type { UserActor } from "../actor";
 import { requireAdmin } from "../administration";
 import type { Cursor } from "../cursor";
 import { env } from "../env";
-import { compose } from "./compose";
+import { compose, enclosed } from "./compose";
 import { shownOf } from "./mailbox";
+import type { MailFile } from "./transport";
 
 export interface LetterLine {
   id: string;
@@ -50,9 +51,11 @@ export async function listLetters(filter: {
 export async function findLetter(id: string) {
   const letter = await findSent(id);
   if (!letter) return null;
-  const { html: _, headers, ...shown } = letter;
+  const { html: _, headers, row, ...shown } = letter;
+  const files = letter.text === null ? [] : await enclosed(row);
   return {
     ...shown,
+    files: files.map(({ name, content }) => ({ name, size: content.length })),
     headers: z
       .record(z.string(), z.string())
       .catch({})
@@ -63,6 +66,13 @@ export async function findLetter(id: string) {
 /** Its HTML, as it went out; null while it is on its way, or when there is none. */
 export async function findLetterHtml(id: string): Promise<string | null> {
   return (await findSent(id))?.html ?? null;
+}
+
+/** What went with it under a name, or null. */
+export async function findEnclosed(id: string, name: string): Promise<MailFile | null> {
+  const letter = await findSent(id);
+  if (!letter || letter.text === null) return null;
+  return (await enclosed(letter.row)).find((file) => file.name === name) ?? null;
 }
 
 /** A letter as it went out, with what is null of it while it is on its way. */
@@ -80,7 +90,7 @@ async function findSent(id: string) {
   // What was sent before this demo began was never written out: it is now, the same as it would have been.
   const told = sent ?? (deliveredAt ? shownOf(await compose(letter)) : null);
   return {
-    ...{ id, to, subject, body, createdAt, deliveredAt },
+    ...{ id, to, subject, body, createdAt, deliveredAt, row: letter },
     html: told?.html ?? null,
     text: told?.text ?? null,
     headers: told?.headers ?? null,

@@ -1,5 +1,5 @@
 import "server-only";
-import { MailFailure, type Transport } from "./transport";
+import { MailFailure, type MailFile, type Transport } from "./transport";
 
 const USUAL = "https://api.resend.com";
 const PATIENCE_MS = 30_000;
@@ -23,7 +23,7 @@ const UNREACHED: ReadonlySet<string> = new Set([
  */
 export function resendTransport(apiKey: string, baseUrl = USUAL): Transport {
   return {
-    async send({ from, to, replyTo, subject, html, text, headers, idempotencyKey }) {
+    async send({ from, to, replyTo, subject, html, text, headers, attachments, idempotencyKey }) {
       const response = await fetch(new URL("/emails", baseUrl), {
         method: "POST",
         headers: {
@@ -34,6 +34,7 @@ export function resendTransport(apiKey: string, baseUrl = USUAL): Transport {
         body: JSON.stringify({
           ...{ from, to, subject, html, text, headers },
           ...(replyTo ? { reply_to: replyTo } : {}),
+          ...(attachments.length > 0 ? { attachments: attachments.map(encoded) } : {}),
         }),
         signal: AbortSignal.timeout(PATIENCE_MS),
       }).catch((error: unknown) => {
@@ -49,6 +50,12 @@ export function resendTransport(apiKey: string, baseUrl = USUAL): Transport {
     },
   };
 }
+
+const encoded = ({ name, type, content }: MailFile) => ({
+  filename: name,
+  content_type: type,
+  content: content.toString("base64"),
+});
 
 function failureOf({ status, headers }: Response, name: string): MailFailure {
   const code = `resend_${name}`;

@@ -38,12 +38,16 @@ export function smtpTransport(url: string): Transport {
     disableUrlAccess: true,
   });
   return {
-    async send({ from, to, replyTo, subject, html, text, headers, messageId }) {
+    async send({ from, to, replyTo, subject, html, text, headers, attachments, messageId }) {
       try {
         await mailer.sendMail({
           ...{ from, to, subject, html, text, headers },
           replyTo: replyTo ?? undefined,
           messageId: `<${messageId}>`,
+          attachments: attachments.map(({ name, type, content }) => ({
+            ...{ filename: name, contentType: type, content },
+            contentDisposition: "attachment",
+          })),
         });
         // It gives no id of its own: ours is the one that comes back in answers.
         return { providerId: null };

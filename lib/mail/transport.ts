@@ -1,6 +1,13 @@
 import "server-only";
 import type { Env } from "../env";
 
+/** What goes with a letter. */
+export interface MailFile {
+  name: string;
+  type: string;
+  content: Buffer;
+}
+
 /** A letter as it goes out. */
 export interface Mail {
   from: string;
@@ -11,6 +18,7 @@ export interface Mail {
   html: string;
   text: string;
   headers: Record<string, string>;
+  attachments: MailFile[];
   /** Without the angle brackets. */
   messageId: string;
   /** The same each time it is tried. */

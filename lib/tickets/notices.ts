@@ -365,7 +365,7 @@ export async function acknowledge(
     subject: `[${number}] ${begun.title}: recebemos o seu chamado`,
     body: [
       `Olá, ${requester.name}.`,
-      `Recebemos o seu chamado. O número dele é ${number}. Você recebe um aviso a cada novidade.`,
+      `Recebemos o seu chamado. O número dele é ${number}. O comprovante vai anexo, em PDF. Você recebe um aviso a cada novidade.`,
       `Chamado ${number}: ${begun.title}`,
     ].join("\n\n"),
     messageId: null,

@@ -1,6 +1,9 @@
-import type { Page } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
 import { cancelTicket } from "@/lib/tickets/mutations/cancel-ticket";
+import { readPdf, textOf } from "../support/pdf";
 import { attach, fillConsultation, logIn, sentFiles } from "./support/acts";
+import { openLetter } from "./support/mailbox";
 import { pdf } from "./support/papers";
 import { endSessions, enter, newPerson, newStaff } from "./support/people";
 import { expect, test } from "./support/test";
@@ -178,6 +181,36 @@ test("the back button keeps the tab and the search of the home page", async ({ v
   await expect(page.getByRole("heading", { level: 1, name: "SIOP Emendas Parlamentares" })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole("searchbox", { name: "O que você precisa?" })).toHaveValue("emendas");
+});
+
+/** What a link brings when it is followed with the keyboard. */
+async function download(page: Page, link: Locator) {
+  await link.focus();
+  const [file] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+test("the receipt is saved as a PDF, and the same one came by mail", async ({ visit }) => {
+  const person = await newPerson();
+  const { page } = await visit(person);
+  await page.goto(SERVICE);
+  await fillConsultation(page, WORDS);
+  await attach(page, /^Anexos/, [paper]);
+  await send(page).click();
+  await arrived(page);
+  const shown = /\d{8}/.exec(page.url())?.[0];
+  const file = await download(page, page.getByRole("link", { name: "Baixar PDF" }));
+  expect(file.name).toBe(`comprovante-${shown}.pdf`);
+  expect(file.bytes.subarray(0, 5).toString()).toBe("%PDF-");
+  const text = textOf((await readPdf(file.bytes)).spoken).replace(/\s+/g, " ");
+  for (const part of [shown, person.name, WORDS, "relatório.pdf"]) expect(text).toContain(part);
+  await arrived(page);
+
+  await openLetter(page, person, "recebemos o seu chamado");
+  const files = page.getByRole("list", { name: "Arquivos da mensagem" });
+  const sent = await download(page, files.getByRole("link", { name: file.name }));
+  expect(sent.name).toBe(file.name);
+  expect(sent.bytes.equals(file.bytes)).toBe(true);
 });
 
 test("a new ticket goes on from one that ended", async ({ visit }) => {

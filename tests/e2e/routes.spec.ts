@@ -232,6 +232,24 @@ const ROUTES: Record<string, Row[]> = {
     },
     { name: "no id", address: () => "/api/attachments/mail/x", gets: { else: 404, nobody: 401 } },
   ],
+  "/api/attachments/receipts/[number]": [
+    {
+      name: "of a ticket",
+      address: ({ ticket }) => `/api/attachments/receipts/${ticket.shown}`,
+      gets: insidersApi,
+    },
+    {
+      name: "of a ticket of an institution",
+      address: ({ banks }) => `/api/attachments/receipts/${banks.shown}`,
+      gets: { ...insidersApi, owner: 404 },
+    },
+    {
+      name: "no such number",
+      address: () => "/api/attachments/receipts/99999999",
+      gets: { else: 404, nobody: 401 },
+    },
+    { name: "no number", address: () => "/api/attachments/receipts/abc", gets: { else: 404, nobody: 401 } },
+  ],
   "/api/auth/[...nextauth]": [
     page("/api/auth/session", everyone),
     page("/api/auth/csrf", everyone),
@@ -285,6 +303,10 @@ const ROUTES: Record<string, Row[]> = {
   "/api/demo/letters/[id]": [
     page(`/api/demo/letters/${NO_ID}`, { else: 404 }),
     page("/api/demo/letters/abc", { else: 404 }),
+  ],
+  "/api/demo/letters/[id]/[file]": [
+    page(`/api/demo/letters/${NO_ID}/comprovante-00000001.pdf`, { else: 404 }),
+    page("/api/demo/letters/abc/x.pdf", { else: 404 }),
   ],
   "/api/inngest": [
     page("/api/inngest", { else: 404 }),

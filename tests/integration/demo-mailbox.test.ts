@@ -1,11 +1,18 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { GET } from "@/app/api/demo/letters/[id]/[file]/route";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
 import type { Cursor } from "@/lib/cursor";
 import { deliverMail } from "@/lib/mail/deliver";
-import { findLetter, findLetterHtml, listLetters } from "@/lib/mail/queries";
+import { findEnclosed, findLetter, findLetterHtml, listLetters } from "@/lib/mail/queries";
+import { look } from "../support/stories";
+import { createWorld, later } from "../support/world";
 
-const settings = vi.hoisted(() => ({ GUICHE_DEMO: true, APP_URL: "http://localhost:3000" }));
+const settings = vi.hoisted(() => ({
+  GUICHE_DEMO: true,
+  APP_URL: "http://localhost:3000",
+  NEXTAUTH_SECRET: "only-for-tests-only-for-tests-only-for-tests",
+}));
 vi.mock("@/lib/env", () => ({ env: () => settings }));
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 2, 10, minute));
@@ -73,8 +80,31 @@ describe("the demo's mailbox", () => {
     expect(await findLetterHtml("1 or 1=1")).toBeNull();
   });
 
+  it("has what went with a message, once it went", async () => {
+    const world = await createWorld();
+    const { number } = await world.open(world.ana);
+    const [receipt] = (await look(number)).letters;
+    const id = receipt?.id ?? "";
+    const name = `comprovante-${String(number).padStart(8, "0")}.pdf`;
+    const ask = (file: string) =>
+      GET(new Request("http://localhost:3000"), { params: Promise.resolve({ id, file }) });
+    expect((await findLetter(id))?.files).toEqual([]);
+    expect((await ask(name)).status).toBe(404);
+    await deliverMail(later(1));
+    const response = await ask(name);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(response.headers.get("content-disposition")).toMatch(/^attachment; filename="comprovante-/);
+    expect((await findLetter(id))?.files).toEqual([{ name, size: bytes.length }]);
+    expect((await ask("outro.pdf")).status).toBe(404);
+    expect(await findEnclosed("1 or 1=1", name)).toBeNull();
+  });
+
   it("does not exist outside the demo", async () => {
     settings.GUICHE_DEMO = false;
+    const params = Promise.resolve({ id: "019b0000-0000-7000-8000-000000000000", file: "x.pdf" });
+    expect((await GET(new Request("http://localhost:3000"), { params })).status).toBe(404);
+    await expect(findEnclosed("019b0000-0000-7000-8000-000000000000", "x.pdf")).rejects.toThrow(/demo/);
     await expect(listLetters({ to: "", before: null })).rejects.toThrow(/demo/);
     await expect(findLetter("019b0000-0000-7000-8000-000000000000")).rejects.toThrow(/demo/);
     await expect(findLetterHtml("019b0000-0000-7000-8000-000000000000")).rejects.toThrow(/demo/);

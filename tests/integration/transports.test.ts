@@ -22,9 +22,17 @@ const mail: Mail = {
   html: "<p>Olá, <strong>Ana</strong>.</p>",
   text: "Olá, Ana.\n",
   headers: { "Auto-Submitted": "auto-generated", References: "<ticket-1@orgao.example>" },
+  attachments: [],
   messageId: "letter-1@orgao.example",
   idempotencyKey: "letter/1",
   letterId: randomUUID(),
+};
+
+/** Bytes that no encoding may change. */
+const paper = {
+  name: "comprovante-00000001.pdf",
+  type: "application/pdf",
+  content: Buffer.from(Array.from({ length: 3_000 }, (_, place) => (place * 7) % 256)),
 };
 
 describe("SMTP", () => {
@@ -47,6 +55,17 @@ describe("SMTP", () => {
     expect(taken?.messageId).toBe("<letter-1@orgao.example>");
     expect(taken?.headers.get("auto-submitted")).toBe("auto-generated");
     expect(taken?.references).toBe("<ticket-1@orgao.example>");
+  });
+  it("hands over what goes with it, byte for byte", async () => {
+    await smtpTransport(box.url()).send({ ...mail, attachments: [paper] });
+    const [taken] = box.mails;
+    expect(taken?.text).toContain("Olá, Ana.");
+    expect(taken?.attachments).toMatchObject([
+      { filename: paper.name, contentType: paper.type, contentDisposition: "attachment" },
+    ]);
+    expect(taken?.attachments[0]?.content.equals(paper.content)).toBe(true);
+    await smtpTransport(box.url()).send(mail);
+    expect(box.mails[1]?.attachments).toEqual([]);
   });
   it.each([
     [550, "No such user", { permanent: true, refused: true }],
@@ -149,6 +168,13 @@ describe("Resend", () => {
       headers: mail.headers,
     });
     expect(resend.asked[0]).toMatchObject({ authorization: "Bearer re_123", "idempotency-key": "letter/1" });
+    expect([...resend.taken.values()][0]).not.toHaveProperty("attachments");
+  });
+  it("hands over what goes with it", async () => {
+    await resendTransport("re_123", resend.url).send({ ...mail, attachments: [paper] });
+    expect([...resend.taken.values()][0]?.attachments).toEqual([
+      { filename: paper.name, content_type: paper.type, content: paper.content.toString("base64") },
+    ]);
   });
   it.each([
     [422, { name: "validation_error" }, { permanent: true, refused: true }],
