@@ -14,7 +14,7 @@ import { useToast } from "@/components/ui/toast";
 import type { Result } from "@/lib/errors";
 import { dropMail, openFromMail, passMailOn, releaseMail, restoreMail } from "@/lib/incoming/actions";
 import { openFromSchema, passOnSchema, releaseSchema } from "@/lib/incoming/schema";
-import { formatNumber } from "@/lib/tickets/number";
+import { formatNumber } from "@/lib/number";
 
 type Choice = { id: string; name: string };
 type DecideMailProps = {

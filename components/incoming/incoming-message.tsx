@@ -9,7 +9,7 @@ import { Message } from "@/components/ui/message";
 import { formatSize } from "@/lib/attachments/limits";
 import { reasonInWords } from "@/lib/incoming/labels";
 import type { IncomingView } from "@/lib/incoming/queries";
-import { formatNumber } from "@/lib/tickets/number";
+import { formatNumber } from "@/lib/number";
 import { DecideMail } from "./decide-mail";
 
 /** One message that waits, or was put away: who sent it, what it says, why it is here, and what can become of it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseEmail } from "../identifiers/email";
-import { parseNumber } from "../tickets/number";
+import { parseNumber } from "../number";
 
 const id = z.uuid("Recarregue a página e tente de novo.");
 
