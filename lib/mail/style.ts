@@ -32,6 +32,7 @@ export const style = {
   main: { ...button, backgroundColor: primary, color: "#ffffff" },
   other: { ...button, backgroundColor: "#ffffff", color: primary },
   fact: { color: ink, fontSize: "14px", lineHeight: "1.5", margin: "0", wordBreak: "break-word" },
+  hint: { color: ink, fontSize: "14px", lineHeight: "1.5", margin: "8px 0 0" },
   line: { borderColor: "#dce3ed", margin: "20px 0" },
   card: { color: soft, fontSize: "13px", lineHeight: "1.5", margin: "0 0 8px", wordBreak: "break-word" },
   link: { color: primary, textDecoration: "underline" },

@@ -61,7 +61,7 @@ function Letter({ subject, paragraphs, quote, action, open, fact, department, po
             </Section>
           )}
           {fact && <Text style={style.fact}>{fact}</Text>}
-          {hint && <Text style={style.fact}>{hint}</Text>}
+          {hint && <Text style={style.hint}>{hint}</Text>}
           <Hr style={style.line} />
           {department && (
             <Text style={style.card}>{[department.name, ...department.contact].join(" · ")}</Text>
