@@ -23,6 +23,8 @@ type DecideMailProps = {
   /** The ticket it seems to be about. */
   ticket: number | null;
   readable: boolean;
+  /** It answers a letter to the team: its words are not the requester's. */
+  ofTeam: boolean;
   /** It is a department's to decide. */
   owned: boolean;
   openings: Choice[];
@@ -32,7 +34,16 @@ type DecideMailProps = {
 type Asked = "release" | "open" | "pass_on" | null;
 
 /** What can become of a message. */
-export function DecideMail({ id, state, ticket, readable, owned, openings, departments }: DecideMailProps) {
+export function DecideMail({
+  id,
+  state,
+  ticket,
+  readable,
+  ofTeam,
+  owned,
+  openings,
+  departments,
+}: DecideMailProps) {
   const [asked, setAsked] = useState<Asked>(null);
   const router = useRouter();
   const close = () => setAsked(null);
@@ -55,21 +66,27 @@ export function DecideMail({ id, state, ticket, readable, owned, openings, depar
         </At>
       ) : (
         <>
-          {owned && readable && (
+          {ofTeam && (
+            <p className="text-sm">
+              Responde a um aviso da equipe, por isso não pode entrar como resposta do requerente. Copie o que
+              importa para uma nota interna.
+            </p>
+          )}
+          {owned && readable && !ofTeam && (
             <At note="Entra na conversa como resposta do requerente, com a marca de que você a conferiu.">
               <Button variant={ticket === null ? "secondary" : "primary"} onClick={() => setAsked("release")}>
                 Publicar em um chamado
               </Button>
             </At>
           )}
-          {openings.length > 0 && readable && (
-            <At note="Quem enviou passa a ser o requerente de um chamado novo e é avisado.">
+          {openings.length > 0 && readable && !ofTeam && (
+            <At note="Quem enviou passa a ser o requerente de um chamado novo.">
               <Button onClick={() => setAsked("open")}>Abrir chamado</Button>
             </At>
           )}
           {departments.length > 0 && (
             <At note="A equipe do setor decide.">
-              <Button variant="primary" onClick={() => setAsked("pass_on")}>
+              <Button variant={owned ? "secondary" : "primary"} onClick={() => setAsked("pass_on")}>
                 Passar a um setor
               </Button>
             </At>
@@ -110,7 +127,7 @@ export function DecideMail({ id, state, ticket, readable, owned, openings, depar
       {asked === "open" && (
         <FormDialog
           title="Abrir chamado"
-          description="Em nome de quem enviou a mensagem, que recebe o número por e-mail."
+          description="Em nome de quem enviou a mensagem. Se foi uma pessoa, ela recebe o número por e-mail."
           schema={openFromSchema}
           defaultValues={{ id, under: (openings.length === 1 && openings[0]?.id) || "" }}
           send={(input, owner) =>

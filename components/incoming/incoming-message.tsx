@@ -79,6 +79,7 @@ export function IncomingMessage({ message, now }: { message: IncomingView; now: 
         state={message.state}
         ticket={ticket?.number ?? null}
         readable={words !== null}
+        ofTeam={message.ofTeam}
         owned={message.department !== null}
         openings={message.openings}
         departments={message.departments}

@@ -13,6 +13,8 @@ const PACES = {
   unconfirmed_address: { most: 10, minutes: 60 },
   /** Answers that a machine of ours sends to one address (RFC 3834 asks for few). */
   mail_answer: { most: 5, minutes: 60 },
+  /** The same to all who write to one department. */
+  mail_answer_department: { most: 60, minutes: 60 },
   /** The same about one ticket. */
   mail_answer_ticket: { most: 1, minutes: 24 * 60 },
 } as const;

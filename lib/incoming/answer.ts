@@ -25,7 +25,7 @@ async function send(tx: Tx, { to, subject, paragraphs, ticketId, path }: Answer,
     ticketId,
     kind: "mail_answer",
     toAddress: to,
-    subject: `Re: ${subject}`.slice(0, 300),
+    subject,
     body: paragraphs.join("\n\n"),
     path,
     createdAt: now,
@@ -36,10 +36,12 @@ async function send(tx: Tx, { to, subject, paragraphs, ticketId, path }: Answer,
 /** To who writes to a department that opens no tickets by mail: the way in. Few to one address, and nothing of what it said. */
 export async function showTheWay(
   tx: Tx,
-  { to, subject, departmentId }: { to: string; subject: string; departmentId: string },
+  { to, departmentId }: { to: string; departmentId: string },
   now: Date,
 ): Promise<void> {
   if (!(await isWithinPace(to, "mail_answer", now))) return;
+  // Whose address it is nobody has proved: a flood of invented senders must not become a flood of ours.
+  if (!(await isWithinPace(departmentId, "mail_answer_department", now))) return;
   const [department] = await tx.select().from(departments).where(eq(departments.id, departmentId));
   if (!department) return;
   const phone = department.phone && formatPhone(parsePhone(department.phone) ?? department.phone);
@@ -48,10 +50,10 @@ export async function showTheWay(
     tx,
     {
       to,
-      subject: subject || "sua mensagem",
+      subject: `Sua mensagem a ${department.shortName}`,
       paragraphs: [
         "Olá.",
-        `Recebemos a sua mensagem, mas ${department.name} não abre chamados por e-mail: ninguém vai lê-la aqui. Abra o chamado pelo portal, em ${env().APP_URL}.`,
+        `Recebemos a sua mensagem, mas ${department.name} não abre chamados por e-mail, por isso ela não virou um chamado. Abra o chamado pelo portal, em ${env().APP_URL}.`,
         `${department.name}${contact ? `: ${contact}` : ""}`,
       ],
       ticketId: null,
@@ -80,13 +82,13 @@ export async function tellItIsOver(
     tx,
     {
       to,
-      subject: `[${number}] ${ticket.title}`,
+      subject: `Re: [${number}] ${ticket.title}`.slice(0, 300),
       paragraphs: [
         "Olá.",
         "Este chamado já foi encerrado, por isso a sua mensagem não entrou nele. Ela está guardada com a equipe.",
         enters
           ? "Se ainda precisar, abra um novo chamado a partir deste, pelo botão abaixo."
-          : "Se ainda precisar, escreva de novo ao setor, sem responder a este e-mail.",
+          : "Se ainda precisar, escreva uma mensagem nova ao endereço do setor.",
         `Chamado ${number}: ${ticket.title}`,
       ],
       ticketId,

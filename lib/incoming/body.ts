@@ -1,14 +1,17 @@
 import "server-only";
 import { parseDocument } from "../richtext/parse";
 import type { RichDocument } from "../richtext/schema";
-import { linesOfHtml } from "./html";
-import { documentOf, type Line, lineOf, type Pictures, picturesOf } from "./lines";
+import { isTooDeep, linesOfHtml } from "./html";
+import { documentOf, type Line, lineOf, type Pictures, picturesOf, withoutSecrets } from "./lines";
 import type { MailFile, MailMessage } from "./message";
-import { isForward, linesOfText, ownLines } from "./quote";
+import { isAnswer, isForward, linesOfText, ownLines } from "./quote";
 
 /** Longer than anybody writes: the rest is read in the message as it was sent. */
-const LONGEST_HTML = 2_000_000;
+const LONGEST_HTML = 1_000_000;
+/** Taken out of it first, pictures may be in it. */
+const LONGEST_SOURCE = 20_000_000;
 const LONGEST_TEXT = 500_000;
+const MOST_LINES = 20_000;
 const LONGEST_PICTURE = 8 * 1024 * 1024;
 const CUT = "[A mensagem continua no e-mail original]";
 
@@ -24,20 +27,27 @@ export interface Written {
 }
 
 /** Finds what the sender wrote. Pictures of what is quoted or signed are left out. */
-export function writtenIn(message: Pick<MailMessage, "html" | "text" | "subject" | "files">): Written {
-  const { html, text, subject, files } = message;
+export function writtenIn(
+  message: Pick<MailMessage, "html" | "text" | "subject" | "files" | "references">,
+): Written {
+  const { html, text, subject, files, references } = message;
   const forwarded = isForward(subject);
+  const answers = references !== "" || isAnswer(subject);
   const embedded: MailFile[] = [];
-  const source = html && html.length <= LONGEST_HTML ? withoutData(html, embedded) : null;
-  const all = source ? linesOfHtml(source, forwarded) : linesOfText((text ?? "").slice(0, LONGEST_TEXT));
-  const lines = ownLines(all, forwarded);
-  const shown = new Set(picturesOf(lines).map(({ contentId }) => contentId));
-  const named = new Set(picturesOf(all).map(({ contentId }) => contentId));
+  const bare = html && html.length <= LONGEST_SOURCE ? withoutData(html, embedded) : null;
+  const source = bare && bare.length <= LONGEST_HTML && !isTooDeep(bare) ? bare : null;
+  const shown = source ? linesOfHtml(source, forwarded) : [];
+  // A program that puts its words into the plain part alone, beside a picture that counts readers.
+  const worded = shown.some(({ text: words, picture, list }) => words || picture || list);
+  const all = (worded || !text ? shown : linesOfText(text.slice(0, LONGEST_TEXT))).slice(0, MOST_LINES);
+  const lines = ownLines(all, { forwarded, answers });
   const within = [...files, ...embedded];
+  const pictured = new Set(picturesOf(lines).map(({ contentId }) => contentId));
+  const named = new Set(picturesOf(all).map(({ contentId }) => contentId));
   return {
     lines,
     whole: all,
-    pictures: within.filter(({ contentId }) => contentId !== null && shown.has(contentId)),
+    pictures: within.filter(({ contentId }) => contentId !== null && pictured.has(contentId)),
     // One that the text names elsewhere belongs to a quote or a signature.
     files: files.filter(
       ({ contentId }) =>
@@ -72,9 +82,18 @@ export function bodyOf(
   const told = remarks.flatMap((remark) => [lineOf([]), lineOf([{ type: "text", text: remark }])]);
   const whole = documentOf([...lines, ...told], pictures);
   if (!whole) return null;
-  const parsed = parseDocument(whole);
+  const parsed = parseDocument(JSON.parse(withoutSecrets(JSON.stringify(whole))));
   if (parsed.ok) return parsed.document;
-  if (lines.length < 2) return documentOf([lineOf([{ type: "text", text: CUT }]), ...told], pictures);
-  const half = lines.slice(0, Math.floor(lines.length / 2));
+  const half = lines.length < 2 ? shorter(lines[0]) : lines.slice(0, Math.floor(lines.length / 2));
   return bodyOf(half, pictures, [CUT, ...remarks.filter((remark) => remark !== CUT)]);
+}
+
+/** Half of one line, or of one list. */
+function shorter(line: Line | undefined): Line[] {
+  if (!line) return [];
+  const { list, text } = line;
+  if (list && list.items.length > 1)
+    return [{ ...line, list: { ...list, items: list.items.slice(0, Math.floor(list.items.length / 2)) } }];
+  const half = text.slice(0, Math.floor(text.length / 2)).toWellFormed();
+  return half.length > 10 ? [lineOf([{ type: "text", text: half }])] : [];
 }

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { INCOMING_VERBS, IncomingState } from "@/db/enums";
 import { type Tx, transact } from "@/db/index";
 import { incomingEvents, incomingMail } from "@/db/schema/incoming";
@@ -24,12 +24,18 @@ export async function decideByHand(
   now: Date,
 ): Promise<void> {
   await transact(async (tx) => {
-    await requireIncoming(actor, id, tx);
+    const { departmentId } = await requireIncoming(actor, id, tx);
     await check?.(tx);
     const done = await tx
       .update(incomingMail)
       .set(change)
-      .where(and(eq(incomingMail.id, id), eq(incomingMail.state, from)))
+      .where(
+        and(
+          eq(incomingMail.id, id),
+          eq(incomingMail.state, from),
+          departmentId ? eq(incomingMail.departmentId, departmentId) : isNull(incomingMail.departmentId),
+        ),
+      )
       .returning({ id: incomingMail.id });
     if (done.length === 0) throw decidedAlready();
     await tx

@@ -21,6 +21,12 @@ export interface KeptFiles {
   remarks: string[];
 }
 
+const placeOf = (incomingId: string) => `mail:${incomingId}`;
+
+/** Takes back what was kept of a message that says nothing after all. */
+export const forgetFiles = (incomingId: string, userId: string): Promise<void> =>
+  removeUnclaimed({ userId }, placeOf(incomingId));
+
 /**
  * Keeps the files of a message under the same rules as those sent through the portal. What is not taken is named to the
  * reader; the message as it came has it still.
@@ -32,9 +38,9 @@ export async function keepFiles(
   { pictures, files }: Written,
   now: Date,
 ): Promise<KeptFiles> {
-  const place = `mail:${incomingId}`;
+  const place = placeOf(incomingId);
   // An attempt that broke off left some.
-  await removeUnclaimed({ userId }, place);
+  await forgetFiles(incomingId, userId);
   const shown = new Map<string, { attachmentId: string; width: number; height: number }>();
   const kept: string[] = [];
   const refused: string[] = [];

@@ -1,12 +1,14 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { validate } from "uuid";
 import { db, type Tx, transact } from "@/db/index";
+import { incomingMail } from "@/db/schema/incoming";
 import { blockedAddresses, outbox, replyAddresses } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import { meetSender } from "../accounts/mutations/meet-sender";
 import { isWithinPace } from "../accounts/pace";
+import { DAY } from "../dates";
 import { AppError } from "../errors";
 import { relay } from "../events/relay";
 import { faultPoint } from "../fault";
@@ -15,11 +17,12 @@ import { keepAutoReply } from "../tickets/mutations/keep-auto-reply";
 import { openByMail } from "../tickets/mutations/open-by-mail";
 import { showTheWay, tellItIsOver } from "./answer";
 import { bodyOf, writtenIn } from "./body";
-import { keepFiles } from "./files";
+import { forgetFiles, keepFiles } from "./files";
 import { isDuplicate, type Known, leadOn, lookUp } from "./known";
 import { isBlank, wordsOf } from "./lines";
 import { isTrouble, type MailMessage, readMessage } from "./message";
 import { postMail } from "./post";
+import { shownOf } from "./receive";
 import { type Decision, decide, isForged, mayBeAnswered, natureOf } from "./rules";
 import { holdTwins, type IncomingRow, keepOriginal, type Outcome, rawOf, settle } from "./settle";
 
@@ -33,10 +36,12 @@ interface Case {
 }
 
 /** Decides on a message that is here, and does what was decided. @throws what can be tried again */
-export async function handleMail(row: IncomingRow, now: Date): Promise<Outcome["state"]> {
-  const raw = await rawOf(row);
+export async function handleMail(found: IncomingRow, now: Date): Promise<Outcome["state"]> {
+  const raw = await rawOf(found);
   const message = await readMessage(raw).catch(() => null);
-  if (!message) return putAside(row, "unreadable", {}, now);
+  if (!message) return putAside(found, "unreadable", {}, now);
+  const row = { ...found, ...shownOf(message) };
+  await db.update(incomingMail).set(shownOf(message)).where(eq(incomingMail.id, row.id));
   const known = await lookUp(row, message, now);
   const state = await carryOut({ row, raw, message, known, now }, decisionOf(message, known));
   await relay();
@@ -80,11 +85,7 @@ async function carryOut(one: Case, decision: Decision): Promise<Outcome["state"]
         await settle(tx, row, { state: "dropped", reason: decision.reason }, foundOf(known), now);
         const { from } = one.message;
         if (decision.answer && from && known.mailbox && mayBeAnswered(marksOf(one.message)))
-          await showTheWay(
-            tx,
-            { to: from, subject: one.message.subject, departmentId: known.mailbox.departmentId },
-            now,
-          );
+          await showTheWay(tx, { to: from, departmentId: known.mailbox.departmentId }, now);
       });
       return "dropped";
   }
@@ -133,8 +134,9 @@ async function post({ row, raw, message, known, now }: Case): Promise<Outcome["s
     );
     return "posted";
   } catch (error) {
+    if (!(error instanceof Twin) && !(error instanceof AppError && REFUSED.has(error.code))) throw error;
+    await forgetFiles(row.id, reply.userId);
     if (error instanceof Twin) return putAway(row, known, now);
-    if (!(error instanceof AppError) || !REFUSED.has(error.code)) throw error;
     return refused({ row, raw, message, known, now }, error);
   }
 }
@@ -192,8 +194,9 @@ async function open(one: Case): Promise<Outcome["state"]> {
     await openFrom(one, { serviceId: mailbox.serviceId, subjectId: mailbox.subjectId }, null);
     return "posted";
   } catch (error) {
+    if (!(error instanceof Twin) && !(error instanceof AppError && REFUSED.has(error.code))) throw error;
+    await forgetFiles(row.id, (await meetSender(message.from, message.fromName, now)).id);
     if (error instanceof Twin) return putAway(row, known, now);
-    if (!(error instanceof AppError) || !REFUSED.has(error.code)) throw error;
     return putAside(row, "not_allowed", known, now);
   }
 }
@@ -252,20 +255,23 @@ function titleOf(subject: string): string {
 }
 
 /** A mail server's word on one of our letters. Only what carries the letter's secret is believed. */
-async function bounce({ row, message, known, now }: Case): Promise<Outcome["state"]> {
+async function bounce(one: Case): Promise<Outcome["state"]> {
+  const { row, message, known, now } = one;
   const { report } = message;
   const letter = report?.messageId ? await letterOf(report.messageId) : null;
-  const itsOwn = letter && report?.address === letter.toAddress.toLowerCase();
+  const itsOwn = letter && report?.address === letter.toAddress.toLowerCase() && isTimely(letter, one);
   await transact(async (tx) => {
     const found = { ...foundOf(known), letterId: itsOwn ? letter.id : null };
     await settle(tx, row, { state: "dropped", reason: "bounce" }, found, now);
     if (!itsOwn) return;
     const fate = report.action === "delayed" ? "delayed" : "bounced";
+    const again = await hasBounced(tx, letter, now);
     await tx
       .update(outbox)
       .set({ fate, fateAt: now })
       .where(and(eq(outbox.id, letter.id), fate === "delayed" ? isNull(outbox.fate) : undefined));
-    if (report.permanent)
+    // Whoever got a copy of an answer knows that letter's secret, and could make a report up: one is not enough.
+    if (report.permanent && again)
       await tx
         .insert(blockedAddresses)
         .values({ address: letter.toAddress.toLowerCase(), reason: "bounced", since: now })
@@ -274,11 +280,49 @@ async function bounce({ row, message, known, now }: Case): Promise<Outcome["stat
   return "dropped";
 }
 
+const REPORTED_WITHIN = 7 * DAY;
+
+/** A mail server reports on what was sent of late, from no address at all. */
+const isTimely = ({ deliveredAt }: { deliveredAt: Date | null }, { message, now }: Case) =>
+  message.headers.get("return-path") === "<>" &&
+  !isForged(message.headers) &&
+  deliveredAt !== null &&
+  now.getTime() - deliveredAt.getTime() < REPORTED_WITHIN;
+
+/** Another letter to the same person came back, not long ago. */
+async function hasBounced(
+  tx: Tx,
+  letter: { id: string; recipientId: string | null; toAddress: string },
+  now: Date,
+): Promise<boolean> {
+  const others = await tx
+    .select({ id: outbox.id })
+    .from(incomingMail)
+    .innerJoin(outbox, eq(outbox.id, incomingMail.letterId))
+    .where(
+      and(
+        sql`${incomingMail.state} = 'dropped'`,
+        eq(incomingMail.reason, "bounce"),
+        gt(incomingMail.receivedAt, new Date(now.getTime() - 30 * DAY)),
+        eq(outbox.toAddress, letter.toAddress),
+        ne(outbox.id, letter.id),
+        eq(outbox.fate, "bounced"),
+      ),
+    )
+    .limit(1);
+  return others.length > 0;
+}
+
 async function letterOf(messageId: string) {
   const [, token, id] = /^([a-z2-7]{32})\.([0-9a-f-]{36})@/.exec(messageId) ?? [];
   if (!token || !id || !validate(id)) return null;
   const [letter] = await db
-    .select({ id: outbox.id, toAddress: outbox.toAddress })
+    .select({
+      id: outbox.id,
+      toAddress: outbox.toAddress,
+      recipientId: outbox.recipientId,
+      deliveredAt: outbox.deliveredAt,
+    })
     .from(outbox)
     .innerJoin(replyAddresses, eq(replyAddresses.id, outbox.replyId))
     .where(and(eq(outbox.id, id), eq(replyAddresses.hash, digestOfReply(token))));

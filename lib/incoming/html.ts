@@ -7,7 +7,8 @@ import { isBlank, type Line, lineOf } from "./lines";
 type ChildNode = ReturnType<typeof parseDocument>["children"][number];
 type Element = Extract<ChildNode, { attribs: unknown }>;
 
-const DEEPEST = 120;
+/** Deeper than any program nests; what is read goes down as far, and its parser slows down with the depth. */
+const DEEPEST = 1_000;
 const LONGEST_ALT = 300;
 
 const BLOCKS =
@@ -147,9 +148,10 @@ class Writer {
   private list(element: Element, place: Place): void {
     this.endLine();
     const items = element.children.flatMap((child) => {
-      if (child.type !== ElementType.Tag) return [];
+      const bare = child.type === ElementType.Text && child.data.trim() !== "";
+      if (child.type !== ElementType.Tag && !bare) return [];
       const writer = new Writer(this.forwarded);
-      writer.walk(child.name === "li" ? child.children : [child], place);
+      writer.walk(child.type === ElementType.Tag && child.name === "li" ? child.children : [child], place);
       return [writer.end()];
     });
     const text = items.flatMap((item) => item.map((line) => line.text)).join("\n");
@@ -186,6 +188,20 @@ class Writer {
     this.endLine();
     return this.lines;
   }
+}
+
+/** Elements that end by themselves: they may stand open as often as they like. */
+const ENDLESS = /^(area|base|br|col|dd|dt|hr|img|input|li|link|meta|option|p|td|th|tr|wbr)$/i;
+
+/** Whether elements are opened within each other deeper than anybody does, as far as their tags tell. */
+export function isTooDeep(html: string): boolean {
+  let depth = 0;
+  for (const [, end, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,30})/gi)) {
+    if (ENDLESS.test(name)) continue;
+    depth = end ? Math.max(0, depth - 1) : depth + 1;
+    if (depth > DEEPEST) return true;
+  }
+  return false;
 }
 
 /** The lines of a text in HTML, without what is hidden, signatures that say they are one, and what cannot be shown. */

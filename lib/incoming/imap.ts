@@ -2,11 +2,14 @@ import "server-only";
 import { setTimeout as delay } from "node:timers/promises";
 import { eq } from "drizzle-orm";
 import { ImapFlow } from "imapflow";
+import { isAway } from "@/db/away";
 import { db } from "@/db/index";
 import { readBoxes } from "@/db/schema/incoming";
 import { isLoopback } from "../env";
+import { AppError } from "../errors";
 import { log } from "../log";
-import { LONGEST_MESSAGE, type Origin, receiveMail, refuseLong } from "./receive";
+import { StorageError } from "../storage/driver";
+import { LONGEST_MESSAGE, noteUnreadable, type Origin, receiveMail, refuseLong } from "./receive";
 
 /** How long a message waits at most, on a server that does not tell of it by itself. */
 const LOOK_AGAIN_MS = 15_000;
@@ -49,6 +52,16 @@ export async function watchMailbox(url: string, options: WatchOptions): Promise<
 async function rest(time: number, signal: AbortSignal): Promise<void> {
   await delay(time, undefined, { signal, ref: false }).catch(() => undefined);
 }
+
+/** Our own storage or database is away, which says nothing of the message. */
+const isPassing = (error: unknown) =>
+  error instanceof StorageError ||
+  (error instanceof AppError && error.code === "unavailable") ||
+  isAway(error) ||
+  codeOfSystem(error) === "ENOSPC";
+
+const codeOfSystem = (error: unknown) =>
+  error instanceof Error && "code" in error ? String(error.code) : undefined;
 
 class Mailbox {
   /** Server, account and folder. */
@@ -130,9 +143,9 @@ class Mailbox {
       known === null
         ? await client.search({ seen: false }, { uid: true })
         : await client.search({ uid: `${known + 1}:*` }, { uid: true });
-    const uids = (Array.isArray(found) ? found : [])
-      .filter((uid) => known === null || uid > known)
-      .toSorted((a, b) => a - b);
+    // Refused is not "nothing".
+    if (!Array.isArray(found)) throw Object.assign(new Error("no search"), { code: "NoSearch" });
+    const uids = found.filter((uid) => known === null || uid > known).toSorted((a, b) => a - b);
     for (const uid of uids) {
       if (this.options.signal.aborted) return;
       await this.takeOne(client, validity, uid);
@@ -155,15 +168,18 @@ class Mailbox {
         { source: long ? { maxLength: HEAD_BYTES } : true },
         { uid: true },
       );
-      if (message === false || !message.source) return;
+      if (message === false || !message.source)
+        throw Object.assign(new Error("a message without bytes"), { code: "NoSource" });
       if (long) await refuseLong(origin, message.source, size, now);
       else await receiveMail(origin, message.source, now);
       this.failures.delete(uid);
     } catch (error) {
+      if (isPassing(error)) throw error;
       const failures = (this.failures.get(uid) ?? 0) + 1;
       this.failures.set(uid, failures);
       if (failures < MOST_FAILURES || !client.usable) throw error;
       log.error({ err: error, uid, mailbox: this.name }, "a message stays in the mailbox: it cannot be read");
+      await noteUnreadable(origin, now);
       return;
     }
     await client.messageFlagsAdd(uid, ["\\Seen"], { uid: true });

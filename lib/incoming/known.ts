@@ -34,9 +34,19 @@ export interface FoundReply {
 export interface Known {
   facts: Pick<
     Facts,
-    "own" | "duplicate" | "tooMany" | "staleReply" | "namesTicket" | "senders" | "mailbox" | "reply"
+    | "own"
+    | "department"
+    | "duplicate"
+    | "tooMany"
+    | "staleReply"
+    | "namesTicket"
+    | "senders"
+    | "mailbox"
+    | "reply"
   >;
   reply: FoundReply | null;
+  /** As whom it would speak, by a reply address that may not be used (any more). */
+  staleVoice: FoundReply["voice"] | null;
   mailbox: typeof mailboxes.$inferSelect | null;
   /** The ticket it is about, or names. */
   ticket: { id: string; departmentId: string } | null;
@@ -51,16 +61,14 @@ export async function lookUp(row: Row, message: MailMessage, now: Date): Promise
   const tokens = tokensIn(recipients, message.references);
   const boxes = await db.select().from(mailboxes).where(isNull(mailboxes.removedAt));
   const mailbox = mailboxOf(boxes, recipients);
-  const [reply, stale] = await findReplies(tokens, now);
+  const [reply, stale] = await findReplies(tokens, from, now);
   const ticket = await ticketOf(reply?.ticketId ?? stale?.ticketId ?? null, message);
-  const own = new Set([
-    bareAddress(sender()),
-    ...(replyBase(env()) ? [replyBase(env()) as string] : []),
-    ...boxes.map(({ address }) => address),
-  ]);
+  const own = new Set([bareAddress(sender()), ...(replyBase(env()) ? [replyBase(env()) as string] : [])]);
+  const departments = new Set(boxes.map(({ address }) => address));
   return {
     facts: {
       own: from !== null && (own.has(from) || own.has(untagged(from))),
+      department: from !== null && departments.has(from),
       duplicate: await isDuplicate(db, row),
       tooMany: await isTooMany(from, reply ? null : mailbox, now),
       staleReply: !reply && tokens.length > 0,
@@ -74,9 +82,16 @@ export async function lookUp(row: Row, message: MailMessage, now: Date): Promise
       },
     },
     reply,
+    staleVoice: stale?.voice ?? null,
     mailbox,
     ticket,
   };
+}
+
+/** Whether a message answers a letter to the team, whose words must not become the requester's. */
+export function isOfTeam({ reply, staleVoice }: Known): boolean {
+  const voice = reply?.voice ?? staleVoice;
+  return voice === "staff" || voice === "note";
 }
 
 /** "ouvidoria+ipva@x.example" → "ouvidoria@x.example". */
@@ -89,8 +104,8 @@ function mailboxOf(boxes: (typeof mailboxes.$inferSelect)[], recipients: readonl
   return found[0] ?? null;
 }
 
-/** The one whose token it carries and may still be used, and one that may not. */
-async function findReplies(tokens: readonly string[], now: Date) {
+/** The one whose token it carries and may still be used, the sender's own first; and one that may not. */
+async function findReplies(tokens: readonly string[], from: string | null, now: Date) {
   if (tokens.length === 0) return [null, null] as const;
   const rows = await db
     .select({
@@ -107,7 +122,10 @@ async function findReplies(tokens: readonly string[], now: Date) {
     .innerJoin(users, eq(users.id, replyAddresses.userId))
     .where(inArray(replyAddresses.hash, tokens.slice(0, 20).map(digestOfReply)));
   const inOrder = tokens.flatMap((token) => rows.find(({ hash }) => hash === digestOfReply(token)) ?? []);
-  return [inOrder.find(({ open }) => open) ?? null, inOrder.find(({ open }) => !open) ?? null] as const;
+  const open = inOrder.filter((row) => row.open);
+  // Who answers everybody answers letters of others as well.
+  const own = open.find(({ address, email }) => from && [address, email?.toLowerCase()].includes(from));
+  return [own ?? open[0] ?? null, inOrder.find((row) => !row.open) ?? null] as const;
 }
 
 /** The ticket of its reply address; or the one it names, which proves nothing. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { isUtf8 } from "node:buffer";
+import { domainToASCII } from "node:url";
 import { type AddressObject, type Attachment, type ParsedMail, simpleParser } from "mailparser";
 import { parseEmail } from "../identifiers/email";
 import { bareAddress } from "../mail/reply";
@@ -45,11 +46,17 @@ export interface MailMessage {
 const NOISE =
   /^(application\/(x-)?pkcs7-signature|application\/pgp-signature|text\/(x-)?calendar|message\/(delivery-status|disposition-notification)|text\/rfc822-headers)$/;
 
+/** Far more than anybody writes. */
+const LONGEST_TEXT = 1_000_000;
+/** How much of a text is looked at to tell what a machine says in it. */
+const LONGEST_REPORT = 64 * 1024;
+
 /** Takes a message apart. @throws when it is none */
 export async function readMessage(raw: Uint8Array): Promise<MailMessage> {
   const mail = await simpleParser(readable(raw), {
     skipHtmlToText: true,
-    skipTextLinks: true,
+    // A long text would be held three times over.
+    skipTextToHtml: true,
     keepCidLinks: true,
     keepDeliveryStatus: true,
     ignoreEmbedded: true,
@@ -75,7 +82,7 @@ export async function readMessage(raw: Uint8Array): Promise<MailMessage> {
     messageId: mail.messageId?.trim() || null,
     references: `${headers.get("in-reply-to") ?? ""} ${headers.get("references") ?? ""}`.trim(),
     html: textOf(mail.html || null),
-    text: textOf(mail.text ?? null),
+    text: textOf(mail.text?.slice(0, LONGEST_TEXT) ?? null),
     files: mail.attachments.filter(({ contentType }) => !NOISE.test(contentType)).map(fileOf),
     report: reportOf(mail, headers),
     headers,
@@ -118,9 +125,13 @@ const fromWindows = (bytes: Buffer) =>
 function senderOf(mail: ParsedMail, headers: ReadonlyMap<string, string>) {
   // Two headers, or two people in one: nobody can say who wrote it.
   if ((headers.get("from") ?? "").includes("\n")) return null;
+  // Two addresses outside quotes are two people, whatever a parser takes for the first.
+  const bare = (headers.get("from") ?? "").replace(/"(?:[^"\\]|\\.)*"/g, "");
+  if ((bare.match(/<[^<>]*@[^<>]*>/g)?.length ?? 0) > 1) return null;
   const [sender, ...others] = mailboxesOf(mail.from);
   if (!sender || others.length > 0) return null;
-  const address = parseEmail(sender.address ?? "");
+  const [local = "", domain = ""] = (sender.address ?? "").split("@");
+  const address = parseEmail(`${local}@${domainToASCII(domain)}`);
   return address ? { address, name: sender.name } : null;
 }
 
@@ -165,10 +176,11 @@ const FAILED_FOR_GOOD = /^(?:5\.(?!2\.2)|$)/;
 function reportOf(mail: ParsedMail, headers: ReadonlyMap<string, string>): DeliveryReport | null {
   const part = (type: RegExp) =>
     mail.attachments.find(({ contentType }) => type.test(contentType))?.content.toString("latin1") ?? "";
-  const status = part(/^message\/delivery-status$/);
+  const isReport = /^multipart\/report/i.test(headers.get("content-type") ?? "");
+  const status = isReport ? part(/^message\/delivery-status$/) : "";
   const original = part(/^(message\/rfc822|text\/rfc822-headers)$/);
   const messageId = (text: string) => /^Message-ID:\s*<([^<>\s]+)>/im.exec(text)?.[1] ?? null;
-  if (!status) return qmailReport(mail.text ?? "", headers, messageId);
+  if (!status) return qmailReport((mail.text ?? "").slice(0, LONGEST_REPORT), headers, messageId);
   const field = (name: string) => new RegExp(`^${name}:[ \\t]*(.+)$`, "im").exec(status)?.[1]?.trim() ?? "";
   const recipient = field("Final-Recipient") || field("Original-Recipient");
   const action = field("Action").toLowerCase();
@@ -186,7 +198,7 @@ function qmailReport(
   messageId: (text: string) => string | null,
 ): DeliveryReport | null {
   if (headers.get("return-path") !== "<>" || !/^Hi\. This is the/m.test(text)) return null;
-  const address = /^<([^<>\s]+@[^<>\s]+)>:\s*$/m.exec(text)?.[1] ?? null;
+  const address = /^<([^<>\s@]{1,100}@[^<>\s@]{1,255})>:[ \t]*$/m.exec(text)?.[1] ?? null;
   return {
     address: address?.toLowerCase() ?? null,
     action: "failed",

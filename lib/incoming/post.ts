@@ -1,9 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
+import { and, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/index";
+import { letterLinks } from "@/db/schema/mail";
 import { actorWithoutSession } from "../accounts/queries";
 import type { GuestActor } from "../actor";
 import { notAllowed } from "../errors";
+import { digestOf } from "../mail/link";
 import type { Via } from "../tickets/change";
 import { addFollowUp } from "../tickets/mutations/add-follow-up";
 import { addNote } from "../tickets/mutations/add-note";
@@ -53,6 +56,7 @@ export async function postMail(
   return run(async (tx) => {
     const { messageId } = await speak(tx, speaker, said, now);
     const ticketId = target.id;
+    await endQuotedLinks(tx, message, now);
     await settle(
       tx,
       row,
@@ -79,4 +83,17 @@ async function speak(
   const actor = await actorWithoutSession(userId, now);
   if (!actor) throw notAllowed();
   return voice === "staff" ? addFollowUp(actor, said, now, tx) : addNote(actor, said, now, tx);
+}
+
+/** Links that an answer quotes lie with the team from now on, in its original: they are its sender's no more. */
+async function endQuotedLinks(tx: Tx, { html, text }: MailMessage, now: Date): Promise<void> {
+  const tokens = [...`${html ?? ""} ${text ?? ""}`.matchAll(/\/acompanhar\/([\w-]{43})/g)].map(
+    ([, token]) => token ?? "",
+  );
+  const hashes = [...new Set(tokens)].slice(0, 50).map(digestOf);
+  if (hashes.length === 0) return;
+  await tx
+    .update(letterLinks)
+    .set({ revokedAt: now })
+    .where(and(inArray(letterLinks.hash, hashes), isNull(letterLinks.revokedAt)));
 }

@@ -8,8 +8,7 @@ import { AppError } from "../errors";
 import { log } from "../log";
 import { StorageError } from "../storage/driver";
 import { storage } from "../storage/place";
-import { handleMail } from "./handle";
-import { headOf, LONGEST_MESSAGE } from "./receive";
+import { LONGEST_MESSAGE } from "./receive";
 import { fetchReceived, MailGone } from "./resend";
 import { type IncomingRow, TakenAway } from "./settle";
 
@@ -42,9 +41,14 @@ export async function processMail(
   for (let taken = 0; taken < MOST && !signal?.aborted; taken += BATCH) {
     const now = clock();
     const rows = await take(new Date(now.getTime() - grace), now);
-    for (const row of rows) {
-      if (signal?.aborted) await giveBack(row, now);
-      else if (await processOne(row, clock())) decided += 1;
+    for (const [at, row] of rows.entries()) {
+      try {
+        if (signal?.aborted) await giveBack(row, now);
+        else if (await processOne(row, clock())) decided += 1;
+      } catch (error) {
+        for (const other of rows.slice(at + 1)) await giveBack(other, now).catch(() => undefined);
+        throw error;
+      }
     }
     if (rows.length < BATCH) break;
   }
@@ -81,13 +85,16 @@ async function giveBack(row: IncomingRow, now: Date): Promise<void> {
 
 async function processOne(row: IncomingRow, now: Date): Promise<boolean> {
   try {
+    // It was taken up so often and never came to an end: whoever had it is gone, and it may be why.
+    if (row.state === "received" && row.attempts > MOST_ATTEMPTS + 1) throw new Hopeless();
     const here = row.state === "announced" ? await fetchOne(row) : row;
-    await handleMail(here, now);
+    // Read with the first message: most of the time none comes.
+    await (await import("./handle")).handleMail(here, now);
     return true;
   } catch (error) {
     if (error instanceof TakenAway) return false;
-    // Without its database nothing is decided: that is for the caller, who tries again.
-    if (isAway(error)) throw error;
+    // Without its database nothing is decided: that is for the caller, who tries again. Another's absence looks the same.
+    if (!(error instanceof StorageError) && !(error instanceof Unfetched) && isAway(error)) throw error;
     await later(row, error, now);
     return false;
   }
@@ -96,17 +103,31 @@ async function processOne(row: IncomingRow, now: Date): Promise<boolean> {
 /** Brings a message that was only told of. */
 async function fetchOne(row: IncomingRow): Promise<IncomingRow> {
   const { RESEND_API_KEY, RESEND_BASE_URL } = env();
-  if (!RESEND_API_KEY) throw new Error("a message lies at Resend, and RESEND_API_KEY is not set");
-  const raw = await fetchReceived(row.sourceId, RESEND_API_KEY, RESEND_BASE_URL, LONGEST_MESSAGE);
+  if (!RESEND_API_KEY) throw new Unfetched("a message lies at Resend, and RESEND_API_KEY is not set");
+  const raw = await fetchReceived(row.sourceId, RESEND_API_KEY, RESEND_BASE_URL, LONGEST_MESSAGE).catch(
+    (cause: unknown) => {
+      throw cause instanceof MailGone ? cause : new Unfetched("a message cannot be fetched now", { cause });
+    },
+  );
   const { key, size } = await storage().write(once(raw));
   const [here] = await db
     .update(incomingMail)
-    .set({ state: "received", storageKey: key, size, ...(await headOf(raw)) })
+    .set({ state: "received", storageKey: key, size, attempts: 1 })
     .where(and(held(row), eq(incomingMail.state, "announced")))
     .returning();
   if (here) return here;
   await storage().remove(key);
   throw new TakenAway();
+}
+
+/** It lies elsewhere, where it cannot be had at the moment. */
+class Unfetched extends Error {
+  override name = "Unfetched";
+}
+
+/** Whoever takes it up never comes back. */
+class Hopeless extends Error {
+  override name = "Hopeless";
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -115,8 +136,14 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 
 /** Passing failures are waited for however long they last; others a few times. */
 async function later(row: IncomingRow, error: unknown, now: Date): Promise<void> {
-  const passes = error instanceof StorageError || (error instanceof AppError && error.code === "unavailable");
-  const hopeless = error instanceof MailGone || (!passes && row.attempts >= MOST_ATTEMPTS);
+  const passes =
+    error instanceof Unfetched ||
+    error instanceof StorageError ||
+    (error instanceof AppError && error.code === "unavailable");
+  const hopeless =
+    error instanceof MailGone ||
+    error instanceof Hopeless ||
+    (!passes && row.state === "received" && row.attempts >= MOST_ATTEMPTS);
   const words = { err: error, message: row.id, attempt: row.attempts };
   if (hopeless) log.error(words, "a message that came in cannot be read");
   else log.warn(words, "a message that came in waits");
@@ -126,7 +153,11 @@ async function later(row: IncomingRow, error: unknown, now: Date): Promise<void>
     .set(
       hopeless
         ? { state: "quarantined", reason: "unreadable" }
-        : { nextAttemptAt: new Date(now.getTime() + pause) },
+        : {
+            nextAttemptAt: new Date(now.getTime() + pause),
+            // What passes counts for nothing.
+            ...(passes ? { attempts: Math.min(row.attempts, 3) } : {}),
+          },
     )
     .where(and(held(row), inArray(incomingMail.state, ["announced", "received"])));
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { validate } from "uuid";
 import type { DropReason, QuarantineReason } from "@/db/enums";
 import { db, type Executor } from "@/db/index";
@@ -14,9 +14,6 @@ import { parseDefinition } from "../forms/schema";
 import { log } from "../log";
 import { visibleTo } from "../tickets/visibility";
 import type { IncomingAddress } from "./address";
-import { writtenIn } from "./body";
-import { wordsOf } from "./lines";
-import { readMessage } from "./message";
 import { type IncomingRow, rawOf } from "./settle";
 
 /** A message in the list of what waits, or was put away. */
@@ -140,6 +137,8 @@ export interface IncomingView {
   /** What its sender wrote, and all of it; null where it cannot be read. */
   words: { own: string; whole: string } | null;
   files: { name: string; size: number }[];
+  /** It answers a letter to the team, so that its words are nobody's else. */
+  ofTeam: boolean;
   /** The message as it came can be had. */
   original: boolean;
   /** Under what it can open a ticket; empty where it cannot. */
@@ -163,7 +162,6 @@ export async function findIncoming(actor: UserActor, id: string): Promise<Incomi
         .where(and(eq(tickets.id, row.ticketId), visibleTo(actor)))
     : [];
   const message = row.storageKey ? await readable(row) : null;
-  const written = message && writtenIn(message);
   return {
     id,
     state: row.state,
@@ -177,25 +175,36 @@ export async function findIncoming(actor: UserActor, id: string): Promise<Incomi
     department: department ? { id: department.id, name: department.name } : null,
     timeZone: department?.timeZone ?? "America/Sao_Paulo",
     ticket: ticket ?? null,
-    words: written && { own: wordsOf(written.lines), whole: wordsOf(written.whole) },
-    files: message?.files.map(({ name, bytes }) => ({ name, size: bytes.length })) ?? [],
+    words: message?.words ?? null,
+    files: message?.files ?? [],
+    ofTeam: message?.ofTeam ?? false,
     original: row.storageKey !== null,
     openings: row.departmentId && message?.from ? await openingsOf(row.departmentId) : [],
-    departments: row.departmentId
-      ? []
-      : await db
-          .select({ id: departments.id, name: departments.name })
-          .from(departments)
-          .orderBy(departments.name),
+    departments: await db
+      .select({ id: departments.id, name: departments.name })
+      .from(departments)
+      .where(row.departmentId ? ne(departments.id, row.departmentId) : undefined)
+      .orderBy(departments.name),
   };
 }
 
 /** Who decides on an answer is not whose it is: the word that proves that is nobody else's. */
 const withoutToken = (address: string) => address.replace(/\+[a-z2-7]{32}@/i, "+…@");
 
+/** What takes a message apart is read when one is looked at: counts and lists come without it. */
 async function readable(row: IncomingRow) {
   try {
-    return await readMessage(await rawOf(row));
+    const [{ readMessage }, { writtenIn }, { withoutSecrets, wordsOf }, { isOfTeam, lookUp }] =
+      await Promise.all([import("./message"), import("./body"), import("./lines"), import("./known")]);
+    const message = await readMessage(await rawOf(row));
+    const { lines, whole } = writtenIn(message);
+    return {
+      from: message.from,
+      to: message.to,
+      words: { own: withoutSecrets(wordsOf(lines)), whole: withoutSecrets(wordsOf(whole)) },
+      ofTeam: isOfTeam(await lookUp(row, message, new Date())),
+      files: message.files.map(({ name, bytes }) => ({ name, size: bytes.length })),
+    };
   } catch (error) {
     log.warn({ err: error, message: row.id }, "a message that waits cannot be shown");
     return null;

@@ -3,6 +3,11 @@ import { isBlank, type Line, lineOf } from "./lines";
 
 const FORWARDED = /^\s*(fwd?|enc|encaminhad[ao]|rv|tr)\s*:/i;
 
+const ANSWERED = /^\s*(re|res|resp|aw|sv)\s*(\[\d+\])?:/i;
+
+/** Whether somebody answers something, by the subject. */
+export const isAnswer = (subject: string) => ANSWERED.test(subject);
+
 /** Whether the sender passes on what somebody else said, by the subject. */
 export const isForward = (subject: string) => FORWARDED.test(subject);
 
@@ -23,17 +28,26 @@ const ATTRIBUTIONS = [
 ];
 const LONGEST_ATTRIBUTION = 400;
 const SIGNED = /^(--|–|—)$/;
-/** What some programs put in its place: only where little follows. */
+/** What some programs put in its place. */
 const SIGNED_TOO = /^(---|___)$/;
-const LONGEST_SIGNATURE = 8;
-const SENT_FROM =
-  /^(enviad[ao] (do|da|de|pelo|pela|a partir d[oe]|via|por|desde|usando)\s.{2,60}|sent (from|via|with) .{2,60}|(obter|baixar|baixe) o .{2,40} (para|no) .{2,40}|get .{2,40} for .{2,40}|livre de v[ií]rus.{0,60}|virus-free.{0,60})$/i;
+const LONGEST_SIGNATURE = 12;
+const DEVICES =
+  "iphone|ipad|android|outlook|yahoo|samsung|galaxy|celular|smartphone|tablet|dispositivo|windows|gmail|hotmail|mail|e-mail|uol|bol|terra|motorola|moto|xiaomi|redmi|huawei|aplicativo|app|webmail|proton|spark";
+const SENT_FROM = new RegExp(
+  `^(enviad[ao] (do|da|de|pelo|pela|a partir d[oe]|via|por|desde|usando)\\s.{0,40}\\b(${DEVICES})\\b.{0,30}|sent (from|via|with) .{2,60}|(obter|baixar|baixe) o .{2,40} (para|no) .{2,40}|get .{2,40} for .{2,40}|livre de v[ií]rus.{0,60}|virus-free.{0,60})$`,
+  "i",
+);
 const DISCLAIMER =
-  /^(aviso (legal|de confidencialidade)|esta? (mensagem|e-mail|correio|comunica[cç][aã]o)\b.{0,160}(confidencia|sigilos|destinat|privileg|exclusiv)|(as )?informa[cç][oõ]es contidas n|this (e-?mail|message)\b.{0,160}(confidential|intended|privileged)|antes de imprimir)/i;
+  /^(aviso (legal|de confidencialidade)\s*[:.]?$|esta? (mensagem|e-mail|correio|comunica[cç][aã]o)\b.{0,160}(confidencia|sigilos)|(as )?informa[cç][oõ]es contidas nest[ae]|this (e-?mail|message)\b.{0,160}(confidential|privileged)|antes de imprimir)/i;
 
 /** Leaves of a message what its sender wrote: without what was said before, the signature, and what the program adds. */
-export function ownLines(lines: readonly Line[], forwarded: boolean): Line[] {
-  const written = forwarded ? beforeForward(lines) : withoutQuotes(upToEarlier(lines));
+export function ownLines(
+  lines: readonly Line[],
+  { forwarded, answers }: { forwarded: boolean; answers: boolean },
+): Line[] {
+  // What answers nothing quotes nothing but what it is about.
+  const upTo = answers ? upToEarlier(lines) : [...lines];
+  const written = forwarded ? beforeForward(lines) : withoutQuotes(upTo);
   return trimmed(withoutDisclaimer(withoutSentFrom(withoutSignature(written))));
 }
 
@@ -77,6 +91,8 @@ function isHead(lines: readonly Line[], at: number): boolean {
     .slice(at + 1, at + 12)
     .filter((line) => !isBlank(line))
     .slice(0, 6);
+  const [, , about] = HEADS;
+  if (!next.some(({ text }) => about?.test(text))) return false;
   return HEADS.filter((head) => next.some(({ text }) => head.test(text))).length >= 2;
 }
 
@@ -94,7 +110,12 @@ function attributionLength(lines: readonly Line[], at: number): number {
 }
 
 function isQuotedNext(lines: readonly Line[], from: number): boolean {
-  return lines.slice(from).find((line) => !isBlank(line))?.quoted ?? false;
+  // No program leaves more room than that.
+  for (let at = from; at < Math.min(from + 6, lines.length); at += 1) {
+    const line = lines[at];
+    if (line && !isBlank(line)) return line.quoted ?? false;
+  }
+  return false;
 }
 
 function withoutQuotes(lines: readonly Line[]): Line[] {
@@ -115,15 +136,18 @@ function withoutRuler(lines: Line[]): Line[] {
   return kept;
 }
 
-/** From "-- " on (RFC 3676, section 4.3). */
+/** From "-- " on (RFC 3676, section 4.3), unless too much follows for a signature. */
 function withoutSignature(lines: Line[]): Line[] {
-  const at = lines.findIndex(
-    ({ text }, place) =>
-      SIGNED.test(text) ||
-      (SIGNED_TOO.test(text) &&
-        lines.slice(place).filter((line) => !isBlank(line)).length <= LONGEST_SIGNATURE),
-  );
-  return at < 0 ? lines : lines.slice(0, at);
+  let after = 0;
+  for (let at = lines.length - 1; at >= 0; at -= 1) {
+    const line = lines[at];
+    if (!line || isBlank(line)) continue;
+    after += 1;
+    if (after > LONGEST_SIGNATURE + 1) break;
+    const signed = SIGNED.test(line.text) || SIGNED_TOO.test(line.text);
+    if (signed && !lines.slice(0, at).some(({ text }) => SIGNED.test(text))) return lines.slice(0, at);
+  }
+  return lines;
 }
 
 /** What programs on phones put beneath: only where it ends the message. */

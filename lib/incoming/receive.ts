@@ -10,7 +10,7 @@ import { storage } from "../storage/place";
 import { type MailMessage, readMessage } from "./message";
 
 /** What is longer is not taken in: no mail server of today passes it on. */
-export const LONGEST_MESSAGE = 50 * 1024 * 1024;
+export const LONGEST_MESSAGE = 40 * 1024 * 1024;
 
 /** By which way a message came, and by what that way knows it again. */
 export interface Origin {
@@ -21,8 +21,8 @@ export interface Origin {
 }
 
 /**
- * Keeps a message as it came; what becomes of it is decided later. The same one told twice is kept once. Returns its id, or
- * null when it was here already.
+ * Keeps a message as it came, before anybody looks into it; what becomes of it is decided later. The same one told twice is
+ * kept once. Returns its id, or null when it was here already.
  */
 export async function receiveMail(origin: Origin, raw: Uint8Array, now: Date): Promise<string | null> {
   if (await isKnown(origin)) return null;
@@ -39,7 +39,6 @@ export async function receiveMail(origin: Origin, raw: Uint8Array, now: Date): P
       size,
       receivedAt: now,
       nextAttemptAt: now,
-      ...(await headOf(raw)),
     })
     .onConflictDoNothing()
     .returning({ id: incomingMail.id });
@@ -82,6 +81,21 @@ export async function refuseLong(origin: Origin, head: Uint8Array, size: number,
     .onConflictDoNothing();
 }
 
+/** A message whose bytes nobody gets: somebody hears that it is there. */
+export async function noteUnreadable(origin: Origin, now: Date): Promise<void> {
+  await db
+    .insert(incomingMail)
+    .values({
+      ...origin,
+      recipients: [...origin.recipients],
+      state: "quarantined",
+      reason: "unreadable",
+      receivedAt: now,
+      nextAttemptAt: now,
+    })
+    .onConflictDoNothing();
+}
+
 async function isKnown({ source, sourceId }: Origin): Promise<boolean> {
   const rows = await db
     .select({ id: incomingMail.id })
@@ -90,15 +104,15 @@ async function isKnown({ source, sourceId }: Origin): Promise<boolean> {
   return rows.length > 0;
 }
 
+async function headOf(raw: Uint8Array) {
+  const message = await readMessage(raw).catch(() => null);
+  return message ? shownOf(message) : {};
+}
+
 /** What lists show of a message, and by what the same one is known again. */
-export async function headOf(raw: Uint8Array) {
-  try {
-    const message = await readMessage(raw);
-    const { from: fromAddress, fromName, subject } = message;
-    return { fromAddress, fromName, subject, fingerprint: fingerprintOf(message) };
-  } catch {
-    return { fingerprint: createHash("sha256").update(raw).digest("base64url") };
-  }
+export function shownOf(message: MailMessage) {
+  const { from: fromAddress, fromName, subject } = message;
+  return { fromAddress, fromName, subject, fingerprint: fingerprintOf(message) };
 }
 
 /** Of what the sender's program made of it: what servers add on its way differs. */

@@ -17,7 +17,7 @@ export type Nature = "person" | "auto_reply" | "automatic" | "bounce" | "receipt
 
 const MACHINES = /^(mailer-daemon|postmaster|no-?reply|n[aã]o-?responda|nao-?responder|donotreply)[@+.-]/i;
 const AWAY =
-  /^(re: *)?(resposta autom[aá]tica|automatic reply|auto[- ]?reply|autoresponse|respuesta autom[aá]tica|out of (the )?office|fora do escrit[oó]rio|aus[eê]ncia tempor[aá]ria|aviso de aus[eê]ncia|(estou )?(de|em) f[eé]rias|f[eé]rias -)/i;
+  /^(resposta autom[aá]tica|automatic reply|auto[- ]?reply|autoresponse|respuesta autom[aá]tica|out of (the )?office|fora do escrit[oó]rio|aus[eê]ncia tempor[aá]ria|aviso de aus[eê]ncia|(estou )?(de|em) f[eé]rias|f[eé]rias -)/i;
 const ANSWERING = ["x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply-from", "x-autoreply-from"];
 
 /** What a message is, by what RFC 3834 and mail programs say of themselves. */
@@ -37,7 +37,8 @@ export function natureOf({ headers, from, subject, report }: Marks): Nature {
     precedence === "auto_reply" ||
     (suppresses !== "" && headers.has("x-ms-exchange-inbox-rules-loop")) ||
     (unreturnable && headers.has("in-reply-to")) ||
-    AWAY.test(subject.trim())
+    // People give their messages such subjects as well: without another sign it is no more than a guess.
+    (AWAY.test(subject.trim()) && (headers.has("in-reply-to") || unreturnable))
   ) {
     return "auto_reply";
   }
@@ -48,17 +49,31 @@ export function natureOf({ headers, from, subject, report }: Marks): Nature {
     headers.has("list-unsubscribe") ||
     of("x-loop") !== "" ||
     unreturnable ||
+    AWAY.test(subject.trim()) ||
     MACHINES.test(from ?? "");
   return automatic ? "automatic" : "person";
 }
 
-/** Whether the server that took it in found that it is not from whom it says. Only the topmost word is that server's. */
+/**
+ * Whether the server that took it in found that it is not from whom it says. Its words stand on top, one header or several;
+ * what stands beneath another's may be the sender's own. Comments and quoted words are the sender's as well.
+ */
 export function isForged(headers: ReadonlyMap<string, string>): boolean {
-  const word = (headers.get("authentication-results") ?? "").split("\n")[0] ?? "";
+  const lines = (headers.get("authentication-results") ?? "")
+    .slice(0, 20_000)
+    .split("\n")
+    .map((line) => line.replace(/"[^"]*"/g, '""').replace(/\([^()]*\)/g, ""));
+  const server = (line: string | undefined) => line?.split(";")[0]?.trim().split(/\s/)[0] ?? "";
+  const own = lines.filter(
+    (line, at) => at === 0 || (server(line) !== "" && server(line) === server(lines[0])),
+  );
+  const results = own.flatMap((line) => line.split(";").slice(1));
   const said = (method: string) =>
-    new RegExp(`(?:^|[;\\s])${method}=(\\w+)`, "i").exec(word)?.[1]?.toLowerCase();
-  if (said("dmarc") === "fail") return true;
-  return said("dmarc") === undefined && said("spf") === "fail" && said("dkim") !== "pass";
+    results.flatMap(
+      (result) => new RegExp(`^\\s*${method}\\s*=\\s*(\\w+)`, "i").exec(result)?.[1]?.toLowerCase() ?? [],
+    );
+  if (said("dmarc").includes("fail")) return true;
+  return said("dmarc").length === 0 && said("spf").includes("fail") && !said("dkim").includes("pass");
 }
 
 /** To whose letters a message is the answer, by a token that nobody else has. */
@@ -73,8 +88,9 @@ export interface ValidReply {
 export interface Facts {
   nature: Nature;
   from: string | null;
-  /** From one of the portal's own addresses. */
+  /** From the portal itself; or from a department's address, behind which a person or a machine may be. */
   own: boolean;
+  department: boolean;
   forged: boolean;
   duplicate: boolean;
   /** Neither words nor files. */
@@ -115,6 +131,7 @@ export function decide(facts: Facts): Decision {
   if (nature === "receipt") return drop("auto_reply");
   if (reply) return decideReply(facts, reply);
   if (nature === "auto_reply") return drop("auto_reply");
+  if (facts.department) return keep("automatic");
   if (facts.staleReply) return keep("expired");
   if (facts.namesTicket) return keep("no_reply_address");
   if (!mailbox) return keep("unknown_address");

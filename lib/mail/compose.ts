@@ -73,8 +73,10 @@ export async function enclosed({
   kind,
   ticketId,
   recipientId,
-}: Pick<LetterRow, "kind" | "ticketId" | "recipientId">): Promise<MailFile[]> {
-  if (kind !== "open" || !ticketId || !recipientId) return [];
+  path,
+}: Pick<LetterRow, "kind" | "ticketId" | "recipientId" | "path">): Promise<MailFile[]> {
+  // Nobody has proved that a message is from whom it says: what it says goes back to no one.
+  if (kind !== "open" || !ticketId || !recipientId || !path) return [];
   const receipt = await receiptFor(recipientId, ticketId);
   if (!receipt) return [];
   // Read with the first one: most letters carry nothing.
@@ -112,7 +114,12 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
     fact: paragraphs.at(-1) ?? null,
     quote,
     action: link ? { label: LINK_LABELS[link.purpose], href: at(linkPath(link.id)) } : null,
-    open: letter.path ? { label: "Abrir o chamado", href: at(letter.path) } : null,
+    open: letter.path
+      ? {
+          label: letter.kind === "mail_answer" ? "Abrir um novo chamado" : "Abrir o chamado",
+          href: at(letter.path),
+        }
+      : null,
     department: department
       ? {
           name: department.name,

@@ -358,18 +358,20 @@ export async function acknowledge(
 ): Promise<void> {
   if (!requester.address) return;
   const number = formatNumber(begun.number);
+  // Nobody has proved that a message is from whom it says: its name and its words go to no one.
+  const proved = requester.enters !== false;
   const receipt: Letter = {
     kind: "open",
     recipientId: requester.id,
     to: requester.address,
-    subject: `[${number}] ${begun.title}: recebemos o seu chamado`,
+    subject: `[${number}]${proved ? ` ${begun.title}:` : ""} recebemos o seu chamado`,
     body: [
-      `Olá, ${requester.name}.`,
-      `Recebemos o seu chamado. O número dele é ${number}. O comprovante vai anexo, em PDF. Você recebe um aviso a cada novidade.`,
-      `Chamado ${number}: ${begun.title}`,
+      proved ? `Olá, ${requester.name}.` : "Olá.",
+      `Recebemos o seu chamado. O número dele é ${number}. ${proved ? "O comprovante vai anexo, em PDF. " : ""}Você recebe um aviso a cada novidade.`,
+      `Chamado ${number}${proved ? `: ${begun.title}` : ""}`,
     ].join("\n\n"),
     messageId: null,
-    path: requester.enters === false ? null : `/chamados/${begun.number}`,
+    path: proved ? `/chamados/${begun.number}` : null,
     voice: "requester",
   };
   await enqueue(tx, [receipt], { ticketId: begun.id, eventId: begun.eventId, now });

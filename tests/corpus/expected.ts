@@ -849,7 +849,7 @@ export const corpus: readonly Expected[] = [
   },
   {
     file: "86-out-of-office-subject-only.eml",
-    nature: "auto_reply",
+    nature: "automatic",
     from: "edite@empresa.example",
     subject: "Resposta automática: fora do escritório até 30/11",
     text: null,

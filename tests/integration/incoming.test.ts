@@ -6,6 +6,8 @@ import { drafts } from "@/db/schema/catalog";
 import { incomingMail } from "@/db/schema/incoming";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
+import { messages, tickets } from "@/db/schema/tickets";
+import { viewLink } from "@/lib/links/queries";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { plainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
@@ -206,6 +208,17 @@ describe("S10: forged messages, and whoever quotes a number", () => {
       expect(await bringIn(raw, later(2))).toMatchObject(quarantined("no_reply_address"));
     });
   });
+  it("a link that an answer quotes ends with it: the original lies with the team", async () => {
+    const number = await story.validating();
+    const letter = await letterOf(number, "propose_solution");
+    const token = /acompanhar\/([\w-]{43})/.exec(letter.text)?.[1] ?? "";
+    expect(await viewLink(token, later(1))).not.toBeNull();
+    await bringIn(await answerTo(letter, `Veja: http://localhost:3000/acompanhar/${token}`), later(1));
+    expect(await viewLink(token, later(1))).toBeNull();
+    expect(textOf((await look(number)).messages.at(-1)?.body)).toBe(
+      "Veja: http://localhost:3000/acompanhar/…",
+    );
+  });
   it("a letter that went on to somebody else lets them not speak", async () => {
     const { number, letter } = await answered();
     await unchanged(number, async () => {
@@ -227,10 +240,15 @@ describe("S10: forged messages, and whoever quotes a number", () => {
     const { number, letter } = await answered();
     await unchanged(number, async () => {
       const raw = await answerTo(letter, "Sou eu mesma.");
-      const found = "Authentication-Results: mx.orgao.example; dmarc=fail header.from=pessoa.example\r\n";
-      expect(await bringIn(Buffer.concat([Buffer.from(found), raw]), later(2))).toMatchObject(
-        quarantined("forged"),
-      );
+      for (const found of [
+        "Authentication-Results: mx.orgao.example; dmarc=fail header.from=pessoa.example\r\n",
+        'Authentication-Results: mx.orgao.example; spf=pass (domain of "a dmarc=pass b"@evil.example) smtp.mailfrom=x; dmarc=fail\r\n',
+        "Authentication-Results: mx.orgao.example; spf=pass\r\nAuthentication-Results: mx.orgao.example; dmarc=fail\r\n",
+      ]) {
+        const row = await bringIn(Buffer.concat([Buffer.from(found), raw]), later(2));
+        expect(row).toMatchObject(quarantined("forged"));
+        await db.delete(incomingMail).where(eq(incomingMail.id, row.id));
+      }
     });
   });
   it("an address that was revoked, or is too old, is none; the next letter has another", async () => {
@@ -290,6 +308,9 @@ describe("a message to an address of the portal", () => {
     expect(receipt.replyTo).toMatch(/^resposta\+[a-z2-7]{32}@/);
     // There is no way to enter yet, so no button pretends there were.
     expect(receipt.text).not.toContain("/chamados/");
+    // Nobody has proved who wrote: neither their name nor their words go out to that address.
+    expect(receipt.attachments).toEqual([]);
+    expect(receipt.subject + receipt.text).not.toMatch(/José|duplicidade|duas vezes/);
     await bringIn(await answerTo(receipt, "Segue o comprovante."), later(2));
     expect(textOf((await look(1)).messages.at(-1)?.body)).toBe("Segue o comprovante.");
   });
@@ -304,7 +325,7 @@ describe("a message to an address of the portal", () => {
     const [letter] = await db.select().from(outbox);
     expect(letter).toMatchObject({ kind: "mail_answer", toAddress: "jose.silva@pessoa.example" });
     expect(letter?.body).toContain("não abre chamados por e-mail");
-    expect(letter?.body).not.toContain("duas vezes");
+    expect(`${letter?.subject} ${letter?.body}`).not.toMatch(/duas vezes|duplicidade|José/);
   });
   it("that nobody knows waits for the administration", async () => {
     const row = await bringIn(await write({ to: "ninguem@portal.example" }), later(1));
@@ -318,6 +339,38 @@ describe("a message to an address of the portal", () => {
     await Promise.all([1, 2].map(async (n) => bringIn(await write({ subject: `Pedido ${n}` }), later(1))));
     expect(await db.select().from(users).where(eq(users.origin, "email"))).toHaveLength(1);
     expect((await look(1)).requesterId).toBe((await look(2)).requesterId);
+  });
+});
+
+describe("words that only look like a quotation, or a machine's", () => {
+  const kept = async (text: string, subject = "Pedido") => {
+    const row = await bringIn(
+      await writeMail({ from: "j@pessoa.example", to: "financas@portal.example", subject, text }),
+      later(1),
+    );
+    expect(row.state).toBe("posted");
+    const [{ id } = { id: "" }] = await db.select({ id: tickets.id }).from(tickets);
+    const [said] = await db.select().from(messages).where(eq(messages.ticketId, id));
+    return textOf(said?.body);
+  };
+  it.each([
+    "Solicito a transferência:\nDe: João da Silva\nPara: Maria\nData: 10/11\nPlaca ABC1234\nO prazo vence amanhã.",
+    "Prezados,\nEm março de 2024 o atendente Carlos me escreveu:\n“aprovado.”\nAté hoje nada foi pago.",
+    "Bom dia.\nEsta mensagem é para pedir acesso exclusivo à minha vaga.\nProcesso 123.",
+    "Enviado pelo correio em 10/11, código BR123.",
+  ])("is kept whole: %s", async (text) => {
+    expect(await kept(text)).toBe(text);
+  });
+  it("a subject alone makes nobody a machine: it waits for somebody to look", async () => {
+    for (const subject of ["Férias - solicitação de adiantamento", "Ausência temporária de internet"]) {
+      const raw = await writeMail({
+        from: "j@pessoa.example",
+        to: "financas@portal.example",
+        subject,
+        text: subject,
+      });
+      expect(await bringIn(raw, later(1))).toMatchObject({ state: "quarantined", reason: "automatic" });
+    }
   });
 });
 
@@ -369,7 +422,7 @@ describe("S15: machines that answer machines", () => {
       subject: "Oi",
       text: "Oi",
     });
-    expect(await bringIn(other, later(1))).toMatchObject({ state: "dropped", reason: "own" });
+    expect(await bringIn(other, later(1))).toMatchObject({ state: "quarantined", reason: "automatic" });
   });
   it("a machine that does not say it is one gets few answers, and opens few tickets", async () => {
     for (let n = 0; n < 12; n += 1) {
@@ -427,8 +480,15 @@ describe("a report that a letter did not arrive", () => {
       ].join("\r\n"),
     );
 
-  it("marks the letter, and mail to an address that does not exist ends", async () => {
+  /** A letter that went out. */
+  async function delivered() {
     const { number, letter } = await answered();
+    await db.update(outbox).set({ state: "sent", deliveredAt: later(1) });
+    return { number, letter };
+  }
+
+  it("marks the letter; mail to an address that does not exist ends with the second one", async () => {
+    const { number, letter } = await delivered();
     expect(await bringIn(report(letter, ANA, "5.1.1"), later(2))).toMatchObject({
       state: "dropped",
       reason: "bounce",
@@ -437,21 +497,55 @@ describe("a report that a letter did not arrive", () => {
     expect((await look(number)).letters.find(({ id }) => id === letter.letterId)).toMatchObject({
       fate: "bounced",
     });
+    expect(await db.select().from(blockedAddresses)).toEqual([]);
+    const receipt = await letterOf(number, "open");
+    await bringIn(report(receipt, ANA, "5.1.1"), later(2, 1));
     expect(await db.select().from(blockedAddresses)).toMatchObject([{ address: ANA, reason: "bounced" }]);
   });
   it("that only waits, or finds a full mailbox, blocks nothing", async () => {
-    const { letter } = await answered();
+    const { letter } = await delivered();
     await bringIn(report(letter, ANA, "4.4.1", "delayed"), later(2));
     await bringIn(report(letter, ANA, "5.2.2"), later(2, 1));
     expect(await db.select().from(blockedAddresses)).toEqual([]);
   });
-  it("that is made up blocks nobody", async () => {
-    const { letter } = await answered();
+  it("that is made up, comes from somewhere or much too late marks nothing and blocks nobody", async () => {
+    const { number, letter } = await delivered();
+    const signed = report(letter, ANA, "5.1.1").toString().replace("<>", "<x@evil.example>");
+    await bringIn(Buffer.from(signed), later(2));
+    await bringIn(report(letter, ANA, "5.1.1"), later(30));
+    expect((await look(number)).letters.some(({ fate }) => fate !== null)).toBe(false);
     await bringIn(report(letter, "bruno.lima@pessoa.example", "5.1.1"), later(2));
     const guessed = { messageId: letter.messageId.replace(/^.{4}/, "aaaa") };
     await bringIn(report(guessed, ANA, "5.1.1"), later(2, 1));
     expect(await db.select().from(blockedAddresses)).toEqual([]);
   });
+});
+
+describe("what costs more than it should", () => {
+  const within = async (milliseconds: number, work: () => Promise<unknown>) => {
+    const began = performance.now();
+    await work();
+    return performance.now() - began < milliseconds;
+  };
+  const mail = (body: string, head = "") =>
+    Buffer.from(`From: x@y.example\r\nTo: financas@portal.example\r\nSubject: Re: x\r\n${head}\r\n${body}`);
+  const html = "Content-Type: text/html; charset=utf-8\r\n";
+
+  it.each([
+    ["at signs without end", mail(`Hi. This is the\n<${"@".repeat(2_000_000)}`, "Return-Path: <>\r\n")],
+    ["rulers", mail("---\n".repeat(200_000))],
+    ["introductions", mail("Em 2020 aaaaaa escreveu:\n>\n".repeat(60_000))],
+    ["elements within elements", mail("<b>".repeat(600_000), html)],
+    ["boxes within boxes", mail("<div>".repeat(400_000), html)],
+    ["pictures that never come", mail('<img src="data:image/png;base64,'.repeat(60_000), html)],
+    ["a text of thirty megabytes", mail("çãõ é\n".repeat(4_000_000))],
+  ])(
+    "%s: decided within moments",
+    async (_, raw) => {
+      expect(await within(20_000, () => bringIn(raw, later(1)))).toBe(true);
+    },
+    60_000,
+  );
 });
 
 describe("what cannot be read", () => {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { incomingEvents, incomingMail, mailboxEvents, mailboxes } from "@/db/schema/incoming";
@@ -17,9 +17,11 @@ import { mailboxSheet } from "@/lib/mailboxes/queries";
 import { plainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { storage } from "@/lib/storage/place";
+import { addNote } from "@/lib/tickets/mutations/add-note";
+import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { emptyDatabase } from "../support/database";
-import { bringIn, openMailboxes, rowOf, writeMail } from "../support/mail";
-import { look, stories } from "../support/stories";
+import { answerTo, bringIn, letterOf, openMailboxes, rowOf, writeMail } from "../support/mail";
+import { look, says, stories } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
 let world: World;
@@ -139,6 +141,34 @@ describe("letting a message through", () => {
     expect(ticket.letters).toMatchObject([{ kind: "open", toAddress: "wanda@oficina.example" }]);
     expect(await eventsOf(row.id)).toMatchObject([{ verb: "release", facts: { number } }]);
   });
+  it("never makes what the team wrote to itself the requester's words", async () => {
+    const number = await story.assigned();
+    await addNote(world.gilda, { number, body: says("O requerente mentiu."), files: [] }, later(0, 2));
+    const letter = await letterOf(number, "add_note");
+    const row = await bringIn(
+      await answerTo(letter, "Concordo, vamos negar.", { from: "marina.em.casa@pessoa.example" }),
+      later(1),
+    );
+    expect(row).toMatchObject({ reason: "other_sender" });
+    expect(await findIncoming(world.tiago, row.id)).toMatchObject({ ofTeam: true });
+    await expect(releaseMail(world.tiago, { id: row.id, number }, later(2))).rejects.toMatchObject({
+      code: "invalid",
+    });
+    expect((await look(number)).messages.some(({ kind }) => kind === "reply")).toBe(false);
+  });
+  it("opens none for an account that is disabled, or for one of several", async () => {
+    const number = await story.assigned();
+    const row = await strangers(number, { from: "Ana <ana.souza@pessoa.example>" });
+    const open = { id: row.id, under: { serviceId: world.tax.id, subjectId: "duvida" } };
+    await db.update(users).set({ email: "ana.souza@pessoa.example" }).where(eq(users.id, world.bruno.userId));
+    await expect(openFromMail(world.marina, open, later(2))).rejects.toMatchObject({ code: "invalid" });
+    await db
+      .update(users)
+      .set({ disabledAt: later(1) })
+      .where(inArray(users.id, [world.ana.userId, world.bruno.userId]));
+    await expect(openFromMail(world.marina, open, later(2))).rejects.toMatchObject({ code: "invalid" });
+    expect(await db.select().from(users).where(eq(users.origin, "email"))).toEqual([]);
+  });
   it("opens none under a service that is not the department's, or not everybody's", async () => {
     const row = await strangers(await story.assigned());
     const under = { serviceId: world.lien.id, subjectId: "duvida" };
@@ -183,14 +213,23 @@ describe("putting a message away", () => {
   });
 });
 
-it("a message of no department is passed on by the administration", async () => {
+it("a message is passed on by whoever decides on it, and goes with its ticket", async () => {
   const row = await strangers(99, { to: "quem@portal.example", subject: "Oi" });
   const input = { id: row.id, departmentId: world.finance.id };
-  await expect(passMailOn(world.marina, input, later(2))).rejects.toMatchObject({ code: "forbidden" });
+  await expect(passMailOn(world.marina, input, later(2))).rejects.toMatchObject({ code: "not_found" });
   await passMailOn(world.ada, input, later(2));
   expect(await eventsOf(row.id)).toMatchObject([{ verb: "pass_on" }]);
   expect(await countWaiting(world.marina)).toBe(1);
   await expect(passMailOn(world.ada, input, later(2))).rejects.toMatchObject({ code: "not_found" });
+  await passMailOn(world.marina, { id: row.id, departmentId: world.traffic.id }, later(3));
+  expect([await countWaiting(world.marina), await countWaiting(world.otto)]).toEqual([0, 1]);
+
+  const number = await story.assigned();
+  const about = await strangers(number);
+  const move = { number, departmentId: world.traffic.id, body: says("É de lá.") };
+  await transferTicket(world.marina, move, later(3));
+  await expect(findIncoming(world.marina, about.id)).rejects.toMatchObject({ code: "not_found" });
+  expect((await findIncoming(world.otto, about.id)).ticket).toMatchObject({ number });
 });
 
 describe("addresses of the departments", () => {

@@ -21,6 +21,13 @@ export async function openFromMail(
   if (!offered.some((one) => one.id === `${under.serviceId} ${under.subjectId}`))
     throw invalid({ under: "Este serviço não está mais disponível. Escolha outro." });
   const known = await lookUp(row, message, now);
+  const { accounts, disabled } = known.facts.senders;
+  if (disabled)
+    throw invalid({ under: "A conta do remetente está desativada, por isso a mensagem não abre chamado." });
+  if (accounts > 1)
+    throw invalid({
+      under: "Mais de uma conta tem este endereço. Publique a mensagem em um chamado de quem a enviou.",
+    });
   const { number } = await unlessDecided(() =>
     openFrom({ row, raw, message, known, now }, under, actor.userId, (tx, opened) =>
       recordRelease(tx, actor, id, opened, now),

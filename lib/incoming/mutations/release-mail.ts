@@ -5,6 +5,7 @@ import { staffDepartments, type UserActor } from "@/lib/actor";
 import { invalid } from "@/lib/errors";
 import { isFinal } from "@/lib/tickets/rules";
 import { visibleTo } from "@/lib/tickets/visibility";
+import { isOfTeam, lookUp } from "../known";
 import { postMail } from "../post";
 import { openUp, recordRelease, unlessDecided } from "../vouched";
 
@@ -31,6 +32,11 @@ export async function releaseMail(
     throw invalid({ number: "Não há chamado do seu setor com este número." });
   if (isFinal(ticket.status))
     throw invalid({ number: "Este chamado está encerrado. Abra um novo a partir da mensagem." });
+  if (isOfTeam(await lookUp(row, message, now)))
+    throw invalid({
+      number:
+        "Esta mensagem responde a um aviso da equipe: o que ela diz não é do requerente. Copie o que importa para uma nota interna.",
+    });
   const via = { incomingId: id, releasedBy: actor.userId };
   const speaker = { voice: "requester", userId: ticket.requesterId, ticketId: ticket.id } as const;
   await unlessDecided(() =>

@@ -1,4 +1,5 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { incomingMail } from "@/db/schema/incoming";
 import { departments } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { invalid } from "@/lib/errors";
@@ -28,6 +29,11 @@ export function transferTicket(
       formerAssigneeId: ticket.assigneeId,
     });
     await change.say("internal_note", input.body);
+    // Messages about it that wait for somebody wait for the new team.
+    await tx
+      .update(incomingMail)
+      .set({ departmentId: department.id })
+      .where(and(eq(incomingMail.ticketId, ticket.id), eq(incomingMail.state, "quarantined")));
     if (change.from === "pending") await endPending(change);
   });
 }
