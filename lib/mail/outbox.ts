@@ -1,9 +1,10 @@
+import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { ReplyVoice } from "@/db/enums";
 import type { Tx } from "@/db/index";
-import { letterLinks, outbox } from "@/db/schema/mail";
+import { letterLinks } from "@/db/schema/mail";
 import { digestOf, type LetterLink, tokenOf } from "./link";
-import { openReply } from "./reply";
+import { openingReply } from "./reply";
 
 /** A message to one address. */
 export interface Letter {
@@ -35,21 +36,19 @@ export async function enqueue(
       const hash = digestOf(tokenOf(linkId));
       await tx.insert(letterLinks).values({ id: linkId, hash, ticketId, createdAt: now, ...link });
     }
-    const userId = letter.recipientId;
-    const replyId =
-      voice && userId ? await openReply(tx, { ticketId, userId, address: to, voice }, now) : null;
-    await tx
-      .insert(outbox)
-      .values({
-        ...letter,
-        ticketId,
-        eventId,
-        linkId,
-        replyId,
-        toAddress: to,
-        createdAt: now,
-        nextAttemptAt: now,
-      })
-      .onConflictDoNothing();
+    const { kind, recipientId, subject, body, messageId, path } = letter;
+    const reply =
+      voice && recipientId ? openingReply({ ticketId, userId: recipientId, address: to, voice }, now) : null;
+    // In words, and with its reply address in one statement: most acts write a letter.
+    await tx.execute(sql`
+      with reply as (${reply ?? sql`select null::uuid as id`})
+      insert into outbox (
+        id, ticket_id, event_id, recipient_id, kind, to_address, subject, body, message_id, path, link_id, reply_id,
+        created_at, next_attempt_at
+      )
+      select ${v7()}::uuid, ${ticketId}::uuid, ${eventId}::uuid, ${recipientId}::uuid, ${kind}, ${to}, ${subject}, ${body},
+        ${messageId}::uuid, ${path}, ${linkId}::uuid, (select id from reply),
+        ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
+      on conflict do nothing`);
   }
 }

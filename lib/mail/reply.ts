@@ -1,10 +1,8 @@
 import "server-only";
 import { createHash, createHmac } from "node:crypto";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { ReplyVoice } from "@/db/enums";
-import type { Tx } from "@/db/index";
-import { replyAddresses } from "@/db/schema/mail";
 import { DAY } from "../dates";
 import { type Env, env } from "../env";
 
@@ -64,26 +62,22 @@ export function tokensIn(addresses: readonly string[], references: string): stri
   return [...new Set([...found, ...answered].map((token) => token.toLowerCase()))];
 }
 
-/** Opens the address at which somebody answers, or puts off its end. Returns its id; null when nothing comes in. */
-export async function openReply(tx: Tx, answerable: Answerable, now: Date): Promise<string | null> {
+/**
+ * Opens the address at which somebody answers, or puts off its end, as a part of the statement that writes the letter; gives
+ * its id. Nothing when nothing comes in.
+ */
+export function openingReply(answerable: Answerable, now: Date): SQL | null {
   if (!replyBase(env())) return null;
+  const { ticketId, userId, address, voice } = answerable;
   const id = v7();
-  const expiresAt = new Date(now.getTime() + ANSWERABLE_FOR);
-  const [open] = await tx
-    .insert(replyAddresses)
-    .values({
-      ...answerable,
-      id,
-      address: answerable.address.toLowerCase(),
-      hash: digestOfReply(replyToken(id)),
-      createdAt: now,
-      expiresAt,
-    })
-    .onConflictDoUpdate({
-      target: [replyAddresses.ticketId, replyAddresses.userId, replyAddresses.address, replyAddresses.voice],
-      targetWhere: sql`${replyAddresses.revokedAt} is null`,
-      set: { expiresAt },
-    })
-    .returning({ id: replyAddresses.id });
-  return open?.id ?? null;
+  const expiresAt = new Date(now.getTime() + ANSWERABLE_FOR).toISOString();
+  return sql`
+    insert into reply_addresses (id, hash, ticket_id, user_id, address, voice, created_at, expires_at)
+    values (
+      ${id}, ${digestOfReply(replyToken(id))}, ${ticketId}, ${userId}, ${address.toLowerCase()}, ${voice},
+      ${now.toISOString()}, ${expiresAt}
+    )
+    on conflict (ticket_id, user_id, address, voice) where revoked_at is null
+    do update set expires_at = excluded.expires_at
+    returning id`;
 }
