@@ -198,9 +198,14 @@ async function countSince(whose: ReturnType<typeof eq>, since: Date): Promise<nu
 async function sendersOf(from: string | null): Promise<Facts["senders"]> {
   if (!from) return { accounts: 0, disabled: false };
   const rows = await db
-    .select({ disabledAt: users.disabledAt })
+    .select({ disabledAt: users.disabledAt, origin: users.origin })
     .from(users)
     .where(sql`lower(${users.email}) = ${from}`);
-  const enabled = rows.filter(({ disabledAt }) => disabledAt === null).length;
-  return { accounts: enabled, disabled: rows.length > 0 && enabled === 0 };
+  const enabled = rows.filter(({ disabledAt }) => disabledAt === null);
+  // Who wrote first and entered later has two: the one that can be entered is theirs.
+  const entered = enabled.filter(({ origin }) => origin !== "email").length;
+  return {
+    accounts: Math.max(entered, Math.min(enabled.length, 1)),
+    disabled: rows.length > 0 && enabled.length === 0,
+  };
 }

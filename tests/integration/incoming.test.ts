@@ -335,6 +335,15 @@ describe("a message to an address of the portal", () => {
     await db.update(users).set({ email: ANA }).where(eq(users.id, world.bruno.userId));
     expect(await bringIn(await write({ from: ANA }), later(1))).toMatchObject({ reason: "several_accounts" });
   });
+  it("of somebody who wrote first and entered later is theirs who can enter", async () => {
+    await bringIn(await write(), later(1));
+    await db
+      .update(users)
+      .set({ email: "jose.silva@pessoa.example" })
+      .where(eq(users.id, world.bruno.userId));
+    await bringIn(await write({ subject: "De novo" }), later(1));
+    expect((await look(2)).requesterId).toBe(world.bruno.userId);
+  });
   it("two at once from somebody new make one account", async () => {
     await Promise.all([1, 2].map(async (n) => bringIn(await write({ subject: `Pedido ${n}` }), later(1))));
     expect(await db.select().from(users).where(eq(users.origin, "email"))).toHaveLength(1);

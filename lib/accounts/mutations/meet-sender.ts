@@ -22,7 +22,7 @@ export function meetSender(address: string, name: string, now: Date): Promise<Se
       .select({ id: users.id, name: users.name, origin: users.origin })
       .from(users)
       .where(and(sql`lower(${users.email}) = ${address}`, isNull(users.disabledAt)))
-      .orderBy(asc(users.createdAt), asc(users.id))
+      .orderBy(sql`${users.origin} = 'email'`, asc(users.createdAt), asc(users.id))
       .limit(1);
     const person = known[0] ?? (await make(tx, address, name, now));
     return { id: person.id, name: person.name, address, enters: person.origin !== "email" };
