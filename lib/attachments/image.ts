@@ -1,7 +1,7 @@
 import "server-only";
 import sharp from "sharp";
 import { AppError } from "../errors";
-import type { Storage } from "../storage/driver";
+import { type Storage, whole } from "../storage/driver";
 
 const VIEW_SIDE = 1600;
 const THUMBNAIL_SIDE = 320;
@@ -52,9 +52,9 @@ export async function copyImage(
 ): Promise<ImageCopies | null> {
   const pictures = await inTurn(() => decode(storage, key, decodable));
   if (!pictures) return null;
-  const view = await storage.write(once(pictures.view));
+  const view = await storage.write(whole(pictures.view));
   try {
-    const thumb = await storage.write(once(pictures.thumb));
+    const thumb = await storage.write(whole(pictures.thumb));
     return { viewKey: view.key, thumbKey: thumb.key, width: pictures.width, height: pictures.height };
   } catch (error) {
     await storage.remove(view.key);
@@ -88,8 +88,4 @@ async function decode(storage: Storage, key: string, decodable: boolean) {
   } finally {
     input.destroy();
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -1,6 +1,6 @@
 import type { SentFile } from "@/lib/attachments/schema";
 import type { Answers, FormDefinition } from "@/lib/forms/schema";
-import { formatPhone, parsePhone } from "@/lib/identifiers/phone";
+import { shownPhone } from "@/lib/identifiers/phone";
 import { isBlank, readDraft } from "./draft";
 import { type Filling, rawAnswers } from "./filling";
 
@@ -66,7 +66,7 @@ function emptyFilling(
     fieldFiles: {},
     files: [],
     contactEmail: contact.email ?? "",
-    contactPhone: contact.phone ? formatPhone(parsePhone(contact.phone) ?? contact.phone) : "",
+    contactPhone: shownPhone(contact.phone) ?? "",
     locality: institution ?? OUTSIDE,
   };
 }

@@ -21,3 +21,7 @@ function withoutPrefixes(digits: string): string {
   const withoutCountry = /^(?:00)?55(\d{10,11})$/.exec(digits)?.[1];
   return withoutCountry ?? /^0([1-9]\d{9,10})$/.exec(digits)?.[1] ?? digits;
 }
+
+/** As people write it; what is no phone stays as it was given. */
+export const shownPhone = (phone: string | null): string | null =>
+  phone && formatPhone(parsePhone(phone) ?? phone);

@@ -7,7 +7,7 @@ import { departments } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { isWithinPace } from "../accounts/pace";
 import { env } from "../env";
-import { formatPhone, parsePhone } from "../identifiers/phone";
+import { shownPhone } from "../identifiers/phone";
 import { formatNumber } from "../number";
 
 interface Answer {
@@ -44,7 +44,7 @@ export async function showTheWay(
   if (!(await isWithinPace(departmentId, "mail_answer_department", now))) return;
   const [department] = await tx.select().from(departments).where(eq(departments.id, departmentId));
   if (!department) return;
-  const phone = department.phone && formatPhone(parsePhone(department.phone) ?? department.phone);
+  const phone = shownPhone(department.phone);
   const contact = [phone, department.hours].filter(Boolean).join(", ");
   await send(
     tx,

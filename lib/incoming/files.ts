@@ -4,6 +4,7 @@ import { storeUpload } from "../attachments/mutations/store-upload";
 import { cleanName } from "../attachments/name";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { whole } from "../storage/driver";
 import type { Written } from "./body";
 import type { Pictures } from "./lines";
 import type { MailFile } from "./message";
@@ -67,14 +68,10 @@ export async function keepFiles(
 async function keepOne(userId: string, place: string, { name, bytes }: MailFile, now: Date) {
   const limit = env().UPLOAD_LIMIT_MB * 1024 * 1024;
   try {
-    const upload = { place, fieldId: null, name, bytes: pieces(bytes), limit };
+    const upload = { place, fieldId: null, name, bytes: whole(bytes), limit };
     return await storeUpload({ userId }, upload, now, ALLOWANCE);
   } catch (error) {
     if (error instanceof AppError && error.code === "invalid") return null;
     throw error;
   }
-}
-
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += 65_536) yield bytes.subarray(at, at + 65_536);
 }

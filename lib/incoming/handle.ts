@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
 import { validate } from "uuid";
 import { db, type Tx, transact } from "@/db/index";
@@ -178,12 +177,10 @@ async function note({ row, raw, message, known, now }: Case): Promise<Outcome["s
     const { messageId } = await keepAutoReply({ id: target.id, body, via: { incomingId: row.id } }, now, tx);
     const there = { ticketId: target.id, messageId };
     await settle(tx, row, { state: "posted", ...there }, { departmentId: target.departmentId }, now);
-    await keepOriginal(tx, row, there, sha256Of(raw), raw.length, now);
+    await keepOriginal(tx, row, there, raw, now);
   });
   return "posted";
 }
-
-const sha256Of = (raw: Buffer) => createHash("sha256").update(raw).digest("hex");
 
 /** A new matter. */
 async function open(one: Case): Promise<Outcome["state"]> {
@@ -239,7 +236,7 @@ export async function openFrom(
     const there = { ticketId: begun.id, messageId: begun.messageId };
     const found = { ...foundOf(known), ticketId: begun.id, decidedBy: releasedBy };
     await settle(tx, row, { state: "posted", ...there }, found, now);
-    await keepOriginal(tx, row, there, sha256Of(raw), raw.length, now);
+    await keepOriginal(tx, row, there, raw, now);
     const { number } = begun;
     await also?.(tx, { number });
     return { ticketId: begun.id, number };

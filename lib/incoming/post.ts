@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { and, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/index";
 import { letterLinks } from "@/db/schema/mail";
@@ -64,8 +63,7 @@ export async function postMail(
       { departmentId: target.departmentId, decidedBy },
       now,
     );
-    const sha256 = createHash("sha256").update(raw).digest("hex");
-    await keepOriginal(tx, row, { ticketId, messageId }, sha256, raw.length, now);
+    await keepOriginal(tx, row, { ticketId, messageId }, raw, now);
     return ticketId;
   });
 }

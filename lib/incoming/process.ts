@@ -6,7 +6,7 @@ import { incomingMail } from "@/db/schema/incoming";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
-import { StorageError } from "../storage/driver";
+import { StorageError, whole } from "../storage/driver";
 import { storage } from "../storage/place";
 import { LONGEST_MESSAGE } from "./receive";
 import { fetchReceived, MailGone } from "./resend";
@@ -109,7 +109,7 @@ async function fetchOne(row: IncomingRow): Promise<IncomingRow> {
       throw cause instanceof MailGone ? cause : new Unfetched("a message cannot be fetched now", { cause });
     },
   );
-  const { key, size } = await storage().write(once(raw));
+  const { key, size } = await storage().write(whole(raw));
   const [here] = await db
     .update(incomingMail)
     .set({ state: "received", storageKey: key, size, attempts: 1 })
@@ -128,10 +128,6 @@ class Unfetched extends Error {
 /** Whoever takes it up never comes back. */
 class Hopeless extends Error {
   override name = "Hopeless";
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }
 
 /** Passing failures are waited for however long they last; others a few times. */

@@ -6,6 +6,7 @@ import { db } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
 import { tellOfMail } from "../events/relay";
 import { faultPoint } from "../fault";
+import { whole } from "../storage/driver";
 import { storage } from "../storage/place";
 import { type MailMessage, readMessage } from "./message";
 
@@ -27,7 +28,7 @@ export interface Origin {
 export async function receiveMail(origin: Origin, raw: Uint8Array, now: Date): Promise<string | null> {
   if (await isKnown(origin)) return null;
   const store = storage();
-  const { key, size } = await store.write(once(raw));
+  const { key, size } = await store.write(whole(raw));
   faultPoint("stored");
   const [row] = await db
     .insert(incomingMail)
@@ -122,8 +123,4 @@ function fingerprintOf({ messageId, from, subject, headers, html, text, files }:
     hash.update(`${part ?? ""}\0`);
   for (const { name, bytes } of files) hash.update(`${name}\0`).update(bytes);
   return hash.digest("base64url");
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

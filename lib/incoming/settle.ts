@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import type { DropReason, QuarantineReason } from "@/db/enums";
 import type { Tx } from "@/db/index";
@@ -57,8 +58,7 @@ export async function keepOriginal(
   tx: Tx,
   row: Pick<IncomingRow, "id" | "storageKey">,
   { ticketId, messageId }: { ticketId: string; messageId: string },
-  sha256: string,
-  size: number,
+  raw: Buffer,
   now: Date,
 ): Promise<void> {
   if (!row.storageKey) return;
@@ -68,8 +68,8 @@ export async function keepOriginal(
     internal: true,
     name: "E-mail original.eml",
     type: MESSAGE_TYPE,
-    size,
-    sha256,
+    size: raw.length,
+    sha256: createHash("sha256").update(raw).digest("hex"),
     storageKey: row.storageKey,
     createdAt: now,
     claimedAt: now,

@@ -7,7 +7,7 @@ import { letterLinks, type outbox, replyAddresses } from "@/db/schema/mail";
 import { departments } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { env } from "../env";
-import { formatPhone, parsePhone } from "../identifiers/phone";
+import { shownPhone } from "../identifiers/phone";
 import { receiptFor } from "../receipts/queries";
 import type { RichDocument } from "../richtext/schema";
 import { linkPath } from "./link";
@@ -123,11 +123,9 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
     department: department
       ? {
           name: department.name,
-          contact: [
-            department.phone && formatPhone(parsePhone(department.phone) ?? department.phone),
-            department.email,
-            department.hours,
-          ].filter((part): part is string => Boolean(part)),
+          contact: [shownPhone(department.phone), department.email, department.hours].filter(
+            (part): part is string => Boolean(part),
+          ),
         }
       : null,
     portal: env().APP_URL,

@@ -2,7 +2,7 @@ import "server-only";
 import { formatSize } from "../attachments/limits";
 import { dayInFull, momentInFull } from "../dates";
 import { env } from "../env";
-import { formatPhone, parsePhone } from "../identifiers/phone";
+import { formatPhone, shownPhone } from "../identifiers/phone";
 import { formatNumber } from "../number";
 import type { Style } from "../pdf/lines";
 import { LEFT, PAGE, Sheet, WIDTH } from "../pdf/sheet";
@@ -160,7 +160,7 @@ async function sent(sheet: Sheet, receipt: Receipt): Promise<void> {
 
 async function ways(sheet: Sheet, { department }: Receipt, number: string): Promise<void> {
   await section(sheet, "Para acompanhar e tirar dúvidas");
-  const phone = department.phone && formatPhone(parsePhone(department.phone) ?? department.phone);
+  const phone = shownPhone(department.phone);
   const card = [department.name, phone, department.email, department.hours].filter(Boolean);
   await table(sheet, [
     ["Endereço do chamado", new URL(`/chamados/${number}`, portal()).href],

@@ -46,3 +46,8 @@ export const isKey = (text: string) => KEY.test(text);
 export function requireKey(key: string): void {
   if (!isKey(key)) throw new Error("not a storage key");
 }
+
+/** Bytes that are all here, as a stream. */
+export async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

@@ -16,7 +16,7 @@ import { describeAnswers } from "../forms/answers";
 import { fieldsOf } from "../forms/evaluate";
 import { type Answers, parseDefinition } from "../forms/schema";
 import { maskCpf } from "../identifiers/cpf";
-import { formatPhone, parsePhone } from "../identifiers/phone";
+import { shownPhone } from "../identifiers/phone";
 import { isExtendable } from "../sla/rules";
 import { targetViews } from "../sla/targets";
 import type { Reader } from "./history";
@@ -130,9 +130,6 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     staff: internal ? await staffView(head, record, works) : null,
   };
 }
-
-/** As people write it; what is not a phone stays as it was given. */
-const shownPhone = (phone: string | null) => phone && formatPhone(parsePhone(phone) ?? phone);
 
 const openStatuses: ReadonlySet<TicketStatus> = new Set(OPEN_STATUSES);
 
