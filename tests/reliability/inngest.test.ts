@@ -14,8 +14,16 @@ const PORT = 3391;
 const HOUR = 3_600_000;
 const soon = { timeout: 30_000, interval: 200 };
 
+/** The Inngest that the environment names: its development server, or one of one's own with its two keys. */
+function named(): Record<string, string> | null {
+  const { INNGEST_DEV, INNGEST_BASE_URL, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY } = process.env;
+  if (INNGEST_DEV) return { INNGEST_DEV };
+  if (!INNGEST_BASE_URL || !INNGEST_EVENT_KEY || !INNGEST_SIGNING_KEY) return null;
+  return { INNGEST_BASE_URL, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY };
+}
+
 /**
- * The walk through silence with Inngest as the clock: a server that INNGEST_DEV names, or one that does what it does. The
+ * The walk through silence with Inngest as the clock: a server that the environment names, or one that does what it does. The
  * portal's own clock leaves it five minutes for everything, so that what happens here within seconds is Inngest's doing.
  */
 describe("silence, with Inngest as the clock", () => {
@@ -23,14 +31,16 @@ describe("silence, with Inngest as the clock", () => {
   let own: InngestDev | null = null;
 
   beforeAll(async () => {
-    const named = process.env.INNGEST_DEV;
-    if (!named) own = await InngestDev.start();
-    const url = named ?? own?.url ?? "";
-    vi.stubEnv("INNGEST_DEV", url);
+    let server = named();
+    if (!server) {
+      own = await InngestDev.start();
+      server = { INNGEST_DEV: own.url };
+    }
+    for (const [name, value] of Object.entries(server)) vi.stubEnv(name, value);
     vi.stubEnv("APP_URL", `http://localhost:${PORT}`);
     vi.resetModules();
     await emptyDatabase();
-    site = await new Site({ port: PORT, env: { INNGEST_DEV: url, GUICHE_DEMO: "1" } }).ready();
+    site = await new Site({ port: PORT, env: { ...server, GUICHE_DEMO: "1" } }).ready();
     const registered = await fetch(`${site.origin}/api/inngest`, { method: "PUT" });
     expect(registered.status, await registered.text()).toBe(200);
   }, 60_000);
