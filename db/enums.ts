@@ -228,7 +228,16 @@ export const QUARANTINE_REASONS = [
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
 /** Why a message was put away. */
-export const DROP_REASONS = ["own", "bounce", "duplicate", "auto_reply", "closed_door", "by_hand"] as const;
+export const DROP_REASONS = [
+  "own",
+  "bounce",
+  "duplicate",
+  "auto_reply",
+  "closed_door",
+  "flood",
+  "unattended",
+  "by_hand",
+] as const;
 export type DropReason = (typeof DROP_REASONS)[number];
 
 /** What is done by hand to a message that came in; the kind of its event row. */

@@ -15,6 +15,8 @@ type SaidHeadProps = {
   timeZone: string;
   /** It came by e-mail. */
   byMail?: boolean;
+  /** The message said more than this. */
+  cut?: boolean;
   originalId?: string | null;
   /** What this is, when it is more than an answer: "Nota interna". */
   label?: ReactNode;
@@ -37,6 +39,7 @@ export function SaidHead({
   now,
   timeZone,
   byMail,
+  cut,
   originalId,
   label,
   className,
@@ -53,7 +56,7 @@ export function SaidHead({
       {byMail && (
         <span className="inline-flex items-center gap-1 text-sm text-soft">
           <Mail aria-hidden="true" className="size-3.5" />
-          por e-mail
+          {cut ? "por e-mail, sem citações nem assinatura" : "por e-mail"}
           {originalId && (
             <a href={fileUrl(originalId)} download className="link ml-1">
               original<span className="sr-only"> do e-mail de {author}</span>

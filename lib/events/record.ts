@@ -29,9 +29,10 @@ export interface EventFacts {
   /** The notice was late, and what it announces waits for it. */
   postponed?: boolean;
   stars?: number;
-  /** The message it came by, and who let it through, if somebody had to. */
+  /** The message it came by, who let it through, if somebody had to, and whether it said more. */
   incomingId?: string;
   releasedBy?: string;
+  cut?: boolean;
   /** The manager is told: nobody attends, or "still needed" came for the third time. */
   escalated?: boolean;
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { parseDocument } from "../richtext/parse";
 import type { RichDocument } from "../richtext/schema";
 import { isTooDeep, linesOfHtml } from "./html";
-import { documentOf, type Line, lineOf, type Pictures, picturesOf, withoutSecrets } from "./lines";
+import { documentOf, isBlank, type Line, lineOf, type Pictures, picturesOf, withoutSecrets } from "./lines";
 import type { MailFile, MailMessage } from "./message";
 import { isAnswer, isForward, linesOfText, ownLines } from "./quote";
 
@@ -24,6 +24,8 @@ export interface Written {
   pictures: MailFile[];
   /** Beside the text. */
   files: MailFile[];
+  /** Something that can be read or seen was left out. */
+  cut: boolean;
 }
 
 /** Finds what the sender wrote. Pictures of what is quoted or signed are left out. */
@@ -53,8 +55,15 @@ export function writtenIn(
       ({ contentId }) =>
         contentId === null || (!named.has(contentId) && !source?.includes(`cid:${contentId}`)),
     ),
+    cut: filled(lines) < filled(all),
   };
 }
+
+/** For the event of what is taken out of a message. */
+export const cutOf = ({ cut }: Written) => (cut ? { cut } : {});
+
+/** How many lines say or show something. */
+const filled = (lines: readonly Line[]) => lines.filter((line) => !isBlank(line)).length;
 
 /** Pictures written into the text itself become files that it names. */
 function withoutData(html: string, embedded: MailFile[]): string {

@@ -15,7 +15,7 @@ import { digestOfReply } from "../mail/reply";
 import { keepAutoReply } from "../tickets/mutations/keep-auto-reply";
 import { openByMail } from "../tickets/mutations/open-by-mail";
 import { showTheWay, tellItIsOver } from "./answer";
-import { bodyOf, writtenIn } from "./body";
+import { bodyOf, cutOf, writtenIn } from "./body";
 import { forgetFiles, keepFiles } from "./files";
 import { isDuplicate, type Known, leadOn, lookUp } from "./known";
 import { isBlank, wordsOf } from "./lines";
@@ -229,7 +229,7 @@ export async function openFrom(
         body: bodyOf(written.lines, kept.pictures, kept.remarks),
         files: kept.files,
         receipt,
-        via: { incomingId: row.id, ...(releasedBy ? { releasedBy } : {}) },
+        via: { incomingId: row.id, ...(releasedBy ? { releasedBy } : {}), ...cutOf(written) },
       },
       now,
     );

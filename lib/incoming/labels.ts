@@ -27,6 +27,8 @@ export const DROP_LABELS: Record<DropReason, string> = {
   duplicate: "Cópia de uma mensagem já recebida",
   auto_reply: "Resposta automática",
   closed_door: "O setor não abre chamados por e-mail; quem enviou recebeu o caminho",
+  flood: "Chegou quando mensagens demais já esperavam conferência",
+  unattended: "Mensagem automática que esperou 90 dias",
   by_hand: "Descartada por uma pessoa",
 };
 

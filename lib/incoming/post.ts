@@ -10,7 +10,7 @@ import type { Via } from "../tickets/change";
 import { addFollowUp } from "../tickets/mutations/add-follow-up";
 import { addNote } from "../tickets/mutations/add-note";
 import { addReply } from "../tickets/mutations/add-reply";
-import { bodyOf, writtenIn } from "./body";
+import { bodyOf, cutOf, writtenIn } from "./body";
 import { keepFiles } from "./files";
 import { type FoundReply, leadOn } from "./known";
 import type { MailMessage } from "./message";
@@ -51,7 +51,7 @@ export async function postMail(
   const written = writtenIn(message);
   const kept = await keepFiles(row.id, speaker.userId, written, now);
   const body = bodyOf(written.lines, kept.pictures, kept.remarks);
-  const said = { id: target.id, body, files: kept.files, via };
+  const said = { id: target.id, body, files: kept.files, via: { ...via, ...cutOf(written) } };
   return run(async (tx) => {
     const { messageId } = await speak(tx, speaker, said, now);
     const ticketId = target.id;

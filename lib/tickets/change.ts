@@ -78,10 +78,13 @@ export interface Said {
   files: string[];
 }
 
-/** By which message something came, instead of by the portal; and who let it through, if somebody had to. */
+/** By which message something came, instead of by the portal. */
 export interface Via {
   incomingId: string;
+  /** Who let it through, if somebody had to. */
   releasedBy?: string;
+  /** It said more: what it quotes, a signature. */
+  cut?: boolean;
 }
 
 /** A deadline that a change tells of. */

@@ -30,6 +30,8 @@ export interface Names {
   departments: ReadonlyMap<string, string>;
   services: ReadonlyMap<string, string>;
   tickets: ReadonlyMap<string, number>;
+  /** From which address a message came that somebody let through; for who works the ticket. */
+  senders: ReadonlyMap<string, string>;
 }
 
 /** What an event's words are made of. */
@@ -42,6 +44,8 @@ interface Telling {
   /** Somebody else in it: "você" or "Marina Costa". */
   person: (id: string | null | undefined) => string;
   ticket: (id: string | undefined) => string;
+  /** The message it came by. */
+  mail: string;
   reason: string | null;
 }
 
@@ -61,7 +65,9 @@ const WAITS: Record<string, string> = {
 };
 
 const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
-  open: ({ event, who, ticket }) => {
+  open: ({ event, who, ticket, person, mail }) => {
+    if (event.facts.releasedBy)
+      return before(`${capital(person(event.facts.releasedBy))} abriu este chamado a partir de ${mail}`);
     if (event.facts.otherTicketId)
       return before(`${who} abriu este chamado a partir ${of(ticket(event.facts.otherTicketId))}`);
     return event.side === "staff" ? before(`${who} abriu este chamado pelo requerente`) : null;
@@ -86,9 +92,9 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
   change_pending: waiting,
   resume: ({ who, event }) =>
     before(event.toStatus === "in_review" ? `${who} retomou a análise` : `${who} retomou o atendimento`),
-  reply: ({ event, person }) => {
+  reply: ({ event, person, mail }) => {
     if (event.facts.releasedBy)
-      return before(`${capital(person(event.facts.releasedBy))} publicou um e-mail que esperava conferência`);
+      return before(`${capital(person(event.facts.releasedBy))} publicou ${mail} que esperava conferência`);
     if (event.fromStatus === "pending" && event.toStatus !== "pending")
       return after(
         event.toStatus === "in_review"
@@ -228,8 +234,10 @@ export function historyLine(
   };
   const someone =
     event.side === "staff" ? "A equipe" : event.side === "system" ? "O sistema" : "O requerente";
+  const sender = names.senders.get(event.facts.incomingId ?? "");
   return WORDS[event.verb]({
     event,
+    mail: sender ? `um e-mail de ${sender}` : "um e-mail",
     staff: reader.kind === "staff",
     names,
     who: person(event.actorId, someone, "Você"),

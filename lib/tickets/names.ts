@@ -1,6 +1,7 @@
 import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { services } from "@/db/schema/catalog";
+import { incomingMail } from "@/db/schema/incoming";
 import { departments, users } from "@/db/schema/people";
 import { events, observers, solutions, tickets } from "@/db/schema/tickets";
 import type { Actor } from "../actor";
@@ -58,6 +59,7 @@ export const observerNames = db
 export async function namesOf(
   actor: Actor,
   record: TicketRecord,
+  internal: boolean,
 ): Promise<Names & { links: TicketLinkView[] }> {
   const others = ids([
     ...record.events.map(({ facts }) => facts.otherTicketId),
@@ -83,11 +85,23 @@ export async function namesOf(
     departments: byId(record.departments),
     services: byId(record.services),
     tickets: new Map(ticketRows.map((row) => [row.id, row.number])),
+    senders: internal ? await sendersOf(record) : new Map(),
     links: [
       ...record.linksTo.flatMap(({ kind, fromId }) => link(kind, "from", fromId)),
       ...record.linksFrom.flatMap(({ kind, toId }) => link(kind, "to", toId)),
     ],
   };
+}
+
+/** From where messages came that somebody let through: whoever vouched for them need not be right. */
+async function sendersOf({ events }: TicketRecord): Promise<ReadonlyMap<string, string>> {
+  const vouched = ids(events.map(({ facts }) => facts.releasedBy && facts.incomingId));
+  if (vouched.length === 0) return new Map();
+  const rows = await db
+    .select({ id: incomingMail.id, address: incomingMail.fromAddress })
+    .from(incomingMail)
+    .where(inArray(incomingMail.id, vouched));
+  return new Map(rows.flatMap(({ id, address }) => (address ? [[id, address]] : [])));
 }
 
 function ids(values: readonly (string | null | undefined)[]): string[] {

@@ -1,5 +1,6 @@
 import type { AuthorSide, MessageKind, SolutionOrigin, SolutionState } from "@/db/enums";
 import { MESSAGE_TYPE } from "../attachments/kinds";
+import type { EventFacts } from "../events/record";
 import type { RichDocument } from "../richtext/schema";
 import { historyLine, type Names, type Reader, type TicketEvent } from "./history";
 
@@ -53,6 +54,8 @@ export interface Said {
   files: MessageFile[];
   /** It came by e-mail; and the file of it as it came, for who may have that. */
   byMail: boolean;
+  /** Its message said more: what it quotes, a signature. */
+  cut: boolean;
   originalId: string | null;
 }
 
@@ -133,7 +136,7 @@ function reasonOf(event: TicketEvent, periods: Records["periods"]): string | nul
   return periods.find((period) => period.startedAt.getTime() === event.at.getTime())?.reason ?? null;
 }
 
-function said(message: TicketMessage, reader: Reader, byMail = false): Said {
+function said(message: TicketMessage, reader: Reader, facts: EventFacts = {}): Said {
   return {
     id: message.id,
     at: message.createdAt,
@@ -142,7 +145,8 @@ function said(message: TicketMessage, reader: Reader, byMail = false): Said {
     author: message.authorName ?? SIDE_NAMES[message.side],
     body: message.body,
     files: message.files.filter(({ type }) => type !== MESSAGE_TYPE),
-    byMail,
+    byMail: facts.incomingId !== undefined,
+    cut: facts.cut === true,
     originalId: message.files.find(({ type }) => type === MESSAGE_TYPE)?.id ?? null,
   };
 }
@@ -155,7 +159,7 @@ function entryOf(
   names: Names,
   reader: Reader,
 ): Entry {
-  const words = said(message, reader, event.facts.incomingId !== undefined);
+  const words = said(message, reader, event.facts);
   if (message.kind === "request") return { kind: "request", ...words };
   if (solution) {
     return {

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
@@ -8,6 +8,9 @@ import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { viewLink } from "@/lib/links/queries";
+import { compose } from "@/lib/mail/compose";
+import { bareAddress } from "@/lib/mail/reply";
+import { formatNumber } from "@/lib/number";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { plainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
@@ -37,6 +40,7 @@ const PNG = Buffer.from(
   "base64",
 );
 const textOf = (body: unknown) => plainText(body as RichDocument);
+const quarantined = (reason: string) => ({ state: "quarantined", reason });
 const ANA = "ana.souza@pessoa.example";
 
 /** A ticket to which the team has answered, and the letter of it. */
@@ -58,7 +62,8 @@ describe("an answer to a letter", () => {
     const [original] = await db.select().from(attachments);
     const shown = async (actor: typeof world.ana) =>
       (await getTicket(actor, number, later(3)))?.entries.at(-1);
-    expect(await shown(world.ana)).toMatchObject({ byMail: true, originalId: null, files: [] });
+    // What the letter said stands beneath the answer, and is not shown again.
+    expect(await shown(world.ana)).toMatchObject({ byMail: true, cut: true, originalId: null, files: [] });
     expect(await shown(world.marina)).toMatchObject({ byMail: true, originalId: original?.id, files: [] });
   });
   it("brings its files and the pictures in its text, under the rules of the portal", async () => {
@@ -172,7 +177,6 @@ describe("an answer of the team", () => {
 });
 
 describe("S10: forged messages, and whoever quotes a number", () => {
-  const quarantined = (reason: string) => ({ state: "quarantined", reason });
   const unchanged = async (number: number, work: () => Promise<unknown>) => {
     const before = await look(number);
     await work();
@@ -327,6 +331,36 @@ describe("a message to an address of the portal", () => {
     expect(letter?.body).toContain("não abre chamados por e-mail");
     expect(`${letter?.subject} ${letter?.body}`).not.toMatch(/duas vezes|duplicidade|José/);
   });
+  it("is answered to a stranger as to somebody with an account, and to that address alone (S12)", async () => {
+    const answers = [];
+    for (const from of ["Quem <quem@pessoa.example>", ANA]) {
+      await bringIn(await write({ from, to: "transito@portal.example" }), later(1));
+      const [letter] = await db.select().from(outbox).orderBy(desc(outbox.id)).limit(1);
+      expect(letter?.toAddress).toBe(bareAddress(from));
+      const {
+        subject,
+        html,
+        text,
+        replyTo,
+        attachments: files,
+        headers,
+      } = await compose(letter as typeof outbox.$inferSelect);
+      answers.push({ subject, html, text, replyTo, files, names: Object.keys(headers) });
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await db.select().from(outbox)).toHaveLength(2);
+  });
+  it("that names a ticket waits unanswered, whether there is such a ticket or not (S12)", async () => {
+    const number = await story.assigned();
+    const letters = await db.$count(outbox);
+    for (const named of [number, number + 500]) {
+      const subject = `Sobre [${formatNumber(named)}]`;
+      expect(await bringIn(await write({ subject }), later(1))).toMatchObject(
+        quarantined("no_reply_address"),
+      );
+    }
+    expect(await db.$count(outbox)).toBe(letters);
+  });
   it("that nobody knows waits for the administration", async () => {
     const row = await bringIn(await write({ to: "ninguem@portal.example" }), later(1));
     expect(row).toMatchObject({ state: "quarantined", reason: "unknown_address", departmentId: null });
@@ -380,6 +414,52 @@ describe("words that only look like a quotation, or a machine's", () => {
       });
       expect(await bringIn(raw, later(1))).toMatchObject({ state: "quarantined", reason: "automatic" });
     }
+  });
+});
+
+describe("more than anybody can look at", () => {
+  /** Messages that wait already. */
+  const waiting = (count: number, more: Partial<typeof incomingMail.$inferInsert>) =>
+    db.insert(incomingMail).values(
+      Array.from({ length: count }, (_, at) => ({
+        source: "imap" as const,
+        sourceId: `waits-${at}`,
+        state: "quarantined" as const,
+        reason: "no_reply_address" as const,
+        recipients: [],
+        receivedAt: later(0),
+        nextAttemptAt: later(0),
+        ...more,
+      })),
+    );
+  const naming = (from: string) =>
+    writeMail({ from, to: "financas@portal.example", subject: "Sobre [00000099]", text: `Oi de ${from}` });
+
+  it("of one sender is put away; others wait, and what needs nobody's look goes on", async () => {
+    await waiting(20, { fromAddress: "insiste@pessoa.example", departmentId: world.finance.id });
+    expect(await bringIn(await naming("insiste@pessoa.example"), later(1))).toMatchObject({
+      state: "dropped",
+      reason: "flood",
+    });
+    expect(await bringIn(await naming("outra@pessoa.example"), later(1))).toMatchObject(
+      quarantined("no_reply_address"),
+    );
+    const { letter } = await answered();
+    await db.update(incomingMail).set({ fromAddress: ANA });
+    expect(await bringIn(await answerTo(letter, "Segue a nota."), later(2))).toMatchObject({
+      state: "posted",
+    });
+  });
+  it("for one department is put away; another's waits", async () => {
+    await waiting(1_000, { departmentId: world.finance.id });
+    expect(await bringIn(await naming("nova@pessoa.example"), later(1))).toMatchObject({ reason: "flood" });
+    const raw = await writeMail({
+      from: "nova@pessoa.example",
+      to: "ninguem@portal.example",
+      subject: "Oi",
+      text: "Oi",
+    });
+    expect(await bringIn(raw, later(1))).toMatchObject(quarantined("unknown_address"));
   });
 });
 

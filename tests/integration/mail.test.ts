@@ -224,7 +224,8 @@ describe("a letter", () => {
     expect(mail.html).toContain('href="https://gov.example/a?b=1&amp;c=2"');
     expect(mail.html).not.toContain("<script");
     expect(mail.html).toContain(`href="http://localhost:3000/chamados/${number}"`);
-    expect(mail.html).toContain('lang="pt-BR"');
+    expect(new Set(mail.html.match(/\blang="[^"]*"/g))).toEqual(new Set(['lang="pt-BR"']));
+    expect(mail.html.match(/<title>[^<]*/g)).toEqual([`<title>${mail.subject}`]);
     expect(mail.text).toContain("> Veja isto <script>alert(1)</script>");
     expect(mail.text).toContain("> - um");
     expect(mail.text).toContain(`http://localhost:3000/chamados/${number}`);

@@ -9,7 +9,7 @@ import { openFromMail } from "@/lib/incoming/mutations/open-from-mail";
 import { passMailOn } from "@/lib/incoming/mutations/pass-mail-on";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { restoreMail } from "@/lib/incoming/mutations/restore-mail";
-import { sweepDropped } from "@/lib/incoming/mutations/sweep-dropped";
+import { putAwayUnattended, sweepDropped } from "@/lib/incoming/mutations/sweep-dropped";
 import { countWaiting, findIncoming, listIncoming } from "@/lib/incoming/queries";
 import { removeMailbox } from "@/lib/mailboxes/mutations/remove-mailbox";
 import { saveMailbox } from "@/lib/mailboxes/mutations/save-mailbox";
@@ -19,6 +19,7 @@ import type { RichDocument } from "@/lib/richtext/schema";
 import { storage } from "@/lib/storage/place";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
+import { getTicket } from "@/lib/tickets/queries";
 import { emptyDatabase } from "../support/database";
 import { answerTo, bringIn, letterOf, openMailboxes, rowOf, writeMail } from "../support/mail";
 import { look, says, stories } from "../support/stories";
@@ -91,6 +92,12 @@ describe("letting a message through", () => {
     expect({ status, assigneeId }).toEqual({ status: "assigned", assigneeId: world.marina.userId });
     expect(messages.at(-1)).toMatchObject({ side: "requester", authorId: world.ana.userId });
     expect(events.at(-1)?.facts).toEqual({ incomingId: row.id, releasedBy: world.marina.userId });
+    const lines = async (actor: typeof world.ana) =>
+      JSON.stringify((await getTicket(actor, number, later(3)))?.entries);
+    expect(await lines(world.tiago)).toContain("publicou um e-mail de wanda@oficina.example que esperava");
+    // Whose address it is concerns those who vouch.
+    expect(await lines(world.ana)).toContain("publicou um e-mail que esperava");
+    expect(await lines(world.ana)).not.toContain("wanda@");
     expect(await rowOf(row.id)).toMatchObject({ state: "posted", decidedBy: world.marina.userId });
     expect(await eventsOf(row.id)).toMatchObject([{ verb: "release", facts: { number } }]);
   });
@@ -201,6 +208,24 @@ describe("putting a message away", () => {
     expect(await storage().has(row.storageKey ?? "")).toBe(false);
     expect(await storage().has(waits.storageKey ?? "")).toBe(true);
     expect(await db.select().from(incomingMail)).toHaveLength(1);
+  });
+  it("happens by itself to what machines sent and nobody looked at for three months, never to what people wrote", async () => {
+    const number = await story.assigned();
+    const machines = await strangers(number, { to: "quem@portal.example", subject: "Boletim" });
+    await db.update(incomingMail).set({ reason: "automatic" }).where(eq(incomingMail.id, machines.id));
+    const persons = await strangers(number, { text: "Outra coisa." });
+    const after = (days: number) => new Date(later(1).getTime() + days * DAY);
+    expect(await putAwayUnattended(after(89))).toBe(0);
+    expect(await putAwayUnattended(after(91))).toBe(1);
+    expect(await rowOf(machines.id)).toMatchObject({
+      state: "dropped",
+      reason: "unattended",
+      decidedBy: null,
+    });
+    expect(await rowOf(persons.id)).toMatchObject({ state: "quarantined" });
+    expect(await sweepDropped(after(91))).toBe(0);
+    await restoreMail(world.ada, { id: machines.id }, after(92));
+    expect(await putAwayUnattended(after(200))).toBe(0);
   });
   it("by nobody else, and only while it waits", async () => {
     const row = await strangers(await story.assigned());

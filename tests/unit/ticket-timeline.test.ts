@@ -20,6 +20,7 @@ const names: Names = {
   departments: new Map([["traffic", "Trânsito"]]),
   services: new Map([["iptu", "IPTU"]]),
   tickets: new Map([["other", 2172]]),
+  senders: new Map(),
 };
 
 const at = (hour: number) => new Date(Date.UTC(2026, 2, 2, hour));
@@ -171,6 +172,17 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
     event("reply", { ...byAna, facts: { incomingId: "mail", releasedBy: "marina" } }),
     "Marina Alves publicou um e-mail que esperava conferência",
     "Marina Alves publicou um e-mail que esperava conferência",
+  ],
+  [
+    "a ticket that somebody opened from a message",
+    event("open", {
+      actorKind: "system",
+      actorId: null,
+      side: "requester",
+      facts: { incomingId: "mail", releasedBy: "marina" },
+    }),
+    "Marina Alves abriu este chamado a partir de um e-mail",
+    "Marina Alves abriu este chamado a partir de um e-mail",
   ],
   [
     "revoke_links",
@@ -356,12 +368,24 @@ describe("what an event says", () => {
     expect(historyLine(event("take"), marina, names)?.text).toBe("Você assumiu o atendimento");
   });
 
+  it("names the address of a message that somebody let through", () => {
+    const known: Names = { ...names, senders: new Map([["mail", "ana@outro.example"]]) };
+    const facts = { incomingId: "mail", releasedBy: "marina" };
+    expect(historyLine(event("reply", { facts }), tiago, known)?.text).toBe(
+      "Marina Alves publicou um e-mail de ana@outro.example que esperava conferência",
+    );
+    expect(historyLine(event("reply", { facts }), marina, known)?.text).toBe(
+      "Você publicou um e-mail de ana@outro.example que esperava conferência",
+    );
+  });
+
   it("names nobody whose name is gone, and no ticket the reader may not open", () => {
     const nobody: Names = {
       people: new Map(),
       departments: new Map(),
       services: new Map(),
       tickets: new Map(),
+      senders: new Map(),
     };
     expect(historyLine(event("take"), ana, nobody)?.text).toBe("A equipe assumiu o atendimento");
     expect(historyLine(event("cancel", byAna), marina, nobody)?.text).toBe("O requerente cancelou o chamado");

@@ -27,16 +27,19 @@ export function renderLetter(content: LetterContent): Promise<string> {
   return render(<Letter {...content} />);
 }
 
+/** Said at each place: the parts it is built of speak English otherwise, and screen readers believe them. */
+const LANGUAGE = "pt-BR";
+
 function Letter({ subject, paragraphs, quote, action, open, fact, department, portal, hint }: LetterContent) {
   return (
-    <Html lang="pt-BR">
+    <Html lang={LANGUAGE}>
       <Head>
         <title>{subject}</title>
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
       </Head>
-      <Preview>{paragraphs.slice(1, 3).join(" ")}</Preview>
-      <Body style={style.page}>
+      <Preview useTitleTag={false}>{paragraphs.slice(1, 3).join(" ")}</Preview>
+      <Body lang={LANGUAGE} style={style.page}>
         <Container style={style.sheet}>
           {hint && <Text style={style.above}>{ABOVE}</Text>}
           <Text style={style.sender}>{department?.name ?? "Portal de atendimento"}</Text>

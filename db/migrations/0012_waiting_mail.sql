@@ -1,0 +1,2 @@
+ALTER TABLE "incoming_mail" DROP CONSTRAINT "incoming_mail_reason";--> statement-breakpoint
+ALTER TABLE "incoming_mail" ADD CONSTRAINT "incoming_mail_reason" CHECK ("incoming_mail"."reason" in ('other_sender', 'no_reply_address', 'expired', 'forged', 'final', 'not_allowed', 'too_many', 'empty', 'automatic', 'several_accounts', 'disabled', 'no_sender', 'unknown_address', 'unreadable', 'too_large', 'restored', 'own', 'bounce', 'duplicate', 'auto_reply', 'closed_door', 'flood', 'unattended', 'by_hand'));
