@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { SaveBar } from "@/components/forms/save-bar";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
@@ -54,14 +55,7 @@ export function CalendarEditor({ calendar, thisYear }: { calendar: CalendarSheet
       </Card>
       <YearView year={year} onYear={setYear} week={week} closings={closings} />
       <ClosingList year={year} closings={closings} onChange={edited.setClosings} />
-      <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line bg-surface-raised px-4 py-3 sm:mx-0 sm:rounded-md sm:border-x sm:px-6">
-        <Button variant="primary" busy={edited.busy} onClick={() => void edited.save()}>
-          Salvar
-        </Button>
-        <p aria-live="polite" className="text-sm text-soft">
-          {edited.changed ? "Há mudanças que ainda não foram salvas." : "Tudo salvo."}
-        </p>
-      </div>
+      <SaveBar changed={edited.changed} busy={edited.busy} onSave={() => void edited.save()} />
     </div>
   );
 }

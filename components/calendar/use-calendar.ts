@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import { useLeaveGuard } from "@/components/forms/use-leave-guard";
 import { type Refusal, useVerb } from "@/components/forms/use-verb";
 import { useToast } from "@/components/ui/toast";
 import { changeCalendar } from "@/lib/calendar/actions";
@@ -36,8 +35,6 @@ export function useCalendar(calendar: CalendarSheet) {
   const { run, busy } = useVerb();
   const toast = useToast();
   const changed = JSON.stringify(content) !== JSON.stringify(saved);
-
-  useLeaveGuard(changed);
 
   /** Over the version with this number. */
   async function save(over = revision): Promise<void> {

@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { type FieldPath, type UseFormReturn, useForm } from "react-hook-form";
-import { useLeaveGuard } from "@/components/forms/use-leave-guard";
+import { SaveBar } from "@/components/forms/save-bar";
 import { type Refusal, useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -31,8 +31,6 @@ export function PolicyEditor({ policy }: { policy: PolicySheet }) {
   const { isDirty } = form.formState;
   const theirs =
     refusal?.code === "conflict" && policy.revision !== form.getValues("revision") ? policy : null;
-
-  useLeaveGuard(isDirty);
 
   const save = form.handleSubmit(async (values) => {
     setRefusal(null);
@@ -91,14 +89,7 @@ export function PolicyEditor({ policy }: { policy: PolicySheet }) {
       <Card as="section" aria-labelledby="silencio" className="grid gap-5">
         <SilenceFields form={form} />
       </Card>
-      <div className="sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center gap-x-5 gap-y-2 border-t border-line bg-surface-raised px-4 py-3 sm:mx-0 sm:rounded-md sm:border-x sm:px-6">
-        <Button type="submit" variant="primary" busy={busy}>
-          Salvar
-        </Button>
-        <p aria-live="polite" className="text-sm text-soft">
-          {isDirty ? "Há mudanças que ainda não foram salvas." : "Tudo salvo."}
-        </p>
-      </div>
+      <SaveBar changed={isDirty} busy={busy} />
     </form>
   );
 }

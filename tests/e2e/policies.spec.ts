@@ -1,6 +1,6 @@
 import { demo, newPerson } from "./support/people";
 import { expect, test } from "./support/test";
-import { openTicket, serviceBySlug } from "./support/tickets";
+import { openPraise } from "./support/tickets";
 
 test("what a service promises is changed, and two who change it at once do not overwrite each other", async ({
   visit,
@@ -43,17 +43,43 @@ test("what a service promises is changed, and two who change it at once do not o
   await expect(page.getByLabel("Para reabrir")).toHaveValue("9");
 });
 
+test("what was changed and not saved is lost by no link and no step back, unless one says so", async ({
+  visit,
+}) => {
+  const { page } = await visit(await demo("marina"));
+  await page.goto("/admin/prazos");
+  await page.getByRole("link", { name: "Cadastro da instituição" }).click();
+  const reopen = page.getByLabel("Para reabrir");
+  await reopen.click();
+  await reopen.fill("12");
+  const editor = page.url();
+  const question = page.getByRole("dialog", { name: "Sair sem salvar?" });
+  const elsewhere = page.getByRole("navigation").getByRole("link", { name: "Administração" }).first();
+  await elsewhere.click();
+  await question.getByRole("button", { name: "Continuar editando" }).click();
+  await reopen.click();
+  await page.evaluate(() => history.back());
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
+  expect(page.url()).toBe(editor);
+  await expect(reopen).toHaveValue("12");
+  await page.evaluate(() => history.back());
+  await question.getByRole("button", { name: "Sair sem salvar" }).click();
+  await expect(page).toHaveURL("/admin/prazos");
+
+  await page.getByRole("link", { name: "Cadastro da instituição" }).click();
+  await reopen.fill("12");
+  await elsewhere.click();
+  await question.getByRole("button", { name: "Sair sem salvar" }).click();
+  await expect(page).toHaveURL("/admin");
+});
+
 test("a ticket's page says what is promised and what is left, to both sides; the team extends a term of the law", async ({
   visit,
 }) => {
   const { page, actor } = await visit(await newPerson());
-  const service = await serviceBySlug("ouvidoria");
-  const { number } = await openTicket(actor, {
-    serviceId: service.id,
-    formVersionId: service.formVersionId,
-    subjectId: "elogio",
-    answers: { descricao: "A atendente teve paciência para explicar tudo." },
-  });
+  const { number } = await openPraise(actor);
   await page.goto(`/chamados/${number}`);
   const deadlines = page
     .locator("section")

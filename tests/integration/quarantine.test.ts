@@ -214,18 +214,18 @@ describe("putting a message away", () => {
     const machines = await strangers(number, { to: "quem@portal.example", subject: "Boletim" });
     await db.update(incomingMail).set({ reason: "automatic" }).where(eq(incomingMail.id, machines.id));
     const persons = await strangers(number, { text: "Outra coisa." });
-    const after = (days: number) => new Date(later(1).getTime() + days * DAY);
-    expect(await putAwayUnattended(after(89))).toBe(0);
-    expect(await putAwayUnattended(after(91))).toBe(1);
+    const past = (days: number) => new Date(later(1).getTime() + days * DAY);
+    expect(await putAwayUnattended(past(89))).toBe(0);
+    expect(await putAwayUnattended(past(91))).toBe(1);
     expect(await rowOf(machines.id)).toMatchObject({
       state: "dropped",
       reason: "unattended",
       decidedBy: null,
     });
     expect(await rowOf(persons.id)).toMatchObject({ state: "quarantined" });
-    expect(await sweepDropped(after(91))).toBe(0);
-    await restoreMail(world.ada, { id: machines.id }, after(92));
-    expect(await putAwayUnattended(after(200))).toBe(0);
+    expect(await sweepDropped(past(91))).toBe(0);
+    await restoreMail(world.ada, { id: machines.id }, past(92));
+    expect(await putAwayUnattended(past(200))).toBe(0);
   });
   it("by nobody else, and only while it waits", async () => {
     const row = await strangers(await story.assigned());

@@ -1,9 +1,14 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
+import { blockedAddresses } from "@/db/schema/mail";
+import type { UserActor } from "@/lib/actor";
 import { receiveMail } from "@/lib/incoming/receive";
-import { writeMail } from "../../support/mail";
+import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
+import { answerTo, letterOf, writeMail } from "../../support/mail";
+import { enter, type Person } from "./people";
 import { expect } from "./test";
+import { bring, type Opened, openTicket, says } from "./tickets";
 
 /** Brings a message in, and waits until the portal has decided on it. Returns its row. */
 export async function arrive(raw: Buffer) {
@@ -15,6 +20,33 @@ export async function arrive(raw: Buffer) {
   const decided = await row();
   if (!decided) throw new Error("the message is gone");
   return decided;
+}
+
+/** A ticket whose requester answers by mail, as does a machine of theirs, before letters stop to reach them. */
+export async function writtenTicket(person: Person, technician: UserActor): Promise<Opened> {
+  const { actor } = await enter(person);
+  const ticket = await openTicket(actor);
+  const { number } = ticket;
+  await bring(ticket, "assigned", { requester: actor, technician });
+  await addFollowUp(technician, { number, body: says("Envie o comprovante."), files: [] }, new Date());
+  const letter = await letterOf(number, "follow_up");
+  const machine = {
+    headers: { "Auto-Submitted": "auto-replied" },
+    subject: `Resposta automática: ${letter.subject}`,
+  };
+  const answers = [
+    await answerTo(letter, "Estou de férias até o dia 10.", machine),
+    await answerTo(
+      letter,
+      "Bom dia!\n\nSegue o que faltava. O total agora confere.\n\n-- \nLurdes\nSetor de Contratos",
+    ),
+  ];
+  for (const answer of answers) expect((await arrive(answer)).state).toBe("posted");
+  await db
+    .insert(blockedAddresses)
+    .values({ address: letter.to, reason: "bounced", since: new Date() })
+    .onConflictDoNothing();
+  return ticket;
 }
 
 /** A message that names a ticket and comes from somebody who has no part in it: it waits for the team. Returns its id. */

@@ -1,13 +1,17 @@
 import type { Page } from "@playwright/test";
+import { eq, sql } from "drizzle-orm";
+import { db } from "@/db/index";
+import { calendars } from "@/db/schema/calendar";
+import { services } from "@/db/schema/catalog";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
 import { editor, fillConsultation } from "./acts";
-import { strangersMail } from "./mails";
+import { strangersMail, writtenTicket } from "./mails";
 import { pdf, png } from "./papers";
 import { demo, enter, newPerson, newStaff, type Person } from "./people";
 import { expect } from "./test";
-import { bring, CARD, type Opened, openTicket, says, sendFile } from "./tickets";
+import { bring, CARD, type Opened, openPraise, openTicket, says, sendFile } from "./tickets";
 
 /** The people and tickets whose screens are looked at. */
 export interface Scene {
@@ -16,7 +20,10 @@ export interface Scene {
   manager: Person;
   admin: Person;
   operator: Person;
-  tickets: Record<"opened" | "pending" | "validating" | "resolved" | "rated", Opened>;
+  /** Writes by mail. */
+  correspondent: Person;
+  ombudsman: Person;
+  tickets: Record<"opened" | "pending" | "validating" | "resolved" | "rated" | "written" | "legal", Opened>;
   /** A message that waits for the team. */
   message: string;
 }
@@ -214,6 +221,21 @@ export const SCREENS: Screen[] = [
       await expect(dialog.getByText("Dê um nome ao dia.")).toBeVisible();
     },
   },
+  {
+    name: "a calendar that somebody else changed meanwhile",
+    as: "admin",
+    address: "/admin/calendarios",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Detran, das 8h30 às 17h30" }).click();
+      await page.getByLabel("Nome").fill("Detran, com plantão");
+      await db
+        .update(calendars)
+        .set({ revision: sql`${calendars.revision} + 1` })
+        .where(eq(calendars.name, "Detran, das 8h30 às 17h30"));
+      await page.getByRole("button", { name: "Salvar" }).click();
+      await expect(page.getByText("Outra pessoa mudou este calendário enquanto você editava")).toBeVisible();
+    },
+  },
   { name: "letters that did not go out", as: "admin", address: "/admin/emails" },
   {
     name: "a new address of a department, with errors",
@@ -243,6 +265,40 @@ export const SCREENS: Screen[] = [
       await dialog.getByLabel("Número do chamado").fill("99999999");
       await dialog.getByRole("button", { name: "Publicar" }).click();
       await expect(dialog.getByText("Não há chamado do seu setor com este número.")).toBeVisible();
+    },
+  },
+  {
+    name: "answers by mail, of a person and of a machine, and an address that letters do not reach",
+    as: "technician",
+    address: ticket("written"),
+    act: async (page) => {
+      await expect(page.getByText("Os e-mails deste chamado não chegam ao requerente")).toBeVisible();
+      await expect(page.getByText("por e-mail, em parte")).toBeVisible();
+      await page.getByText("Mostrar a mensagem").click();
+    },
+  },
+  { name: "answers by mail, for who wrote them", as: "correspondent", address: ticket("written") },
+  {
+    name: "a term of the law, about to be extended, with errors",
+    as: "ombudsman",
+    address: ticket("legal"),
+    act: async (page) => {
+      await page.getByRole("button", { name: "Prorrogar prazo" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByRole("button", { name: "Prorrogar" }).click();
+      await expect(dialog.getByText("Escreva a justificativa.", { exact: false })).toBeVisible();
+    },
+  },
+  {
+    name: "an address of a department, about to be removed",
+    as: "admin",
+    address: "/admin/emails",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: /^Remover/ })
+        .first()
+        .click();
+      await expect(page.getByRole("dialog")).toBeVisible();
     },
   },
   {
@@ -283,6 +339,32 @@ export const SCREENS: Screen[] = [
       await expect(page.getByText("Informe de 1 a 180 dias.")).toBeVisible();
     },
   },
+  {
+    name: "leaving what was not saved",
+    as: "admin",
+    address: "/admin/prazos",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Ouvidoria" }).click();
+      await page.getByLabel("Para reabrir").fill("12");
+      await page.getByRole("link", { name: "Prazos", exact: true }).first().click();
+      await expect(page.getByRole("dialog", { name: "Sair sem salvar?" })).toBeVisible();
+    },
+  },
+  {
+    name: "what a service promises, changed by somebody else meanwhile",
+    as: "admin",
+    address: "/admin/prazos",
+    act: async (page) => {
+      await page.getByRole("link", { name: "Ouvidoria" }).click();
+      await page.getByLabel("Para reabrir").fill("11");
+      await db
+        .update(services)
+        .set({ policyRevision: sql`${services.policyRevision} + 1` })
+        .where(eq(services.slug, "ouvidoria"));
+      await page.getByRole("button", { name: "Salvar" }).click();
+      await expect(page.getByText("Outra pessoa mudou estes prazos enquanto você editava")).toBeVisible();
+    },
+  },
   { name: "no such page", as: "requester", address: "/nada" },
   { name: "no access", as: "requester", address: "/gestao" },
 ];
@@ -295,6 +377,8 @@ export async function setScene(): Promise<Scene> {
     manager: await newStaff("manager"),
     admin: await demo("marina"),
     operator: await demo("camila"),
+    correspondent: await newPerson("Lurdes Teste Prado"),
+    ombudsman: await demo("luciana"),
   };
   const requester = (await enter(people.requester)).actor;
   const technician = (await enter(people.technician)).actor;
@@ -310,6 +394,8 @@ export async function setScene(): Promise<Scene> {
     validating: await at("validating"),
     resolved: await at("resolved"),
     rated: await at("resolved"),
+    written: await writtenTicket(people.correspondent, technician),
+    legal: await openPraise(requester),
   };
   const { number } = tickets.pending;
   const now = new Date();

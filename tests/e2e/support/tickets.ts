@@ -64,6 +64,17 @@ export async function openTicket(actor: UserActor, given: Partial<Opening> = {})
   return { id: row.id, number, shown: formatNumber(number) };
 }
 
+/** A ticket to which a law sets the term. */
+export async function openPraise(actor: UserActor): Promise<Opened> {
+  const service = await serviceBySlug("ouvidoria");
+  return openTicket(actor, {
+    serviceId: service.id,
+    formVersionId: service.formVersionId,
+    subjectId: "elogio",
+    answers: { descricao: "A atendente teve paciência para explicar tudo." },
+  });
+}
+
 /**
  * Takes the ticket, and goes on as far as asked. What happened is handed on at once: left behind, the next act of any
  * other test would hand it on, and the page would be read again in the middle of this one.

@@ -1,0 +1,81 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+
+/** While there are changes that nobody saved, no link, no step back and no closing of the page loses them unasked. */
+export function LeaveGuard({ changed }: { changed: boolean }) {
+  const router = useRouter();
+  const [onward, setOnward] = useState<{ go: () => void } | null>(null);
+  // Whoever said yes is not asked again by the browser.
+  const agreed = useRef(false);
+
+  useEffect(() => {
+    if (!changed) return;
+    const guard = new AbortController();
+    const { signal } = guard;
+    addEventListener("beforeunload", (event) => agreed.current || event.preventDefault(), { signal });
+    document.addEventListener(
+      "click",
+      (event) => {
+        const link = linkAway(event);
+        if (!link || agreed.current) return;
+        event.preventDefault();
+        event.stopPropagation();
+        const { href, origin } = link;
+        const inside = origin === location.origin;
+        setOnward({ go: () => (inside ? router.push(href) : location.assign(href)) });
+      },
+      { capture: true, signal },
+    );
+    // Steps back and forth within the portal. A browser without this asks at links and when the page is closed.
+    window.navigation?.addEventListener(
+      "navigate",
+      (event) => {
+        if (event.navigationType !== "traverse" || !event.cancelable || agreed.current) return;
+        event.preventDefault();
+        const { key } = event.destination;
+        setOnward({ go: () => void window.navigation.traverseTo(key) });
+      },
+      { signal },
+    );
+    return () => guard.abort();
+  }, [changed, router]);
+
+  return (
+    <Dialog
+      open={onward !== null}
+      onClose={() => setOnward(null)}
+      title="Sair sem salvar?"
+      description="Há mudanças que ainda não foram salvas. Se você sair, elas se perdem."
+      size="small"
+      footer={
+        <>
+          <Button
+            variant="danger"
+            onClick={() => {
+              agreed.current = true;
+              setOnward(null);
+              onward?.go();
+            }}
+          >
+            Sair sem salvar
+          </Button>
+          <Button variant="primary" onClick={() => setOnward(null)}>
+            Continuar editando
+          </Button>
+        </>
+      }
+    />
+  );
+}
+
+/** The link that a click follows away from this page, in this window. */
+function linkAway(event: MouseEvent): HTMLAnchorElement | null {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
+  if (!link || link.hasAttribute("download") || (link.target && link.target !== "_self")) return null;
+  return link.origin === location.origin && link.pathname === location.pathname ? null : link;
+}
