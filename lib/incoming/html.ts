@@ -30,9 +30,11 @@ const MARKS: Readonly<Record<string, "bold" | "italic" | "underline" | "strike">
 
 /** Elements in which programs put what was said before. */
 const QUOTED_CLASS =
-  /(^|\s)(x_)?(gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|tutanota_quote|ms-outlook-mobile-reference-message|zmail_extra|wm_reply)(\s|$)/;
-const QUOTED_ID =
-  /^(x_)?(mail-editor-reference-message-container|reply-intro|isReplyContent|yahoo_quoted_\w+)$/;
+  /(^|\s)(x_)?(yahoo_quoted|protonmail_quote|tutanota_quote|ms-outlook-mobile-reference-message|zmail_extra|wm_reply)(\s|$)/;
+const QUOTED_ID = /^(x_)?(mail-editor-reference-message-container|isReplyContent|yahoo_quoted_\w+)$/;
+/** Elements in which programs say who wrote what comes next. Who types at their beginning stands in them as well. */
+const INTRODUCING = /(^|\s)(x_)?(gmail_attr|moz-cite-prefix|reply-intro)(\s|$)/;
+const INTRODUCES = /((escreveu|wrote|escribi[oó]|a écrit)\s*:?|<[^<>\s]+@[^<>\s]+>.{0,80}:)$/i;
 /** From these on everything was said before. */
 const REST_ID = /^(x_)?(divRplyFwdMsg|appendonsend|zwchr|OLK_SRC_BODY_SECTION)$/i;
 /** Elements in which programs put who wrote it. */
@@ -88,7 +90,11 @@ class Writer {
     if (block) this.endLine();
     if (apart) this.part(place);
     this.spaced = false;
+    const introducing = INTRODUCING.test(`${attribs.class ?? ""} ${attribs.id ?? ""}`);
+    if (introducing) this.endLine();
+    const begun = this.lines.length;
     this.walk(children, inner);
+    if (introducing) this.introduce(begun);
     // Nothing but a space that does not break: somebody left a line empty.
     if (block && this.words.length === 0 && this.spaced) this.breakLine(inner);
     if (block) this.endLine();
@@ -159,6 +165,13 @@ class Writer {
     const start = Math.min(Math.max(Number.parseInt(element.attribs.start ?? "1", 10) || 1, 0), 100_000);
     if (items.some((item) => item.length > 0))
       this.push({ text, words: [], list: { ordered: element.name === "ol", start, items }, quoted });
+  }
+
+  /** Of what stands in an element that introduces a quotation, what does so was not said by the sender. */
+  private introduce(from: number): void {
+    if (this.forwarded) return;
+    this.endLine();
+    for (const line of this.lines.slice(from)) if (INTRODUCES.test(line.text)) line.quoted = true;
   }
 
   /** A line that the sender ended, even an empty one. */

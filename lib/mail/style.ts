@@ -25,6 +25,7 @@ export const style = {
     maxWidth: "600px",
     padding: "24px",
   },
+  preview: { display: "none", lineHeight: "1px", maxHeight: 0, maxWidth: 0, opacity: 0, overflow: "hidden" },
   above: { color: soft, fontSize: "13px", margin: "0 0 12px" },
   sender: { color: soft, fontSize: "14px", fontWeight: 600, margin: "0 0 16px" },
   paragraph: { color: ink, fontSize: "16px", lineHeight: "1.6", margin: "0 0 16px" },

@@ -1003,4 +1003,22 @@ export const corpus: readonly Expected[] = [
     files: [],
     images: 0,
   },
+  {
+    file: "100-roundcube-typed-at-the-top.eml",
+    nature: "person",
+    from: "beatriz.lima@orgao.example",
+    subject: "Re: [00000001] IPVA - Dúvida - (1): nova resposta",
+    text: "Bom dia!\n\nSegue a nota fiscal. O chassi está na segunda página.",
+    files: [],
+    images: 0,
+  },
+  {
+    file: "101-thunderbird-typed-at-the-top.eml",
+    nature: "person",
+    from: "otto.prado@prefeitura.example",
+    subject: "Re: [00000012] IPVA: nova resposta",
+    text: "Prezados,\n\no boleto foi pago ontem.",
+    files: [],
+    images: 0,
+  },
 ];

@@ -225,6 +225,9 @@ describe("a letter", () => {
     expect(mail.html).not.toContain("<script");
     expect(mail.html).toContain(`href="http://localhost:3000/chamados/${number}"`);
     expect(new Set(mail.html.match(/\blang="[^"]*"/g))).toEqual(new Set(['lang="pt-BR"']));
+    // What lists show beside the subject: words, and nothing to fill it up.
+    expect(mail.html).toMatch(/display:none[^>]*>[^<]*Veja isto/);
+    expect(mail.html).not.toMatch(/\u200c/);
     expect(mail.html.match(/<title>[^<]*/g)).toEqual([`<title>${mail.subject}`]);
     expect(mail.text).toContain("> Veja isto <script>alert(1)</script>");
     expect(mail.text).toContain("> - um");

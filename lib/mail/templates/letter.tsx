@@ -1,4 +1,5 @@
-import { Body, Button, Container, Head, Hr, Html, Link, Preview, render, Section, Text } from "react-email";
+import { Body, Button, Container, Head, Hr, Html, Link, render, Section, Text } from "react-email";
+import { plainText } from "../../richtext/document";
 import type { RichDocument } from "../../richtext/schema";
 import { ABOVE } from "../labels";
 import { style } from "../style";
@@ -30,7 +31,19 @@ export function renderLetter(content: LetterContent): Promise<string> {
 /** Said at each place: the parts it is built of speak English otherwise, and screen readers believe them. */
 const LANGUAGE = "pt-BR";
 
-function Letter({ subject, paragraphs, quote, action, open, fact, department, portal, hint }: LetterContent) {
+const LONGEST_PREVIEW = 200;
+
+/**
+ * What lists of messages show beside the subject. Nothing fills it up: answers and forwarded letters show what is hidden here.
+ */
+function previewOf({ paragraphs, quote, fact }: LetterContent): string {
+  const said = quote?.document ? plainText(quote.document) : "";
+  const words = [...paragraphs.slice(1), said, fact ?? ""].join(" ").replace(/\s+/g, " ").trim();
+  return words.slice(0, LONGEST_PREVIEW).toWellFormed();
+}
+
+function Letter(content: LetterContent) {
+  const { subject, paragraphs, quote, action, open, fact, department, portal, hint } = content;
   return (
     <Html lang={LANGUAGE}>
       <Head>
@@ -38,8 +51,8 @@ function Letter({ subject, paragraphs, quote, action, open, fact, department, po
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
       </Head>
-      <Preview useTitleTag={false}>{paragraphs.slice(1, 3).join(" ")}</Preview>
       <Body lang={LANGUAGE} style={style.page}>
+        <div style={style.preview}>{previewOf(content)}</div>
         <Container style={style.sheet}>
           {hint && <Text style={style.above}>{ABOVE}</Text>}
           <Text style={style.sender}>{department?.name ?? "Portal de atendimento"}</Text>
