@@ -3,4 +3,12 @@ import { z } from "zod";
 /** What the administration sends about letters that did not go out. */
 
 export const letterRef = z.object({ letterId: z.uuid() });
-export const addressRef = z.object({ address: z.string().trim().toLowerCase().min(3).max(320) });
+export const addressRef = z.object({
+  address: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(3)
+    .max(320)
+    .regex(/^[^\s\0]+$/, "Este endereço não existe."),
+});
