@@ -235,7 +235,6 @@ export const DROP_REASONS = [
   "auto_reply",
   "closed_door",
   "flood",
-  "unattended",
   "by_hand",
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];

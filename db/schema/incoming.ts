@@ -116,6 +116,7 @@ export const incomingMail = pgTable(
       .on(table.departmentId, table.decidedAt, table.id)
       .where(sql`${table.state} = 'dropped'`),
     index("incoming_mail_sender").on(table.fromAddress, table.receivedAt),
+    index("incoming_mail_sender_waiting").on(table.fromAddress).where(sql`${table.state} = 'quarantined'`),
     index("incoming_mail_mailbox").on(table.mailboxId, table.receivedAt),
     index("incoming_mail_ticket").on(table.ticketId),
     index("incoming_mail_fingerprint").on(table.fingerprint),

@@ -38,10 +38,12 @@ export function writtenIn(
   const embedded: MailFile[] = [];
   const bare = html && html.length <= LONGEST_SOURCE ? withoutData(html, embedded) : null;
   const source = bare && bare.length <= LONGEST_HTML && !isTooDeep(bare) ? bare : null;
-  const shown = source ? linesOfHtml(source, forwarded) : [];
+  const shown = source ? linesOfHtml(source, forwarded) : { lines: [], leftOut: html !== null };
   // A program that puts its words into the plain part alone, beside a picture that counts readers.
-  const worded = shown.some(({ text: words, picture, list }) => words || picture || list);
-  const all = (worded || !text ? shown : linesOfText(text.slice(0, LONGEST_TEXT))).slice(0, MOST_LINES);
+  const plain = text !== null && shown.lines.every((line) => isBlank(line));
+  const found = plain ? linesOfText(text.slice(0, LONGEST_TEXT)) : shown.lines;
+  const all = found.slice(0, MOST_LINES);
+  const leftOut = found.length > MOST_LINES || (plain ? text.length > LONGEST_TEXT : shown.leftOut);
   const lines = ownLines(all, { forwarded, answers });
   const within = [...files, ...embedded];
   const pictured = new Set(picturesOf(lines).map(({ contentId }) => contentId));
@@ -55,7 +57,7 @@ export function writtenIn(
       ({ contentId }) =>
         contentId === null || (!named.has(contentId) && !source?.includes(`cid:${contentId}`)),
     ),
-    cut: filled(lines) < filled(all),
+    cut: leftOut || filled(lines) < filled(all),
   };
 }
 

@@ -17,6 +17,7 @@ import { openByMail } from "../tickets/mutations/open-by-mail";
 import { showTheWay, tellItIsOver } from "./answer";
 import { bodyOf, cutOf, writtenIn } from "./body";
 import { forgetFiles, keepFiles } from "./files";
+import { unlessFlood } from "./flood";
 import { isDuplicate, type Known, leadOn, lookUp } from "./known";
 import { isBlank, wordsOf } from "./lines";
 import { isTrouble, type MailMessage, readMessage } from "./message";
@@ -42,7 +43,13 @@ export async function handleMail(found: IncomingRow, now: Date): Promise<Outcome
   const row = { ...found, ...shownOf(message) };
   await db.update(incomingMail).set(shownOf(message)).where(eq(incomingMail.id, row.id));
   const known = await lookUp(row, message, now);
-  const state = await carryOut({ row, raw, message, known, now }, decisionOf(message, known));
+  const { departmentId } = foundOf(known);
+  const decision = await unlessFlood(decisionOf(message, known), {
+    from: message.from,
+    departmentId,
+    answers: known.reply !== null,
+  });
+  const state = await carryOut({ row, raw, message, known, now }, decision);
   await relay();
   return state;
 }
@@ -170,11 +177,16 @@ async function putAway(row: IncomingRow, known: Known, now: Date): Promise<"drop
 async function note({ row, raw, message, known, now }: Case): Promise<Outcome["state"]> {
   const target = known.reply ? await leadOn(known.reply.ticketId) : null;
   if (!target) return putAway(row, known, now);
-  const words = wordsOf(writtenIn(message).lines);
+  const written = writtenIn(message);
+  const words = wordsOf(written.lines);
   const text = words || message.subject || "Resposta automática, sem texto.";
   const body = bodyOf([{ text, words: [{ type: "text", text }] }], new Map(), []);
   await transact(async (tx) => {
-    const { messageId } = await keepAutoReply({ id: target.id, body, via: { incomingId: row.id } }, now, tx);
+    const { messageId } = await keepAutoReply(
+      { id: target.id, body, via: { incomingId: row.id, ...cutOf(written) } },
+      now,
+      tx,
+    );
     const there = { ticketId: target.id, messageId };
     await settle(tx, row, { state: "posted", ...there }, { departmentId: target.departmentId }, now);
     await keepOriginal(tx, row, there, raw, now);

@@ -28,13 +28,13 @@ const MARKS: Readonly<Record<string, "bold" | "italic" | "underline" | "strike">
   del: "strike",
 };
 
-/** Elements in which programs put what was said before. */
+/**
+ * Elements in which programs put what was said before. Those that introduce it are none (gmail_attr, moz-cite-prefix,
+ * reply-intro): whoever types at their beginning stands in them, so they are known by their words alone.
+ */
 const QUOTED_CLASS =
   /(^|\s)(x_)?(yahoo_quoted|protonmail_quote|tutanota_quote|ms-outlook-mobile-reference-message|zmail_extra|wm_reply)(\s|$)/;
 const QUOTED_ID = /^(x_)?(mail-editor-reference-message-container|isReplyContent|yahoo_quoted_\w+)$/;
-/** Elements in which programs say who wrote what comes next. Who types at their beginning stands in them as well. */
-const INTRODUCING = /(^|\s)(x_)?(gmail_attr|moz-cite-prefix|reply-intro)(\s|$)/;
-const INTRODUCES = /((escreveu|wrote|escribi[oó]|a écrit)\s*:?|<[^<>\s]+@[^<>\s]+>.{0,80}:)$/i;
 /** From these on everything was said before. */
 const REST_ID = /^(x_)?(divRplyFwdMsg|appendonsend|zwchr|OLK_SRC_BODY_SECTION)$/i;
 /** Elements in which programs put who wrote it. */
@@ -53,6 +53,8 @@ interface Place {
 /** Writes down the lines of a text in HTML. `forwarded`: what was said before is what the sender wants to show. */
 class Writer {
   readonly lines: Line[] = [];
+  /** Something that can be read or seen is in none of them. */
+  leftOut = false;
   private words: RichText[] = [];
   private wordsQuoted = false;
   private rest = false;
@@ -69,8 +71,11 @@ class Writer {
 
   private enter(element: Element, place: Place): void {
     const { name, attribs } = element;
-    if (place.depth > DEEPEST || UNSEEN.test(name) || isHidden(attribs.style ?? "") || isSignature(attribs))
+    if (UNSEEN.test(name) || isHidden(attribs.style ?? "")) return;
+    if (place.depth > DEEPEST || isSignature(attribs)) {
+      this.leftOut = true;
       return;
+    }
     if (!this.forwarded && (REST_ID.test(attribs.id ?? "") || attribs["data-marker"] === "__QUOTED_TEXT__")) {
       this.endLine();
       this.rest = true;
@@ -90,11 +95,7 @@ class Writer {
     if (block) this.endLine();
     if (apart) this.part(place);
     this.spaced = false;
-    const introducing = INTRODUCING.test(`${attribs.class ?? ""} ${attribs.id ?? ""}`);
-    if (introducing) this.endLine();
-    const begun = this.lines.length;
     this.walk(children, inner);
-    if (introducing) this.introduce(begun);
     // Nothing but a space that does not break: somebody left a line empty.
     if (block && this.words.length === 0 && this.spaced) this.breakLine(inner);
     if (block) this.endLine();
@@ -158,6 +159,7 @@ class Writer {
       if (child.type !== ElementType.Tag && !bare) return [];
       const writer = new Writer(this.forwarded);
       writer.walk(child.type === ElementType.Tag && child.name === "li" ? child.children : [child], place);
+      this.leftOut ||= writer.leftOut;
       return [writer.end()];
     });
     const text = items.flatMap((item) => item.map((line) => line.text)).join("\n");
@@ -165,13 +167,6 @@ class Writer {
     const start = Math.min(Math.max(Number.parseInt(element.attribs.start ?? "1", 10) || 1, 0), 100_000);
     if (items.some((item) => item.length > 0))
       this.push({ text, words: [], list: { ordered: element.name === "ol", start, items }, quoted });
-  }
-
-  /** Of what stands in an element that introduces a quotation, what does so was not said by the sender. */
-  private introduce(from: number): void {
-    if (this.forwarded) return;
-    this.endLine();
-    for (const line of this.lines.slice(from)) if (INTRODUCES.test(line.text)) line.quoted = true;
   }
 
   /** A line that the sender ended, even an empty one. */
@@ -195,6 +190,7 @@ class Writer {
 
   private push(line: Line): void {
     if (!this.rest) this.lines.push(line);
+    else this.leftOut ||= !isBlank(line);
   }
 
   end(): Line[] {
@@ -218,10 +214,10 @@ export function isTooDeep(html: string): boolean {
 }
 
 /** The lines of a text in HTML, without what is hidden, signatures that say they are one, and what cannot be shown. */
-export function linesOfHtml(html: string, forwarded: boolean): Line[] {
+export function linesOfHtml(html: string, forwarded: boolean): { lines: Line[]; leftOut: boolean } {
   const writer = new Writer(forwarded);
   writer.walk(parseDocument(html).children, { marks: [], quoted: false, pre: false, depth: 0 });
-  return writer.end();
+  return { lines: writer.end(), leftOut: writer.leftOut };
 }
 
 function isQuote(name: string, attribs: Record<string, string>): boolean {

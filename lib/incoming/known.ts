@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, inArray, isNull, ne, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import { validate } from "uuid";
 import { db, type Executor } from "@/db/index";
 import { incomingMail, mailboxes } from "@/db/schema/incoming";
@@ -20,10 +20,6 @@ const MOST_OPENINGS = 5;
 /** More than arrives at one address in an hour. */
 const MOST_AT_MAILBOX = 300;
 
-/** What waits beyond that nobody looks at: of one sender, and for one department. */
-const MOST_WAITING_OF_SENDER = 20;
-const MOST_WAITING = 1_000;
-
 /** Whose answer it is, and to what. */
 export interface FoundReply {
   voice: typeof replyAddresses.$inferSelect.voice;
@@ -42,7 +38,6 @@ export interface Known {
     | "department"
     | "duplicate"
     | "tooMany"
-    | "flood"
     | "staleReply"
     | "namesTicket"
     | "senders"
@@ -67,7 +62,7 @@ export async function lookUp(row: Row, message: MailMessage, now: Date): Promise
   const boxes = await db.select().from(mailboxes).where(isNull(mailboxes.removedAt));
   const mailbox = mailboxOf(boxes, recipients);
   const [reply, stale] = await findReplies(tokens, from, now);
-  const names = namedIn(message);
+  const names = await namedIn(message);
   const ticket = await ticketOf(reply?.ticketId ?? stale?.ticketId ?? names.id, names.number);
   const own = new Set([bareAddress(sender()), ...(replyBase(env()) ? [replyBase(env()) as string] : [])]);
   const departments = new Set(boxes.map(({ address }) => address));
@@ -77,7 +72,6 @@ export async function lookUp(row: Row, message: MailMessage, now: Date): Promise
       department: from !== null && departments.has(from),
       duplicate: await isDuplicate(db, row),
       tooMany: await isTooMany(from, reply ? null : mailbox, now),
-      flood: await isFlood(from, ticket?.departmentId ?? mailbox?.departmentId ?? null),
       staleReply: !reply && tokens.length > 0,
       // Whether there is such a ticket, its sender must not learn from what happens next.
       namesTicket: ticket !== null || names.id !== null || names.number !== null,
@@ -136,13 +130,23 @@ async function findReplies(tokens: readonly string[], from: string | null, now: 
   return [own ?? open[0] ?? null, inOrder.find((row) => !row.open) ?? null] as const;
 }
 
-/** The ticket that a message names, which proves nothing. */
-function namedIn({ subject, references }: MailMessage): { id: string | null; number: number | null } {
+/** The ticket that a message names, which proves nothing. Above the last number there is, a number is something else. */
+async function namedIn({ subject, references }: MailMessage) {
   const root = /<ticket-([0-9a-f-]{36})@/i.exec(references)?.[1] ?? "";
+  const number = parseNumber(/\[(\d{8,12})\]/.exec(subject)?.[1] ?? "");
   return {
     id: validate(root) ? root : null,
-    number: parseNumber(/\[(\d{8,12})\]/.exec(subject)?.[1] ?? ""),
+    number: number !== null && number <= (await lastNumber()) ? number : null,
   };
+}
+
+async function lastNumber(): Promise<number> {
+  const [last] = await db
+    .select({ number: tickets.number })
+    .from(tickets)
+    .orderBy(desc(tickets.number))
+    .limit(1);
+  return last?.number ?? 0;
 }
 
 async function ticketOf(id: string | null, number: number | null): Promise<Known["ticket"]> {
@@ -198,28 +202,6 @@ async function isTooMany(from: string | null, mailbox: Known["mailbox"], now: Da
   return (
     mailbox !== null && (await countSince(eq(incomingMail.mailboxId, mailbox.id), since)) >= MOST_AT_MAILBOX
   );
-}
-
-/** Whether so much of a sender, or for a department, waits that one message more helps nobody. */
-async function isFlood(from: string | null, departmentId: string | null): Promise<boolean> {
-  const place = departmentId
-    ? eq(incomingMail.departmentId, departmentId)
-    : isNull(incomingMail.departmentId);
-  if ((await waitingUpTo(MOST_WAITING, place)) >= MOST_WAITING) return true;
-  if (!from) return false;
-  return (
-    (await waitingUpTo(MOST_WAITING_OF_SENDER, eq(incomingMail.fromAddress, from))) >= MOST_WAITING_OF_SENDER
-  );
-}
-
-async function waitingUpTo(most: number, whose: SQL): Promise<number> {
-  const waiting = db
-    .select({ id: incomingMail.id })
-    .from(incomingMail)
-    .where(and(whose, sql`${incomingMail.state} = 'quarantined'`))
-    .limit(most)
-    .as("waiting");
-  return db.$count(waiting);
 }
 
 async function countSince(whose: ReturnType<typeof eq>, since: Date): Promise<number> {

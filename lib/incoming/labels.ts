@@ -28,7 +28,6 @@ export const DROP_LABELS: Record<DropReason, string> = {
   auto_reply: "Resposta automática",
   closed_door: "O setor não abre chamados por e-mail; quem enviou recebeu o caminho",
   flood: "Chegou quando mensagens demais já esperavam conferência",
-  unattended: "Mensagem automática que esperou 90 dias",
   by_hand: "Descartada por uma pessoa",
 };
 

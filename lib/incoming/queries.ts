@@ -75,6 +75,14 @@ export async function listIncoming(
   return { messages, next: last ? { at: last.at, id: last.id } : null };
 }
 
+/** How many were put away because too many waited, of those that can be brought back. */
+export async function countFloods(actor: UserActor): Promise<number> {
+  return db.$count(
+    incomingMail,
+    and(sql`${incomingMail.state} = 'dropped'`, eq(incomingMail.reason, "flood"), decidedBy(actor)),
+  );
+}
+
 /** How many wait for the actor to decide. */
 export async function countWaiting(actor: UserActor): Promise<number> {
   if (!actor.admin && staffDepartments(actor).length === 0) return 0;

@@ -51,6 +51,7 @@ export function ownLines(
   return trimmed(withoutDisclaimer(withoutSentFrom(withoutSignature(written))));
 }
 
+const FORWARD_BEGINS = /^-{5,}\s*(mensagem encaminhada|forwarded message|mensaje reenviado)\s*-{5,}$/i;
 const BEGIN_OF_FORWARD = /mensagem encaminhada|forwarded message|mensaje reenviado/i;
 
 /** What a phone puts between the sender's words and what is passed on. */
@@ -72,6 +73,8 @@ function upToEarlier(lines: readonly Line[]): Line[] {
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
     if (!line || line.quoted || line.text === "") continue;
+    // What its sender passes on is theirs to show, whatever the subject says.
+    if (FORWARD_BEGINS.test(line.text)) return [...lines];
     const begins =
       ORIGINAL.test(line.text) ||
       line.text.toLowerCase().includes(MARKER) ||

@@ -97,8 +97,6 @@ export interface Facts {
   empty: boolean;
   /** More of this sender than a person writes. */
   tooMany: boolean;
-  /** So much of this sender, or for this department, waits already that nobody will look at more. */
-  flood: boolean;
   reply: ValidReply | null;
   /** A reply address that is none (any more). */
   staleReply: boolean;
@@ -123,14 +121,9 @@ const drop = (reason: DropReason): Decision => ({ do: "drop", reason });
 
 /**
  * What becomes of a message. Only somebody to whom a letter went, at the address it gave and from where it went, speaks on a
- * ticket; what only names one waits for the team, as long as the team can still look at what waits.
+ * ticket; what only names one waits for the team.
  */
 export function decide(facts: Facts): Decision {
-  const decision = decideAlone(facts);
-  return decision.do === "quarantine" && facts.flood ? drop("flood") : decision;
-}
-
-function decideAlone(facts: Facts): Decision {
   const { nature, reply, mailbox } = facts;
   if (facts.own) return drop("own");
   if (facts.duplicate) return drop("duplicate");

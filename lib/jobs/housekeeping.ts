@@ -1,7 +1,7 @@
 import "server-only";
 import { sweepStorage, sweepUnclaimed } from "../attachments/mutations/sweep-unclaimed";
 import { sweepDrafts } from "../drafts/mutations/sweep-drafts";
-import { putAwayUnattended, sweepDropped } from "../incoming/mutations/sweep-dropped";
+import { sweepDropped } from "../incoming/mutations/sweep-dropped";
 import { log } from "../log";
 import { releaseUnattended } from "../tickets/mutations/release-unattended";
 
@@ -9,7 +9,6 @@ const CHORES: Readonly<Record<string, (now: Date) => Promise<number>>> = {
   "tickets of profiles that ended": releaseUnattended,
   "drafts nobody touched": sweepDrafts,
   "files that were never sent": sweepUnclaimed,
-  "messages of machines nobody decided on": putAwayUnattended,
   "messages that were put away": sweepDropped,
   "bytes no row knows": sweepStorage,
 };

@@ -23,6 +23,8 @@ export interface Expected {
    * was read.
    */
   nature: "person" | "auto_reply" | "automatic" | "bounce" | "receipt";
+  /** The receiving server found that it is not from whom it says; left out: it did not. */
+  forged?: true;
   /** The address in From, lower case; "" when there is none, or several. */
   from: string;
   /** Decoded and unfolded; "" when there is none. */
@@ -36,6 +38,8 @@ export interface Expected {
   files: string[];
   /** Pictures of the message itself that are shown inside what the sender wrote; a signature's logo is none. */
   images: number;
+  /** Something that can be read is left out: a quotation, a signature. */
+  cut?: true;
   /**
    * The failed address, whether it failed for good (a full mailbox did not), and the Message-ID (without <>) of
    * what came back.
@@ -52,6 +56,7 @@ export const corpus: readonly Expected[] = [
     text: "Bom dia, Marina.\n\nSegue o endereço para o cadastro: Quadra 12, Casa 8, Sobradinho. O comprovante está no nome da minha mãe, posso mandar assim mesmo?\n\nObrigada,\nAna",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "02-gmail-android-reply.eml",
@@ -61,6 +66,7 @@ export const corpus: readonly Expected[] = [
     text: "Já paguei a cota única ontem à noite\n\nPrecisa mandar o recibo?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "03-gmail-signature-logo.eml",
@@ -70,6 +76,7 @@ export const corpus: readonly Expected[] = [
     text: "Boa tarde,\n\nO banco informou o registro 20261114-778. Conseguem conferir?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "04-gmail-bottom-posted.eml",
@@ -79,6 +86,7 @@ export const corpus: readonly Expected[] = [
     text: "Sim, está legível. Escaneei de novo em 300 dpi para garantir.\n\nAna",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "05-gmail-interleaved.eml",
@@ -88,6 +96,7 @@ export const corpus: readonly Expected[] = [
     text: "Está no nome do meu esposo, serve? Anexo a certidão de casamento se precisar.\n\nSim, é a via original da concessionária.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "06-gmail-pasted-image-and-pdf.eml",
@@ -97,6 +106,7 @@ export const corpus: readonly Expected[] = [
     text: "Segue o comprovante de residência em anexo e o print do erro ao gerar o boleto:\n\nPodem verificar?",
     files: ["Comprovante de residencia.pdf"],
     images: 1,
+    cut: true,
   },
   {
     file: "07-gmail-forward.eml",
@@ -115,6 +125,7 @@ export const corpus: readonly Expected[] = [
     text: "Prezada Lívia,\n\nAjustamos o cronograma de desembolso em duas parcelas, conforme orientado. Pode reabrir o plano de trabalho?\n\nAtenciosamente,\nMarcos Teles",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "09-outlook-windows-plain.eml",
@@ -124,6 +135,7 @@ export const corpus: readonly Expected[] = [
     text: "Bom dia,\n\nO endereço de entrega mudou: Rua das Acácias, 310, Taguatinga Norte.\n\nJoão Batista",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "10-outlook-windows-tnef.eml",
@@ -133,6 +145,7 @@ export const corpus: readonly Expected[] = [
     text: "Otávio,\n\nO registro do gravame é 20261114-778. O banco disse que a baixa sai hoje.\n\nBruno",
     files: ["winmail.dat"],
     images: 0,
+    cut: true,
   },
   {
     file: "11-outlook-web-signature.eml",
@@ -142,6 +155,7 @@ export const corpus: readonly Expected[] = [
     text: "Boa tarde, Caio.\n\nO ofício do juízo foi protocolado hoje no SEI sob o nº 04017-00018822. Ainda entra na folha de dezembro?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "12-outlook-android.eml",
@@ -151,6 +165,7 @@ export const corpus: readonly Expected[] = [
     text: "Pessoal, o boleto do IPVA veio com valor diferente do site. Qual vale?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "13-outlook-ios-inside-signature.eml",
@@ -160,6 +175,7 @@ export const corpus: readonly Expected[] = [
     text: "Continua o mesmo endereço sim.\n\nO porteiro recebe a partir das 8h.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "14-outlook-new-windows-list.eml",
@@ -169,6 +185,7 @@ export const corpus: readonly Expected[] = [
     text: "Lívia, bom dia.\n\nO plano de trabalho foi corrigido:\n\n- parcela 1 em fevereiro\n- parcela 2 em junho\n\nAguardo a análise.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "15-outlook-mac-pdf.eml",
@@ -178,6 +195,7 @@ export const corpus: readonly Expected[] = [
     text: "Caio, segue o ofício.",
     files: ["Ofício 212-2026 Vara de Família.pdf"],
     images: 0,
+    cut: true,
   },
   {
     file: "16-exchange-disclaimer.eml",
@@ -187,6 +205,7 @@ export const corpus: readonly Expected[] = [
     text: "Senhores,\n\nO empenho da emenda 4127 saiu hoje, nº 2026NE001188.\n\nRenata Farias",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "17-windows-mail.eml",
@@ -196,6 +215,7 @@ export const corpus: readonly Expected[] = [
     text: "Confirmo o endereço.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "18-hotmail-one-line.eml",
@@ -205,6 +225,7 @@ export const corpus: readonly Expected[] = [
     text: "blz, vou ver com o banco e retorno",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "19-iphone-mail.eml",
@@ -214,6 +235,7 @@ export const corpus: readonly Expected[] = [
     text: "Boa noite\n\nMinha certidão de nascimento serve no lugar do RG?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "20-iphone-photo-only.eml",
@@ -223,6 +245,7 @@ export const corpus: readonly Expected[] = [
     text: "",
     files: ["IMG_0412.PNG"],
     images: 0,
+    cut: true,
   },
   {
     file: "21-apple-mail-mac-pdf-between.eml",
@@ -232,6 +255,7 @@ export const corpus: readonly Expected[] = [
     text: "Caio,\n\nsegue o ofício, assinado digitalmente:\n\nQualquer coisa me ligue no ramal 4410.",
     files: ["oficio-assinado.pdf"],
     images: 0,
+    cut: true,
   },
   {
     file: "22-samsung-email.eml",
@@ -241,6 +265,7 @@ export const corpus: readonly Expected[] = [
     text: "Boa tarde enviei a nota fiscal pelo site mas nao apareceu. Podem olhar por favor",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "23-yahoo-web.eml",
@@ -250,6 +275,7 @@ export const corpus: readonly Expected[] = [
     text: 'Bom dia, o sistema não aceita meu CPF na hora de emitir a segunda via.\nAparece "contribuinte não localizado".',
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "24-yahoo-android.eml",
@@ -259,6 +285,7 @@ export const corpus: readonly Expected[] = [
     text: "Oi, a placa é RST7A10. Pode dar baixa?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "25-yahoo-iphone-older-letter.eml",
@@ -268,6 +295,7 @@ export const corpus: readonly Expected[] = [
     text: "Gente, já mandei três vezes esse documento...\n\nVou mandar de novo amanhã do computador.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "26-thunderbird-html.eml",
@@ -277,6 +305,7 @@ export const corpus: readonly Expected[] = [
     text: "Bom dia, Otávio.\n\nO contrato de financiamento foi quitado em 03/11. Segue o número do registro: 20261103-451.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "27-thunderbird-flowed-bottom.eml",
@@ -286,6 +315,7 @@ export const corpus: readonly Expected[] = [
     text: "Prezados, o cronograma foi refeito e assinado pelo prefeito na sexta-feira. O arquivo está no sistema, na aba de anexos do plano de trabalho.\n\nPodem confirmar o recebimento?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "28-zimbra-html.eml",
@@ -295,6 +325,7 @@ export const corpus: readonly Expected[] = [
     text: "Senhora Lívia,\n\nA emenda do deputado foi remanejada pelo ofício 88/2026. Precisamos de novo plano de trabalho?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "29-zimbra-plain-older-letter.eml",
@@ -304,6 +335,7 @@ export const corpus: readonly Expected[] = [
     text: "Bom dia,\n\nO oficio seguiu hoje por malote. Favor confirmar a chegada.\n\nFabio Rocha",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "30-uol.eml",
@@ -313,6 +345,7 @@ export const corpus: readonly Expected[] = [
     text: "Bom dia,\n\nO boleto do IPVA venceu antes de eu receber a placa. Tem como emitir outro sem juros?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "31-bol.eml",
@@ -322,6 +355,7 @@ export const corpus: readonly Expected[] = [
     text: "Boa tarde. Meu pai faleceu e o carro esta no nome dele. Como faço o emplacamento?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "32-terra.eml",
@@ -331,6 +365,7 @@ export const corpus: readonly Expected[] = [
     text: "A vistoria foi feita dia 10, laudo 55102. O que falta agora?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "33-roundcube-plain.eml",
@@ -340,6 +375,7 @@ export const corpus: readonly Expected[] = [
     text: "Prezados,\n\nA apólice foi endossada e o gravame deve ser baixado até sexta-feira, conforme e-mail da seguradora.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "34-roundcube-html-older-letter.eml",
@@ -349,6 +385,7 @@ export const corpus: readonly Expected[] = [
     text: "Boa tarde,\n\nSeguem CNH e comprovante.",
     files: ["CNH.pdf", "comprovante.png"],
     images: 0,
+    cut: true,
   },
   {
     file: "35-expresso.eml",
@@ -358,6 +395,7 @@ export const corpus: readonly Expected[] = [
     text: "Senhor Caio,\n\nInformo que o alimentante foi removido para Goiânia. O desconto continua nesta folha?\n\nRespeitosamente,\nSônia Braga",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "36-sogo.eml",
@@ -367,6 +405,7 @@ export const corpus: readonly Expected[] = [
     text: "Bom dia, Lívia.\n\nO município não tem conta específica na Caixa. Serve a do Banco do Brasil?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "37-proton-mail.eml",
@@ -376,6 +415,7 @@ export const corpus: readonly Expected[] = [
     text: "Olá, não quero enviar meu comprovante por e-mail.\n\nPosso levar na unidade?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "38-kmail-part-quoted.eml",
@@ -385,6 +425,7 @@ export const corpus: readonly Expected[] = [
     text: "O número é 20261114-778.\n\nSe precisar, tenho também a carta de quitação.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "39-mutt-interleaved-part.eml",
@@ -394,6 +435,7 @@ export const corpus: readonly Expected[] = [
     text: "Envio amanhã, depois que a conta de luz chegar.\n\nFoi uma pergunta para mim? A nota que enviei está legível.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "40-gmail-english.eml",
@@ -403,6 +445,7 @@ export const corpus: readonly Expected[] = [
     text: "Hi, I bought the car from a Brazilian friend. Is my passport enough for the first plate?",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "41-english-original-message.eml",
@@ -412,6 +455,7 @@ export const corpus: readonly Expected[] = [
     text: "Segue em anexo a guia paga.\n\nObrigado,\nRogério",
     files: ["guia-ipva.pdf"],
     images: 0,
+    cut: true,
   },
   {
     file: "42-english-underscores-plain.eml",
@@ -421,6 +465,7 @@ export const corpus: readonly Expected[] = [
     text: "Dear all,\n\nA carta de anuência do banco foi enviada ontem pelo despachante.\n\nBest regards,\nKarina Lopes",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "43-gmail-spanish.eml",
@@ -430,6 +475,7 @@ export const corpus: readonly Expected[] = [
     text: "Buenos días, soy residente en Brasilia. ¿Sirve el RNM en lugar del RG?\n\nGracias",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "44-plain-unmarked-letter.eml",
@@ -439,6 +485,7 @@ export const corpus: readonly Expected[] = [
     text: "Segue o numero do protocolo: 2026/118834.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "45-false-quotes-plain.eml",
@@ -466,6 +513,7 @@ export const corpus: readonly Expected[] = [
     text: "Vejam o que a seguradora respondeu.\n\nInício da mensagem encaminhada:\n\nDe: Seguradora Planalto <sinistro@planalto.example>\nData: 14 de novembro de 2026 09:02:11 BRT\nPara: ana.souza@nuvem.example\nAssunto: Baixa por perda total\n\nA perda total foi comunicada ao órgão em 12/11.\n\nO CRV já foi devolvido.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "48-html-only-entities.eml",
@@ -502,6 +550,7 @@ export const corpus: readonly Expected[] = [
     text: "",
     files: ["residência.pdf"],
     images: 0,
+    cut: true,
   },
   {
     file: "52-empty-body.eml",
@@ -1011,6 +1060,7 @@ export const corpus: readonly Expected[] = [
     text: "Bom dia!\n\nSegue a nota fiscal. O chassi está na segunda página.",
     files: [],
     images: 0,
+    cut: true,
   },
   {
     file: "101-thunderbird-typed-at-the-top.eml",
@@ -1018,6 +1068,37 @@ export const corpus: readonly Expected[] = [
     from: "otto.prado@prefeitura.example",
     subject: "Re: [00000012] IPVA: nova resposta",
     text: "Prezados,\n\no boleto foi pago ontem.",
+    files: [],
+    images: 0,
+    cut: true,
+  },
+  {
+    file: "102-gmail-forward-renamed.eml",
+    nature: "person",
+    from: "helena.prado@pessoa.example",
+    subject: "Carta do banco",
+    text: "Boa tarde! Encaminho a resposta do banco sobre a baixa do gravame.\n\n---------- Forwarded message ---------\nDe: Banco Cerrado <atendimento@bancocerrado.example>\nDate: sex., 13 de nov. de 2026 às 18:22\nSubject: Baixa de gravame\nTo: <helena.prado@pessoa.example>\n\nPrezada Helena,\n\nO gravame do veículo placa JKL4E21 foi baixado em 12/11/2026.\n\nBanco Cerrado",
+    files: [],
+    images: 0,
+  },
+  {
+    // Nothing tells where the sender's own words end on that line: all of it stays.
+    file: "103-thunderbird-typed-into-the-line.eml",
+    nature: "person",
+    from: "otto.prado@prefeitura.example",
+    subject: "Re: [00000012] IPVA: nova resposta",
+    text: "Prezados,\n\no boleto foi pago ontem. Em 02/03/2026 10:15, Portal de atendimento escreveu:",
+    files: [],
+    images: 0,
+    cut: true,
+  },
+  {
+    file: "104-forged-sender.eml",
+    nature: "person",
+    from: "otto.prado@prefeitura.example",
+    forged: true,
+    subject: "Re: [00000012] IPVA: nova resposta",
+    text: "Favor alterar a conta de devolução para a que segue.",
     files: [],
     images: 0,
   },

@@ -1,4 +1,6 @@
-import { desc, eq } from "drizzle-orm";
+import fs from "node:fs";
+import path from "node:path";
+import { desc, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
@@ -7,6 +9,7 @@ import { incomingMail } from "@/db/schema/incoming";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
+import { countFloods } from "@/lib/incoming/queries";
 import { viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
 import { bareAddress } from "@/lib/mail/reply";
@@ -20,6 +23,7 @@ import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { mergeTicket } from "@/lib/tickets/mutations/merge-ticket";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
 import { getTicket } from "@/lib/tickets/queries";
+import { corpus } from "../corpus/expected";
 import { emptyDatabase } from "../support/database";
 import { answerTo, bringIn, letterOf, openMailboxes, writeMail } from "../support/mail";
 import { look, stories, words } from "../support/stories";
@@ -352,14 +356,22 @@ describe("a message to an address of the portal", () => {
   });
   it("that names a ticket waits unanswered, whether there is such a ticket or not (S12)", async () => {
     const number = await story.assigned();
+    // A number that was drawn and never became a ticket.
+    await db.execute(sql`select nextval('ticket_number')`);
+    await story.assigned();
     const letters = await db.$count(outbox);
-    for (const named of [number, number + 500]) {
+    for (const named of [number, number + 1]) {
       const subject = `Sobre [${formatNumber(named)}]`;
       expect(await bringIn(await write({ subject }), later(1))).toMatchObject(
         quarantined("no_reply_address"),
       );
     }
     expect(await db.$count(outbox)).toBe(letters);
+  });
+  it("with a number of something else in its subject opens a ticket all the same", async () => {
+    await story.assigned();
+    const row = await bringIn(await write({ subject: "Protocolo [20261122] do banco" }), later(1));
+    expect(row).toMatchObject({ state: "posted" });
   });
   it("that nobody knows waits for the administration", async () => {
     const row = await bringIn(await write({ to: "ninguem@portal.example" }), later(1));
@@ -432,25 +444,48 @@ describe("more than anybody can look at", () => {
         ...more,
       })),
     );
-  const naming = (from: string) =>
-    writeMail({ from, to: "financas@portal.example", subject: "Sobre [00000099]", text: `Oi de ${from}` });
-
-  it("of one sender is put away; others wait, and what needs nobody's look goes on", async () => {
-    await waiting(20, { fromAddress: "insiste@pessoa.example", departmentId: world.finance.id });
-    expect(await bringIn(await naming("insiste@pessoa.example"), later(1))).toMatchObject({
-      state: "dropped",
-      reason: "flood",
+  const naming = (from: string, more: Parameters<typeof writeMail>[0] = {}) =>
+    writeMail({
+      from,
+      to: "financas@portal.example",
+      subject: "Sobre [00000001]",
+      text: `Oi de ${from}`,
+      ...more,
     });
+  const flood = { state: "dropped", reason: "flood" };
+
+  it("of one sender is put away; others wait, and answers to letters wait or go on as ever", async () => {
+    const { letter } = await answered();
+    await waiting(50, { fromAddress: "insiste@pessoa.example", departmentId: world.finance.id });
+    expect(await bringIn(await naming("insiste@pessoa.example"), later(1))).toMatchObject(flood);
     expect(await bringIn(await naming("outra@pessoa.example"), later(1))).toMatchObject(
       quarantined("no_reply_address"),
     );
-    const { letter } = await answered();
+    expect(await countFloods(world.marina)).toBe(1);
+    expect(await countFloods(world.otto)).toBe(0);
+    const forwarded = await answerTo(letter, "Respondo por ela.", { from: "insiste@pessoa.example" });
+    expect(await bringIn(forwarded, later(2))).toMatchObject(quarantined("other_sender"));
     await db.update(incomingMail).set({ fromAddress: ANA });
     expect(await bringIn(await answerTo(letter, "Segue a nota."), later(2))).toMatchObject({
       state: "posted",
     });
   });
+  it("with somebody's forged address fills nobody's place", async () => {
+    await answered();
+    await waiting(50, { fromAddress: ANA, departmentId: world.finance.id, reason: "forged" });
+    expect(await bringIn(await naming(ANA), later(1))).toMatchObject(quarantined("no_reply_address"));
+  });
+  it("of machines is put away, and takes no room from people", async () => {
+    await answered();
+    await waiting(1_000, { departmentId: world.finance.id, reason: "automatic" });
+    const list = { headers: { "List-Id": "<boletim.example>" }, subject: "Boletim" };
+    expect(await bringIn(await naming("boletim@jornal.example", list), later(1))).toMatchObject(flood);
+    expect(await bringIn(await naming("nova@pessoa.example"), later(1))).toMatchObject(
+      quarantined("no_reply_address"),
+    );
+  });
   it("for one department is put away; another's waits", async () => {
+    await answered();
     await waiting(1_000, { departmentId: world.finance.id });
     expect(await bringIn(await naming("nova@pessoa.example"), later(1))).toMatchObject({ reason: "flood" });
     const raw = await writeMail({
@@ -635,6 +670,26 @@ describe("what costs more than it should", () => {
     },
     60_000,
   );
+});
+
+describe("every message of the corpus", () => {
+  it("is decided on: what proves nothing is said on no ticket, and nothing is left lying", async () => {
+    const number = await story.assigned();
+    const seen = new Map<string, Set<string>>();
+    for (const { file, nature } of corpus) {
+      const raw = fs.readFileSync(path.join(import.meta.dirname, "../corpus", file));
+      const row = await bringIn(raw, later(1));
+      seen.set(nature, (seen.get(nature) ?? new Set()).add(`${row.state} ${row.reason}`));
+    }
+    expect([...(seen.get("bounce") ?? [])]).toEqual(["dropped bounce"]);
+    expect([...(seen.get("auto_reply") ?? [])]).toEqual(["dropped auto_reply"]);
+    expect([...(seen.get("receipt") ?? [])]).toEqual(["dropped auto_reply"]);
+    for (const nature of ["person", "automatic"])
+      for (const outcome of seen.get(nature) ?? []) expect(outcome).toMatch(/^quarantined /);
+    expect(await db.$count(tickets)).toBe(1);
+    expect((await look(number)).messages).toHaveLength(1);
+    expect(await db.$count(outbox, eq(outbox.kind, "mail_answer"))).toBe(0);
+  }, 60_000);
 });
 
 describe("what cannot be read", () => {

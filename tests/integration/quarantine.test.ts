@@ -9,7 +9,7 @@ import { openFromMail } from "@/lib/incoming/mutations/open-from-mail";
 import { passMailOn } from "@/lib/incoming/mutations/pass-mail-on";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { restoreMail } from "@/lib/incoming/mutations/restore-mail";
-import { putAwayUnattended, sweepDropped } from "@/lib/incoming/mutations/sweep-dropped";
+import { sweepDropped } from "@/lib/incoming/mutations/sweep-dropped";
 import { countWaiting, findIncoming, listIncoming } from "@/lib/incoming/queries";
 import { removeMailbox } from "@/lib/mailboxes/mutations/remove-mailbox";
 import { saveMailbox } from "@/lib/mailboxes/mutations/save-mailbox";
@@ -208,24 +208,6 @@ describe("putting a message away", () => {
     expect(await storage().has(row.storageKey ?? "")).toBe(false);
     expect(await storage().has(waits.storageKey ?? "")).toBe(true);
     expect(await db.select().from(incomingMail)).toHaveLength(1);
-  });
-  it("happens by itself to what machines sent and nobody looked at for three months, never to what people wrote", async () => {
-    const number = await story.assigned();
-    const machines = await strangers(number, { to: "quem@portal.example", subject: "Boletim" });
-    await db.update(incomingMail).set({ reason: "automatic" }).where(eq(incomingMail.id, machines.id));
-    const persons = await strangers(number, { text: "Outra coisa." });
-    const past = (days: number) => new Date(later(1).getTime() + days * DAY);
-    expect(await putAwayUnattended(past(89))).toBe(0);
-    expect(await putAwayUnattended(past(91))).toBe(1);
-    expect(await rowOf(machines.id)).toMatchObject({
-      state: "dropped",
-      reason: "unattended",
-      decidedBy: null,
-    });
-    expect(await rowOf(persons.id)).toMatchObject({ state: "quarantined" });
-    expect(await sweepDropped(past(91))).toBe(0);
-    await restoreMail(world.ada, { id: machines.id }, past(92));
-    expect(await putAwayUnattended(past(200))).toBe(0);
   });
   it("by nobody else, and only while it waits", async () => {
     const row = await strangers(await story.assigned());

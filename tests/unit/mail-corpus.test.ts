@@ -5,7 +5,7 @@ import { cleanName } from "@/lib/attachments/name";
 import { writtenIn } from "@/lib/incoming/body";
 import { wordsOf } from "@/lib/incoming/lines";
 import { isTrouble, readMessage } from "@/lib/incoming/message";
-import { natureOf } from "@/lib/incoming/rules";
+import { isForged, natureOf } from "@/lib/incoming/rules";
 import { corpus } from "../corpus/expected";
 
 const FOLDER = path.join(import.meta.dirname, "../corpus");
@@ -21,8 +21,10 @@ describe("messages as mail programs write them", () => {
   it.each(corpus.map((one) => [one.file, one] as const))("%s", async (file, expected) => {
     const message = await readMessage(fs.readFileSync(path.join(FOLDER, file)));
     const nature = natureOf({ ...message, report: isTrouble(message.report) });
-    expect({ nature, from: message.from ?? "", subject: message.subject }).toEqual({
+    const forged = isForged(message.headers) || undefined;
+    expect({ nature, forged, from: message.from ?? "", subject: message.subject }).toEqual({
       nature: expected.nature,
+      forged: expected.forged,
       from: expected.from,
       subject: expected.subject,
     });
@@ -33,6 +35,7 @@ describe("messages as mail programs write them", () => {
     if (expected.text === null) return;
     const written = writtenIn(message);
     expect(tidy(wordsOf(written.lines))).toBe(expected.text);
+    expect(written.cut).toBe(expected.cut ?? false);
     expect(written.files.map(({ name }) => cleanName(name))).toEqual(expected.files);
     expect(written.pictures).toHaveLength(expected.images);
   });

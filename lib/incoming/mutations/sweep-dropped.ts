@@ -1,28 +1,11 @@
-import { and, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, inArray, lt, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
 import { DAY } from "@/lib/dates";
 import { storage } from "../../storage/place";
 
 const KEPT_DAYS = 30;
-const WAITED_DAYS = 90;
 const BATCH = 100;
-
-/** Puts messages of machines away that nobody decided on for three months; what people wrote waits on. Returns how many. */
-export async function putAwayUnattended(now: Date): Promise<number> {
-  const before = new Date(now.getTime() - WAITED_DAYS * DAY);
-  const { rowCount } = await db
-    .update(incomingMail)
-    .set({ state: "dropped", reason: "unattended", decidedAt: now })
-    .where(
-      and(
-        sql`${incomingMail.state} = 'quarantined'`,
-        eq(incomingMail.reason, "automatic"),
-        lt(incomingMail.receivedAt, before),
-      ),
-    );
-  return rowCount ?? 0;
-}
 
 /** Removes messages that were put away a month ago, with their bytes. Returns how many. */
 export async function sweepDropped(now: Date): Promise<number> {

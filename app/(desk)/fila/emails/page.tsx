@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { IncomingList } from "@/components/incoming/incoming-list";
 import { LiveRefresh } from "@/components/live/live-events";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Message } from "@/components/ui/message";
 import { Pagination } from "@/components/ui/pagination";
 import { TabLinks } from "@/components/ui/tabs";
 import { requireRole } from "@/lib/auth";
 import { incomingHref, readIncoming } from "@/lib/incoming/address";
-import { listIncoming } from "@/lib/incoming/queries";
+import { countFloods, listIncoming } from "@/lib/incoming/queries";
 
 export const metadata: Metadata = { title: "E-mails à espera" };
 
@@ -18,6 +20,7 @@ export default async function IncomingPage({ searchParams }: Props) {
   const { dropped, before } = address;
   const now = new Date();
   const { messages, next } = await listIncoming(actor, address);
+  const floods = dropped ? 0 : await countFloods(actor);
   return (
     <div className="page grid grid-cols-[minmax(0,1fr)] gap-4">
       <LiveRefresh />
@@ -48,6 +51,24 @@ export default async function IncomingPage({ searchParams }: Props) {
           },
         ]}
       />
+      {floods > 0 && (
+        <Message
+          tone="warning"
+          title={
+            floods === 1
+              ? "1 mensagem foi descartada sem conferência"
+              : `${floods} mensagens foram descartadas sem conferência`
+          }
+        >
+          <p>
+            Já havia mensagens demais à espera. O que foi descartado fica em{" "}
+            <Link href={incomingHref({ dropped: true, before: null })} className="link">
+              Descartados
+            </Link>{" "}
+            por 30 dias, de onde podem ser trazidas de volta.
+          </p>
+        </Message>
+      )}
       <IncomingList messages={messages} dropped={dropped} now={now} />
       <Pagination
         summary={messages.length > 0 ? "Mais novos primeiro" : ""}
