@@ -8,7 +8,7 @@ import { signOut } from "@/lib/accounts/actions";
 /** Ends the session, from the account menu, and leaves nothing of it in this browser. */
 export function SignOut() {
   return (
-    <form action={signOut} onSubmit={() => forgetLocalCopies()}>
+    <form data-leaves="" action={signOut} onSubmit={() => forgetLocalCopies()}>
       <button type="submit" className={menuItemClass}>
         <LogOut aria-hidden="true" />
         Sair

@@ -5,11 +5,14 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
+/** Whoever is still here then (milliseconds) did not leave. */
+const GONE_BY = 5_000;
+
 /** While there are changes that nobody saved, no link, no step back and no closing of the page loses them unasked. */
 export function LeaveGuard({ changed }: { changed: boolean }) {
   const router = useRouter();
   const [onward, setOnward] = useState<{ go: () => void } | null>(null);
-  // Whoever said yes is not asked again by the browser.
+  // Whoever said yes is not asked again for the moment that leaving takes.
   const agreed = useRef(false);
 
   useEffect(() => {
@@ -35,14 +38,36 @@ export function LeaveGuard({ changed }: { changed: boolean }) {
       "navigate",
       (event) => {
         if (event.navigationType !== "traverse" || !event.cancelable || agreed.current) return;
+        const { key, url } = event.destination;
+        if (new URL(url).pathname === location.pathname) return;
         event.preventDefault();
-        const { key } = event.destination;
         setOnward({ go: () => void window.navigation.traverseTo(key) });
       },
       { signal },
     );
+    // What goes away with a form of its own, like the end of a session.
+    document.addEventListener(
+      "submit",
+      (event) => {
+        const form = event.target;
+        if (!(form instanceof HTMLFormElement) || !("leaves" in form.dataset) || agreed.current) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setOnward({ go: () => form.requestSubmit() });
+      },
+      { capture: true, signal },
+    );
     return () => guard.abort();
   }, [changed, router]);
+
+  const leave = () => {
+    agreed.current = true;
+    setTimeout(() => {
+      agreed.current = false;
+    }, GONE_BY);
+    setOnward(null);
+    onward?.go();
+  };
 
   return (
     <Dialog
@@ -53,14 +78,7 @@ export function LeaveGuard({ changed }: { changed: boolean }) {
       size="small"
       footer={
         <>
-          <Button
-            variant="danger"
-            onClick={() => {
-              agreed.current = true;
-              setOnward(null);
-              onward?.go();
-            }}
-          >
+          <Button variant="danger" onClick={leave}>
             Sair sem salvar
           </Button>
           <Button variant="primary" onClick={() => setOnward(null)}>
@@ -76,6 +94,11 @@ export function LeaveGuard({ changed }: { changed: boolean }) {
 function linkAway(event: MouseEvent): HTMLAnchorElement | null {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[href]") : null;
-  if (!link || link.hasAttribute("download") || (link.target && link.target !== "_self")) return null;
+  if (
+    !link?.protocol.startsWith("http") ||
+    link.hasAttribute("download") ||
+    (link.target && link.target !== "_self")
+  )
+    return null;
   return link.origin === location.origin && link.pathname === location.pathname ? null : link;
 }

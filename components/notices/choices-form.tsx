@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useForm } from "react-hook-form";
+import { LeaveGuard } from "@/components/forms/leave-guard";
 import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
@@ -52,6 +53,7 @@ export function ChoicesForm({ choices, ways, email }: Props) {
           ? `Os e-mails vão para ${email}, ou para o endereço informado no chamado.`
           : "A sua conta não tem e-mail: só chegam os do endereço informado no chamado."}
       </p>
+      <LeaveGuard changed={formState.isDirty} />
       <div className="flex flex-wrap items-center gap-4">
         <Button type="submit" variant="primary" busy={busy}>
           Salvar preferências

@@ -56,7 +56,7 @@ export function SaidHead({
       {byMail && (
         <span className="inline-flex items-center gap-1 text-sm text-soft">
           <Mail aria-hidden="true" className="size-3.5" />
-          {cut ? "por e-mail, em parte" : "por e-mail"}
+          {cut ? "parte de um e-mail" : "por e-mail"}
           {originalId && (
             <a href={fileUrl(originalId)} download className="link ml-1">
               original<span className="sr-only"> do e-mail de {author}</span>

@@ -5,7 +5,7 @@ export const TOPIC_LABELS: Record<NoticeTopic, { label: string; help: string }> 
   answers: { label: "Respostas e perguntas", help: "A equipe respondeu ou precisa de algo de você." },
   solutions: {
     label: "Soluções e prazos de resposta",
-    help: "Há uma solução à sua espera, ou o prazo para responder está terminando.",
+    help: "Há uma solução à sua espera. O aviso de que o seu prazo está terminando vai sempre por e-mail também.",
   },
   assignments: { label: "Chamados que passam para mim", help: "Um chamado foi atribuído ou passado a você." },
   work: {

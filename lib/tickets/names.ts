@@ -59,7 +59,7 @@ export const observerNames = db
 export async function namesOf(
   actor: Actor,
   record: TicketRecord,
-  internal: boolean,
+  works: boolean,
 ): Promise<Names & { links: TicketLinkView[] }> {
   const others = ids([
     ...record.events.map(({ facts }) => facts.otherTicketId),
@@ -85,7 +85,7 @@ export async function namesOf(
     departments: byId(record.departments),
     services: byId(record.services),
     tickets: new Map(ticketRows.map((row) => [row.id, row.number])),
-    senders: internal ? await sendersOf(record) : new Map(),
+    senders: works ? await sendersOf(record) : new Map(),
     links: [
       ...record.linksTo.flatMap(({ kind, fromId }) => link(kind, "from", fromId)),
       ...record.linksFrom.flatMap(({ kind, toId }) => link(kind, "to", toId)),

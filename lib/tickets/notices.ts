@@ -267,7 +267,9 @@ async function tell(
   if (shown.length > 0) await tx.insert(noticesTable).values(shown).onConflictDoNothing();
   const letters = wanted.flatMap(({ email, notice, recipient }) => {
     const { address } = recipient;
-    return email && address ? [letter({ verb, ticket }, notice, { ...recipient, address }, messageId)] : [];
+    // Without its notice no silence ends anything: who asked for no letters gets this one.
+    const due = email || verb === "remind";
+    return due && address ? [letter({ verb, ticket }, notice, { ...recipient, address }, messageId)] : [];
   });
   await enqueue(tx, letters, { ticketId: ticket.id, eventId, now });
 }

@@ -50,7 +50,7 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
   });
   const facts = factsOf(head, record, now);
   const verbs = availableVerbs(actor, facts, now);
-  const names = await namesOf(actor, record, internal);
+  const names = await namesOf(actor, record, works);
   const targets =
     record.targets.length > 0 ? targetViews(await shownCalendar(department), record.targets, now) : [];
   const readAt = record.readMarks[0]?.readAt ?? null;

@@ -54,7 +54,7 @@ export interface Said {
   files: MessageFile[];
   /** It came by e-mail; and the file of it as it came, for who may have that. */
   byMail: boolean;
-  /** Its message said more: what it quotes, a signature. */
+  /** Its message said more, which the team has beside it: what it quotes, a signature. */
   cut: boolean;
   originalId: string | null;
 }
@@ -146,7 +146,7 @@ function said(message: TicketMessage, reader: Reader, facts: EventFacts = {}): S
     body: message.body,
     files: message.files.filter(({ type }) => type !== MESSAGE_TYPE),
     byMail: facts.incomingId !== undefined,
-    cut: facts.cut === true,
+    cut: facts.cut === true && reader.kind === "staff",
     originalId: message.files.find(({ type }) => type === MESSAGE_TYPE)?.id ?? null,
   };
 }

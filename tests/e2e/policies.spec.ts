@@ -70,6 +70,10 @@ test("what was changed and not saved is lost by no link and no step back, unless
 
   await page.getByRole("link", { name: "Cadastro da instituição" }).click();
   await reopen.fill("12");
+  await page.getByRole("button", { name: /Marina/ }).click();
+  await page.getByRole("button", { name: "Sair" }).click();
+  await question.getByRole("button", { name: "Continuar editando" }).click();
+  await expect(reopen).toHaveValue("12");
   await elsewhere.click();
   await question.getByRole("button", { name: "Sair sem salvar" }).click();
   await expect(page).toHaveURL("/admin");

@@ -126,6 +126,14 @@ describe("a message that Resend takes in", () => {
     expect(await rows()).toMatchObject([{ state: "posted", fromAddress: "jose@pessoa.example" }]);
     expect(resend.keys).toEqual(["Bearer re_123"]);
   });
+  it("told several times at once, is one", async () => {
+    resend.messages.set("in-1", await message());
+    const request = told(data, { id: "msg-1" });
+    const calls = [...Array.from({ length: 4 }, () => request.clone() as Request), told(data), told(data)];
+    const answers = await Promise.all(calls.map((call) => POST(call)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    expect(await rows()).toMatchObject([{ state: "announced" }]);
+  });
   it("is known by whom it was delivered to, where its own header says less", async () => {
     resend.messages.set("in-1", await message({ to: "lista@outra.example" }));
     await POST(told({ ...data, to: ["lista@outra.example"], received_for: ["financas@portal.example"] }));

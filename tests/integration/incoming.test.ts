@@ -66,9 +66,10 @@ describe("an answer to a letter", () => {
     const [original] = await db.select().from(attachments);
     const shown = async (actor: typeof world.ana) =>
       (await getTicket(actor, number, later(3)))?.entries.at(-1);
+    const byMail = { byMail: true, files: [] };
+    expect(await shown(world.ana)).toMatchObject({ ...byMail, cut: false, originalId: null });
     // What the letter said stands beneath the answer, and is not shown again.
-    expect(await shown(world.ana)).toMatchObject({ byMail: true, cut: true, originalId: null, files: [] });
-    expect(await shown(world.marina)).toMatchObject({ byMail: true, originalId: original?.id, files: [] });
+    expect(await shown(world.marina)).toMatchObject({ ...byMail, cut: true, originalId: original?.id });
   });
   it("brings its files and the pictures in its text, under the rules of the portal", async () => {
     const { number, letter } = await answered();
@@ -659,6 +660,7 @@ describe("what costs more than it should", () => {
     ["at signs without end", mail(`Hi. This is the\n<${"@".repeat(2_000_000)}`, "Return-Path: <>\r\n")],
     ["rulers", mail("---\n".repeat(200_000))],
     ["introductions", mail("Em 2020 aaaaaa escreveu:\n>\n".repeat(60_000))],
+    ["introductions that never end", mail(`<div class="gmail_attr">&lt;${"@a".repeat(450_000)}</div>`, html)],
     ["elements within elements", mail("<b>".repeat(600_000), html)],
     ["boxes within boxes", mail("<div>".repeat(400_000), html)],
     ["pictures that never come", mail('<img src="data:image/png;base64,'.repeat(60_000), html)],

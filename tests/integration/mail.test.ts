@@ -225,8 +225,10 @@ describe("a letter", () => {
     expect(mail.html).not.toContain("<script");
     expect(mail.html).toContain(`href="http://localhost:3000/chamados/${number}"`);
     expect(new Set(mail.html.match(/\blang="[^"]*"/g))).toEqual(new Set(['lang="pt-BR"']));
-    // What lists show beside the subject: words, and nothing to fill it up.
-    expect(mail.html).toMatch(/display:none[^>]*>[^<]*Veja isto/);
+    // What lists show beside the subject: nobody's words, and nothing to fill it up.
+    const [, preview] = /display:none[^>]*>([^<]*)</.exec(mail.html) ?? [];
+    expect(preview).toContain("A equipe respondeu ao seu chamado.");
+    expect(preview).not.toContain("Veja isto");
     expect(mail.html).not.toMatch(/\u200c/);
     expect(mail.html.match(/<title>[^<]*/g)).toEqual([`<title>${mail.subject}`]);
     expect(mail.text).toContain("> Veja isto <script>alert(1)</script>");

@@ -111,12 +111,13 @@ describe("how a person wants to be told", () => {
     await addFollowUp(world.marina, words(number), later(3));
     expect([await letters(number, "follow_up"), await countUnread(world.ana)]).toEqual([1, 2]);
   });
-  it("cannot silence what ends a ticket: the portal tells of it in any case", async () => {
+  it("cannot silence what ends a ticket: a letter and the portal tell of it in any case", async () => {
     await change(world.ana, "solutions", { email: false, app: false });
     const number = await story.waiting();
     await letPass(number, later(8));
     expect((await look(number)).status).toBe("validating");
-    expect(await letters(number, "remind")).toBe(0);
+    expect(await letters(number, "remind")).toBe(2);
+    expect(await letters(number, "set_pending")).toBe(1);
     expect(await textsOf(world.ana)).toContain("ainda esperamos a sua resposta");
   });
   it("shows who asks only what concerns requesters", async () => {

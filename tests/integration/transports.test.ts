@@ -277,6 +277,17 @@ describe("what Resend tells of a letter", () => {
     expect((await POST(told("email.bounced", data("Permanent"), { id }))).status).toBe(200);
     expect(await blocked()).toEqual([]);
   });
+  it("told several times at once, is taken once", async () => {
+    const letter = await sentLetter();
+    const data = { email_id: letter.providerId, to: [letter.toAddress], bounce: { type: "Permanent" } };
+    const id = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => POST(told("email.bounced", data, { id }))),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    expect(await fateOf(letter.id)).toBe("bounced");
+    expect(await blocked()).toHaveLength(1);
+  });
   it("blocks an address whose owner complains", async () => {
     const letter = await sentLetter();
     await POST(told("email.complained", { email_id: letter.providerId, to: [letter.toAddress] }));

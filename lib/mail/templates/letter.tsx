@@ -1,5 +1,4 @@
 import { Body, Button, Container, Head, Hr, Html, Link, render, Section, Text } from "react-email";
-import { plainText } from "../../richtext/document";
 import type { RichDocument } from "../../richtext/schema";
 import { ABOVE } from "../labels";
 import { style } from "../style";
@@ -34,12 +33,12 @@ const LANGUAGE = "pt-BR";
 const LONGEST_PREVIEW = 200;
 
 /**
- * What lists of messages show beside the subject. Nothing fills it up: answers and forwarded letters show what is hidden here.
+ * What lists of messages show beside the subject. Nothing fills it up, and nobody's words are in it: answers and forwarded
+ * letters show what is hidden here, above the line where answers end.
  */
-function previewOf({ paragraphs, quote, fact }: LetterContent): string {
-  const said = quote?.document ? plainText(quote.document) : "";
-  const words = [...paragraphs.slice(1), said, fact ?? ""].join(" ").replace(/\s+/g, " ").trim();
-  return words.slice(0, LONGEST_PREVIEW).toWellFormed();
+function previewOf({ paragraphs, fact }: LetterContent): string {
+  const words = [...paragraphs.slice(1), fact ?? ""].join(" ").replace(/\s+/g, " ").trim();
+  return words.length > LONGEST_PREVIEW ? words.slice(0, LONGEST_PREVIEW).replace(/\s\S*$/, "…") : words;
 }
 
 function Letter(content: LetterContent) {

@@ -273,7 +273,7 @@ export const SCREENS: Screen[] = [
     address: ticket("written"),
     act: async (page) => {
       await expect(page.getByText("Os e-mails deste chamado não chegam ao requerente")).toBeVisible();
-      await expect(page.getByText("por e-mail, em parte")).toBeVisible();
+      await expect(page.getByText("parte de um e-mail")).toBeVisible();
       await page.getByText("Mostrar a mensagem").click();
     },
   },
