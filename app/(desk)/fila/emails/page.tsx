@@ -1,9 +1,8 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { Floods } from "@/components/incoming/floods";
 import { IncomingList } from "@/components/incoming/incoming-list";
 import { LiveRefresh } from "@/components/live/live-events";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
-import { Message } from "@/components/ui/message";
 import { Pagination } from "@/components/ui/pagination";
 import { TabLinks } from "@/components/ui/tabs";
 import { requireRole } from "@/lib/auth";
@@ -51,24 +50,7 @@ export default async function IncomingPage({ searchParams }: Props) {
           },
         ]}
       />
-      {floods > 0 && (
-        <Message
-          tone="warning"
-          title={
-            floods === 1
-              ? "1 mensagem foi descartada sem conferência"
-              : `${floods} mensagens foram descartadas sem conferência`
-          }
-        >
-          <p>
-            Já havia mensagens demais à espera. O que foi descartado fica em{" "}
-            <Link href={incomingHref({ dropped: true, before: null })} className="link">
-              Descartados
-            </Link>{" "}
-            por 30 dias, de onde podem ser trazidas de volta.
-          </p>
-        </Message>
-      )}
+      <Floods count={floods} />
       <IncomingList messages={messages} dropped={dropped} now={now} />
       <Pagination
         summary={messages.length > 0 ? "Mais novos primeiro" : ""}
