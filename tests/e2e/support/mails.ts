@@ -49,6 +49,16 @@ export async function writtenTicket(person: Person, technician: UserActor): Prom
   return ticket;
 }
 
+/** A message that was put away because too many waited. */
+export async function floodedMail(departmentId: string): Promise<void> {
+  const now = new Date();
+  await db.insert(incomingMail).values({
+    ...{ source: "imap", sourceId: crypto.randomUUID(), recipients: ["atendimento@siop.example"] },
+    ...{ state: "dropped", reason: "flood", departmentId, fromAddress: "insiste@pessoa.example" },
+    ...{ subject: "De novo", receivedAt: now, nextAttemptAt: now, decidedAt: now },
+  });
+}
+
 /** A message that names a ticket and comes from somebody who has no part in it: it waits for the team. Returns its id. */
 export async function strangersMail(shown: string, subject = "sobre o meu caso"): Promise<string> {
   const raw = await writeMail({
