@@ -30,10 +30,10 @@ const after = (...answers: number[]): Moment[] => answers.map((answer) => ({ aft
 const at = (...points: string[]): Moment[] => points.map((point) => ({ at: point }));
 const few = (short: Moment[], long: Moment[]) => (process.env.TEST_LONG ? long : short);
 
-/** A look, a sleep, a look, the settling, a look, the end. */
+/** A look, a sleep, a look, the settling; what may follow is cancelled by the news that it is settled. */
 const SETTLING = few(
   [...at("committed"), ...after(3)],
-  [...after(1, 2, 3, 4, 5), ...at("moved", "recorded", "told", "committed")],
+  [...after(1, 2, 3, 4), ...at("moved", "recorded", "told", "committed")],
 );
 const DELIVERING = few(after(1), [...after(1), ...at("taken", "handed")]);
 const DECIDING = few([], [...after(1), ...at("stored", "numbered", "recorded", "decided")]);
@@ -93,18 +93,21 @@ async function dieDuring(moment: Moment, event: Parameters<InngestDev["take"]>[0
   await site.ready();
   const run = server.runs[runs];
   if (!run) throw new Error("nothing ran");
-  expect(run.failures).toBeGreaterThan(0);
+  expect(back !== undefined || run.failures > 0).toBe(true);
   return run;
 }
 
 /** Minutes went by: what somebody held is free again, and the clock of the server comes round. */
 async function later(): Promise<void> {
-  await db.update(outbox).set({ nextAttemptAt: new Date() }).where(eq(outbox.state, "waiting"));
-  await db.update(incomingMail).set({ nextAttemptAt: new Date() }).where(eq(incomingMail.state, "received"));
-  server.tick();
   // Somebody may sleep towards a deadline that is days away.
-  const ended = () => server.runs.every((run) => run.of || run.ended);
-  await vi.waitFor(() => expect(ended()).toBe(true), soon);
+  const rest = () =>
+    vi.waitFor(() => expect(server.runs.every(({ of, ended }) => of || ended)).toBe(true), soon);
+  await rest();
+  const now = { nextAttemptAt: new Date() };
+  await db.update(outbox).set(now).where(eq(outbox.state, "waiting"));
+  await db.update(incomingMail).set(now).where(eq(incomingMail.state, "received"));
+  server.tick();
+  await rest();
 }
 
 async function waiting() {
@@ -142,13 +145,13 @@ describe("the process dies while Inngest asks it for a deadline", () => {
       .returning();
     const data = { deadlineId: notice?.id ?? "", ticketId: id, dueAt: dueAt.toISOString() };
     const run = await dieDuring(moment, { name: "deadline/set", data });
-    // Its own letter to the deadline's sleeper ends a run that had nothing more to do.
     expect(run.ended).not.toBe("failed");
     expect((await look(number)).events.map(({ verb }) => verb)).toEqual([
       ...["open", "take", "set_pending", "remind"],
     ]);
     await later();
-    expect(await delivered(1)).toEqual(["open", "take", "set_pending", "remind"]);
+    // What went out at that very moment is tried again under its key.
+    expect(await delivered(2)).toEqual(["open", "take", "set_pending", "remind"]);
     expect((await look(number)).events).toHaveLength(4);
   });
 });
