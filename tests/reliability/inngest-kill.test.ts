@@ -31,10 +31,10 @@ const at = (...points: string[]): Moment[] => points.map((point) => ({ at: point
 const few = (short: Moment[], long: Moment[]) => (process.env.TEST_LONG ? long : short);
 
 /** A look, a sleep, a look, the settling; what may follow is cancelled by the news that it is settled. */
-const SETTLING = few(
-  [...at("committed"), ...after(3)],
-  [...after(1, 2, 3, 4), ...at("moved", "recorded", "told", "committed")],
-);
+const SETTLING = few(at("committed"), [
+  ...after(1, 2, 3, 4),
+  ...at("moved", "recorded", "told", "committed"),
+]);
 const DELIVERING = few(after(1), [...after(1), ...at("taken", "handed")]);
 const DECIDING = few([], [...after(1), ...at("stored", "numbered", "recorded", "decided")]);
 
