@@ -15,3 +15,9 @@ export function faultPoint(name: string): void {
   if (FAULT_ERROR) throw Object.assign(new Error(`${FAULT_ERROR} at ${name}`), { code: FAULT_ERROR });
   process.kill(process.pid, (FAULT_SIGNAL as NodeJS.Signals | undefined) ?? "SIGKILL");
 }
+
+/** Milliseconds for which one clock leaves things to another: a test of both at once names none (FAULT_GRACE_MS=0). */
+export function graceOf(usual: number): number {
+  const { GUICHE_DEMO, FAULT_GRACE_MS } = process.env;
+  return GUICHE_DEMO === "1" && FAULT_GRACE_MS ? Number(FAULT_GRACE_MS) : usual;
+}

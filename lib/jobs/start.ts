@@ -1,5 +1,6 @@
 import "server-only";
 import { type Env, usesInngest } from "../env";
+import { graceOf } from "../fault";
 import { log } from "../log";
 import { guardWork } from "./guard";
 
@@ -16,7 +17,7 @@ export function startClock(settings: Env): void {
   if (holder.guicheClock) return;
   if (!settings.RESEND_API_KEY && !settings.SMTP_URL && !settings.GUICHE_DEMO)
     log.warn("letters wait: neither RESEND_API_KEY nor SMTP_URL is set");
-  const grace = usesInngest(settings) ? GRACE_MS : 0;
+  const grace = usesInngest(settings) ? graceOf(GRACE_MS) : 0;
   const stop = guardWork({
     databaseUrl: settings.DATABASE_URL,
     work: async (signal) => {

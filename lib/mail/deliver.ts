@@ -4,6 +4,7 @@ import { db } from "@/db/index";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { DAY, HOUR } from "../dates";
 import { env } from "../env";
+import { faultPoint } from "../fault";
 import { log } from "../log";
 import { compose } from "./compose";
 import { type Mail, MailFailure, type Transport, transport } from "./transport";
@@ -117,8 +118,10 @@ async function handOver(way: Transport, { letter, taken }: Taken, clock: () => D
   }
   // Somebody else may have it by now.
   if (clock() >= letter.nextAttemptAt) return "lost";
+  faultPoint("taken");
   try {
     const { providerId } = await answered(way.send(mail));
+    faultPoint("handed");
     await db
       .update(outbox)
       .set({ state: "sent", deliveredAt: clock(), providerId, failure: null, unsureSince: null })

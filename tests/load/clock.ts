@@ -3,10 +3,25 @@ import { Client } from "pg";
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE_MS = 500;
+/** Memory may grow by half from the first third of the run to the last; a hundred thousand may take ten minutes. */
+const MOST_GROWTH = 1.5;
+const MOST_SECONDS = 600;
+const FOR_SO_MANY = 100_000;
+/** A short run is mostly its own beginning. */
+const LEAST_SECONDS = 60;
+
+/** What falls due, in equal parts: how its ticket stands, which of its deadlines is over, and what the clock does then. */
+const KINDS = [
+  { status: "resolved", kind: "reopen_window", step: 0, verb: "window_over", letters: 0 },
+  { status: "pending", kind: "pending_lapse", step: 1, verb: "remind", letters: 1 },
+  { status: "pending", kind: "pending_lapse", step: 0, verb: "pending_lapse", letters: 1 },
+  { status: "validating", kind: "validation_lapse", step: 0, verb: "validation_lapse", letters: 1 },
+] as const;
 
 /**
- * How long the clock takes for so many windows that are over at once, as after days without it, and how much memory: each
- * is settled by its verb, in a transaction with its event.
+ * How long the clock takes for so many deadlines that are over at once, as after days without it, and how much memory: each
+ * is settled by its verb, in a transaction with its event, its notices and its letter. Fails when one is settled twice or
+ * left, lacks its letter or has two, when it takes too long, or when memory grows.
  */
 export async function measureClock(url: string, wanted: number): Promise<void> {
   const client = new Client({ connectionString: url });
@@ -24,44 +39,109 @@ export async function measureClock(url: string, wanted: number): Promise<void> {
 
   const memory: number[] = [];
   const sampler = setInterval(() => memory.push(process.memoryUsage().rss / MEGABYTE), SAMPLE_MS);
+  const start = new Date();
   const began = performance.now();
   const settled = await settleDue(new Date());
   const seconds = (performance.now() - began) / 1000;
   clearInterval(sampler);
 
-  const { rows } = await client.query<{ events: number; twice: number; left: number }>(`
-    with done as (select ticket_id, count(*) as times from events where verb = 'window_over' and at > now() - interval '1 day' group by 1)
-    select (select coalesce(sum(times), 0) from done)::int as events,
-      (select count(*) from done where times > 1)::int as twice,
-      (select count(*) from deadlines where settled_at is null and cancelled_at is null and due_at < now())::int as left`);
-  const third = Math.max(Math.floor(memory.length / 3), 1);
-  const mean = (list: number[]) =>
-    Math.round(list.reduce((sum, each) => sum + each, 0) / Math.max(list.length, 1));
-  process.stdout.write(
-    `${count} prazos vencidos: ${settled} resolvidos em ${Math.round(seconds)} s (${Math.round(settled / seconds)} por segundo)\n` +
-      `eventos ${rows[0]?.events}, em dobro ${rows[0]?.twice}, por resolver ${rows[0]?.left}\n` +
-      `memória no primeiro terço ${mean(memory.slice(0, third))} MB, no último ${mean(memory.slice(-third))} MB\n`,
+  const told = await client.query<Told>(
+    `with done as (
+       select e.ticket_id, e.verb, (select count(*) from outbox o where o.event_id = e.id)::int as letters
+       from events e where e.actor_kind = 'system' and e.at >= $1
+     )
+     select verb, count(*)::int as events, (count(*) - count(distinct ticket_id))::int as twice,
+       min(letters) as fewest, max(letters) as most
+     from done group by verb order by verb`,
+    [start],
   );
+  const { rows } = await client.query<{ left: number }>(
+    "select count(*)::int as left from deadlines where settled_at is null and cancelled_at is null and due_at < now()",
+  );
+  const left = rows[0]?.left ?? 0;
+  const third = Math.max(Math.floor(memory.length / 3), 1);
+  const first = mean(memory.slice(0, third));
+  const last = mean(memory.slice(-third));
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  say(
+    `${count} prazos vencidos: ${settled} resolvidos em ${Math.round(seconds)} s (${Math.round(settled / seconds)} por segundo), por resolver ${left}`,
+  );
+  for (const { verb, events, twice, fewest, most } of told.rows)
+    say(`  ${verb}: eventos ${events}, em dobro ${twice}, cartas por evento de ${fewest} a ${most}`);
+  say(`memória no primeiro terço ${Math.round(first)} MB, no último ${Math.round(last)} MB`);
   await pool.end();
   await client.end();
-  if (settled !== count || rows[0]?.twice || rows[0]?.left) process.exitCode = 1;
+
+  const events = told.rows.reduce((sum, row) => sum + row.events, 0);
+  const wrong = [
+    settled !== count && `${count} venceram e ${settled} foram resolvidos`,
+    events !== count && `${count} venceram e ${events} ficaram registrados`,
+    left > 0 && `${left} ficaram por resolver`,
+    ...told.rows.map(wrongIn),
+    last > first * MOST_GROWTH && "a memória cresceu mais da metade",
+    seconds > Math.max((MOST_SECONDS * count) / FOR_SO_MANY, LEAST_SECONDS) && "demorou demais",
+  ].filter((line) => line !== false);
+  for (const line of wrong) process.stderr.write(`Errado: ${line}.\n`);
+  if (wrong.length > 0) process.exitCode = 1;
 }
 
-/** Closed tickets become resolved ones whose window ended. Returns how many. */
+/** What was done by a verb, and how many letters its events wrote. */
+interface Told {
+  verb: string;
+  events: number;
+  twice: number;
+  fewest: number;
+  most: number;
+}
+
+function wrongIn({ verb, twice, fewest, most }: Told): string | false {
+  const letters = KINDS.find((kind) => kind.verb === verb)?.letters;
+  if (letters === undefined) return `${verb} não era esperado`;
+  if (twice > 0) return `${verb} aconteceu ${twice} vezes a mais`;
+  return (fewest !== letters || most !== letters) && `${verb} escreve ${letters} carta por evento`;
+}
+
+const mean = (list: number[]) => list.reduce((sum, each) => sum + each, 0) / Math.max(list.length, 1);
+
+/** Closed tickets become what they were before their end, with a deadline that is over. Returns how many are. */
 async function lapse(client: Client, wanted: number): Promise<number> {
-  const { rowCount } = await client.query(
-    `update tickets set status = 'resolved', closed_at = null, closed_by = null
-     where id in (select id from tickets where status = 'closed' order by id limit $1)`,
+  await client.query(
+    `create temporary table lapsing as
+     select id as ticket_id, (row_number() over (order by id) % ${KINDS.length})::int as lot
+     from tickets where status = 'closed' order by id limit $1`,
     [wanted],
   );
-  await client.query(`
-    insert into deadlines (id, ticket_id, kind, started_at, due_at)
-    select gen_random_uuid(), id, 'reopen_window', now() - interval '6 days', now() - random() * interval '1 day'
-    from tickets where status = 'resolved' and not exists (
-      select 1 from deadlines d where d.ticket_id = tickets.id and d.kind = 'reopen_window' and d.settled_at is null)`);
+  for (const [lot, { status, kind, step }] of KINDS.entries()) {
+    const waits = status === "pending" ? "'assigned', 'requester', 'Falta um documento'" : "null, null, null";
+    await client.query(
+      `update tickets set status = $2, closed_at = null, closed_by = null, (pending_from, pending_type, pending_reason) = (select ${waits})
+       where id in (select ticket_id from lapsing where lot = $1)`,
+      [lot, status],
+    );
+    // The end of a wait comes after its notice, which went out the day before; where that is due, the end is far.
+    await client.query(
+      `insert into deadlines (id, ticket_id, kind, step, started_at, due_at, noticed_at)
+       select gen_random_uuid(), ticket_id, $2, s.step, now() - interval '6 days',
+         case when s.step = $3 then now() - random() * interval '1 day' else now() + interval '9 days' end,
+         case when $3 = 0 and $2 <> 'reopen_window' then now() - interval '3 days' end
+       from lapsing cross join generate_series(0, $3) as s(step) where lot = $1`,
+      [lot, kind, step],
+    );
+  }
+  await client.query(
+    `insert into pending_periods (id, ticket_id, type, reason, started_at)
+     select gen_random_uuid(), id, 'requester', 'Falta um documento', now() - interval '6 days'
+     from tickets where status = 'pending' and id in (select ticket_id from lapsing)`,
+  );
+  await client.query(
+    `update solutions set state = 'waiting', decided_by = null, decided_at = null
+     where id in (
+       select distinct on (s.ticket_id) s.id from solutions s join tickets t on t.id = s.ticket_id
+       where t.status = 'validating' and t.id in (select ticket_id from lapsing) order by s.ticket_id, s.proposed_at desc)`,
+  );
   await client.query("analyze");
   const { rows } = await client.query<{ n: number }>(
     "select count(*)::int as n from deadlines where due_at < now() and settled_at is null and cancelled_at is null",
   );
-  return rows[0]?.n ?? rowCount ?? 0;
+  return rows[0]?.n ?? 0;
 }

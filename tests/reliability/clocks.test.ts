@@ -1,0 +1,224 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { and, eq, gt, gte, inArray, isNull, lte, sql } from "drizzle-orm";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { freePort } from "@/db/embedded";
+import { db } from "@/db/index";
+import { demoMailbox, outbox } from "@/db/schema/mail";
+import { deadlines, events, tickets } from "@/db/schema/tickets";
+import { DAY, HOUR } from "@/lib/dates";
+import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
+import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { setPending } from "@/lib/tickets/mutations/set-pending";
+import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
+import { InngestDev } from "../support/inngest-dev";
+import { words } from "../support/stories";
+import { createWorld, type World } from "../support/world";
+import { audited } from "./scenes";
+import { Site } from "./site";
+
+/** Tickets of each kind, and how long what they wait for goes on falling due. */
+const EACH = process.env.TEST_LONG ? 60 : 8;
+const SECONDS = process.env.TEST_LONG ? 40 : 5;
+const soon = { timeout: 60_000, interval: 100 };
+
+const ago = (time: number) => new Date(Date.now() - time);
+
+const begun = new Date();
+const servers: InngestDev[] = [];
+const sites: Site[] = [];
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterAll(async () => {
+  await Promise.all(sites.map((site) => site.cut()));
+  await Promise.all(servers.map((server) => server.stop()));
+});
+
+async function assigned(at: Date): Promise<number> {
+  const { number } = await world.open(world.ana, at);
+  await takeTicket(world.marina, { number }, at);
+  return number;
+}
+async function pending(at: Date): Promise<number> {
+  const number = await assigned(at);
+  await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, at);
+  return number;
+}
+async function validating(at: Date): Promise<number> {
+  const number = await assigned(at);
+  await proposeSolution(world.marina, words(number), at);
+  return number;
+}
+async function resolved(at: Date): Promise<number> {
+  const number = await validating(at);
+  await approveSolution(world.ana, { number, body: null, files: [] }, at);
+  return number;
+}
+
+/** What waits for the clock: its ticket, which of its deadlines falls due, what the clock then does, and a month later. */
+const KINDS = [
+  { of: pending, kind: "pending_lapse", ends: false, verbs: ["remind"], next: ["pending_lapse"] },
+  { of: pending, kind: "pending_lapse", ends: true, verbs: ["pending_lapse"], next: ["remind"] },
+  { of: validating, kind: "validation_lapse", ends: false, verbs: ["remind"], next: ["validation_lapse"] },
+  { of: validating, kind: "validation_lapse", ends: true, verbs: ["validation_lapse"], next: [] },
+  { of: resolved, kind: "reopen_window", ends: true, verbs: ["window_over"], next: [] },
+] as const;
+type Kind = (typeof KINDS)[number];
+
+const COUNT = EACH * KINDS.length;
+const isOpen = and(isNull(deadlines.settledAt), isNull(deadlines.cancelledAt));
+
+/** The notices of this count, or its end after notices that went out long ago, fall due at the moment. */
+async function fallDue(ticketId: string, { kind, ends }: Kind, dueAt: Date): Promise<void> {
+  const count = and(eq(deadlines.ticketId, ticketId), eq(deadlines.kind, kind), isOpen);
+  const notices = and(count, gt(deadlines.step, 0));
+  if (!ends) return void (await db.update(deadlines).set({ dueAt }).where(notices));
+  await db
+    .update(deadlines)
+    .set({ settledAt: ago(2 * DAY) })
+    .where(notices);
+  await db
+    .update(deadlines)
+    .set({ dueAt, noticedAt: ago(25 * HOUR) })
+    .where(count);
+}
+
+/** What runs is told to the server, as the portal does after each act. */
+async function tell(server: InngestDev): Promise<void> {
+  for (const { id, ticketId, dueAt } of await db.select().from(deadlines).where(isOpen)) {
+    const data = { deadlineId: id, ticketId, dueAt: dueAt.toISOString() };
+    server.take({ name: "deadline/set", id: `set-${id}-${data.dueAt}`, data });
+  }
+}
+
+const start = async (port: number, portal: string, url: string) => {
+  const env = { APP_URL: portal, INNGEST_DEV: url, GUICHE_DEMO: "1", FAULT_GRACE_MS: "0" };
+  const site = new Site({ port, env });
+  sites.push(site);
+  return site.ready();
+};
+
+/** A server that asks both instances in turn, as through a proxy before them. */
+async function serve(origins: readonly string[], port?: number): Promise<InngestDev> {
+  const server = await InngestDev.start({ origins, ...(port ? { port } : {}) });
+  servers.push(server);
+  server.cron(2_000);
+  return server;
+}
+async function register(...origins: string[]): Promise<void> {
+  for (const origin of origins) {
+    const answer = await fetch(`${origin}/api/inngest`, { method: "PUT" });
+    expect(answer.status, await answer.text()).toBe(200);
+  }
+}
+
+const done = () =>
+  db
+    .select()
+    .from(events)
+    .where(and(eq(events.actorKind, "system"), gte(events.at, begun)))
+    .orderBy(events.at, events.id);
+const waitingLetters = () => db.select().from(outbox).where(eq(outbox.state, "waiting"));
+
+/** Nothing is over and unsettled, and so many things were done. */
+const settled = (count: number) =>
+  vi.waitFor(async () => {
+    expect(
+      await db
+        .select()
+        .from(deadlines)
+        .where(and(isOpen, lte(deadlines.dueAt, new Date()))),
+    ).toEqual([]);
+    expect((await done()).length).toBeGreaterThanOrEqual(count);
+  }, soon);
+
+it("the portal's clock and Inngest reach for the same, while either comes and goes: each once", async () => {
+  const ports = [await freePort(), await freePort()] as const;
+  const [one, other] = ports.map((port) => `http://localhost:${port}`) as [string, string];
+  const first = await serve([one, other]);
+  // The first to come has the portal's clock; nothing is due yet.
+  const opening = start(ports[0], one, first.url).then(async (site) => {
+    await Promise.all([start(ports[1], one, first.url), register(one)]);
+    return site;
+  });
+  const life = new Map<string, Kind>();
+  for (let n = 0; n < COUNT; n += 1) {
+    const kind = KINDS[n % KINDS.length] ?? KINDS[0];
+    const number = await kind.of(ago(3 * HOUR));
+    const [ticket] = await db.select({ id: tickets.id }).from(tickets).where(eq(tickets.number, number));
+    life.set(ticket?.id ?? "", kind);
+  }
+  const dying = await opening;
+  // What was written until now is no matter of the clock's.
+  await db.update(outbox).set({ state: "skipped" }).where(eq(outbox.state, "waiting"));
+
+  const from = Date.now() + 1_000;
+  const until = (second: number) => delay(from + second * 1_000 - Date.now());
+  for (const [n, [id, kind]] of [...life].entries())
+    await fallDue(id, kind, new Date(from + Math.floor((n * SECONDS) / COUNT) * 1_000));
+  await tell(first);
+
+  await until(SECONDS / 4 + 0.1);
+  await dying.cut();
+  // What it had in its hands may be tried once more, and for a while belongs to nobody else.
+  const held = new Set((await waitingLetters()).filter(({ attempts }) => attempts > 0).map(({ id }) => id));
+  const again = start(ports[0], one, first.url);
+  await until(SECONDS / 2 + 0.1);
+  await first.stop();
+  await until((SECONDS * 3) / 4 + 0.1);
+  const second = await serve([one, other], first.port);
+  await again;
+  await register(one);
+  await tell(second);
+  await until(SECONDS);
+  await settled(COUNT);
+
+  // A month goes by at once: for the portal it is the same as if everything had been a month earlier.
+  const month = sql`interval '30 days'`;
+  await db
+    .update(deadlines)
+    .set({
+      startedAt: sql`${deadlines.startedAt} - ${month}`,
+      dueAt: sql`${deadlines.dueAt} - ${month}`,
+      noticedAt: sql`${deadlines.noticedAt} - ${month}`,
+    })
+    .where(isOpen);
+  await tell(second);
+  const expected = [...life.values()].flatMap(({ verbs, next }) => [...verbs, ...next]);
+  await settled(expected.length);
+  await db
+    .update(outbox)
+    .set({ nextAttemptAt: new Date() })
+    .where(inArray(outbox.id, [...held]));
+  await vi.waitFor(async () => expect(await waitingLetters()).toEqual([]), soon);
+
+  const acts = await done();
+  for (const [id, { verbs, next }] of life)
+    expect(acts.filter(({ ticketId }) => ticketId === id).map(({ verb }) => verb)).toEqual([
+      ...verbs,
+      ...next,
+    ]);
+  const letters = await db.select().from(outbox);
+  const shown = new Set((await db.select().from(demoMailbox)).map(({ letterId }) => letterId));
+  for (const { id, verb } of acts) {
+    const own = letters.filter(({ eventId }) => eventId === id);
+    expect(own.map(({ state }) => state)).toEqual(verb === "window_over" ? [] : ["sent"]);
+    for (const letter of own) {
+      expect(shown).toContain(letter.id);
+      expect(letter.attempts).toBeLessThanOrEqual(held.has(letter.id) ? 2 : 1);
+    }
+  }
+
+  const runs = servers.flatMap((server) => server.runs);
+  const woken = runs.filter(({ of: deadline, done }) => deadline && done.includes(true)).length;
+  const swept = runs
+    .filter(({ id }) => id.endsWith("sweep"))
+    .flatMap(({ done }) => done.filter((part) => typeof part === "number"))
+    .reduce((sum, part) => sum + part, 0);
+  // Both were at it.
+  expect(woken).toBeGreaterThan(0);
+  expect(woken + swept).toBeLessThan(acts.length);
+  await audited();
+});
