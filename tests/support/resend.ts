@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
 
 /** Resend's own protocol, as its documentation has it. */
 export class FakeResend {
@@ -33,8 +34,11 @@ export class FakeResend {
 
   private take(headers: IncomingHttpHeaders, text: string) {
     const key = String(headers["idempotency-key"]);
-    if (!this.taken.has(key)) this.taken.set(key, { id: randomUUID(), ...JSON.parse(text) });
-    return { status: 200, body: { id: this.taken.get(key)?.id }, headers: {} };
+    const { id, ...before } = this.taken.get(key) ?? { id: randomUUID(), ...JSON.parse(text) };
+    if (!isDeepStrictEqual(before, JSON.parse(text)))
+      return { status: 409, body: { name: "invalid_idempotent_request" }, headers: {} };
+    this.taken.set(key, { id, ...before });
+    return { status: 200, body: { id }, headers: {} };
   }
 
   get url() {

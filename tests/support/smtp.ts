@@ -9,6 +9,8 @@ export class Postbox {
   refuses: { code: number; words: string } | null = null;
   /** Says nothing before it is given a letter. */
   hangs = false;
+  /** Milliseconds before it says that it took a letter. */
+  thinksFor = 0;
   /** Takes a letter, and breaks off instead of saying so. */
   answers = true;
   /** Takes a letter, and says nothing of it. */
@@ -36,7 +38,7 @@ export class Postbox {
           (mail) => {
             box.mails.push(mail);
             if (box.silent) return;
-            if (box.answers) return done();
+            if (box.answers) return setTimeout(done, box.thinksFor);
             for (const connection of server.connections) {
               if (connection.session === session) connection._socket.destroy();
             }
