@@ -12,7 +12,7 @@ const TICK_MS = 1_000;
 const MINUTE = 60_000;
 const AFTER_FAILURE_MS = 5_000;
 /** What a mail server still has to say is waited for so long, when this ends. */
-const LAST_WORD_MS = 2_000;
+const LAST_WORD_MS = 1_000;
 
 export interface LoopOptions {
   signal: AbortSignal;
