@@ -10,16 +10,16 @@ import { compose } from "./compose";
 import { type Mail, MailFailure, type Transport, transport } from "./transport";
 
 const MINUTE = 60_000;
-const BATCH = 20;
-const AT_ONCE = 4;
+/** All of them are handed over at once: none waits for another while its time runs. */
+const BATCH = 4;
 /** In one call: whoever also does other things gets to them. */
 const MOST = 200;
-/** For so long a letter belongs to whoever took it; then it may have gone out without a word of it. */
-const LEASE = 15 * MINUTE;
-/** What a provider takes to say yes, at most: all letters of a batch are through long before their lease is over. */
-const LONGEST_ANSWER_MS = 2 * MINUTE;
-/** A provider knows for a day what it took: longer than that, to try again could send twice. */
+/** A letter belongs to whoever took it for as long as its way out may take to answer, and for this, to be written. */
+const WRITING = 3 * MINUTE;
+/** A provider that knows its letters knows them for a day: longer than that, to try again could send twice. */
 const LONGEST_UNSURE = 23 * HOUR;
+/** A way out that does not know them gets a letter that may have gone once more, after this. */
+const ONCE_MORE_AFTER = HOUR;
 const GIVE_UP_AFTER = 7 * DAY;
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR];
 
@@ -32,6 +32,9 @@ export interface DeliverOptions {
 }
 
 type LetterRow = typeof outbox.$inferSelect;
+
+/** Why it was given up, or, while it waits, that it was handed over a second time and nobody heard of it. */
+const UNSURE = "unsure";
 
 /**
  * Hands over what waits in the outbox, each letter to one caller at a time and under one key, however often it is tried.
@@ -48,9 +51,15 @@ export async function deliverMail(
   let sent = 0;
   for (let taken = 0; taken < MOST && !signal?.aborted; taken += BATCH) {
     const now = clock();
-    const letters = await take(new Date(now.getTime() - grace), now);
-    const outcomes = await inTurns(letters, (letter) =>
-      signal?.aborted ? giveBack(letter, now) : handOver(way, { letter, taken: now }, clock),
+    const until = new Date(now.getTime() + way.longestAnswer + WRITING);
+    const letters = await take(new Date(now.getTime() - grace), now, until);
+    if (letters.length > 0) faultPoint("taken");
+    const outcomes = await Promise.all(
+      letters.map((letter) =>
+        signal?.aborted
+          ? giveBack({ letter, taken: now }, now)
+          : handOver(way, { letter, taken: now }, clock),
+      ),
     );
     sent += outcomes.filter((outcome) => outcome === "sent").length;
     // The others would only fail as well.
@@ -63,7 +72,7 @@ export async function deliverMail(
 const isWaiting = sql`${outbox.state} = 'waiting'`;
 
 /** Takes letters for a while; nobody else tries them meanwhile. */
-function take(before: Date, now: Date): Promise<LetterRow[]> {
+function take(before: Date, now: Date, until: Date): Promise<LetterRow[]> {
   const next = db
     .select({ id: outbox.id })
     .from(outbox)
@@ -75,14 +84,14 @@ function take(before: Date, now: Date): Promise<LetterRow[]> {
     .update(outbox)
     .set({
       attempts: sql`${outbox.attempts} + 1`,
-      nextAttemptAt: new Date(now.getTime() + LEASE),
+      nextAttemptAt: until,
       unsureSince: sql`coalesce(${outbox.unsureSince}, ${now.toISOString()}::timestamptz)`,
     })
     .where(inArray(outbox.id, next))
     .returning();
 }
 
-type Outcome = "sent" | "later" | "down" | "dead" | "skipped" | "lost";
+type Outcome = "sent" | "later" | "down" | "dead" | "skipped";
 
 /** Only while it is still in the hands of who took it. */
 const held = ({ id, attempts }: LetterRow) =>
@@ -94,10 +103,10 @@ interface Taken {
   taken: Date;
 }
 
-/** Nothing was tried: whoever comes next may take it at once. */
-async function giveBack(letter: LetterRow, taken: Date): Promise<Outcome> {
+/** Nothing was tried: whoever comes at that moment may take it. */
+async function giveBack({ letter, taken }: Taken, nextAttemptAt: Date): Promise<Outcome> {
   const unsureSince = doubtBefore({ letter, taken });
-  await db.update(outbox).set({ nextAttemptAt: taken, unsureSince }).where(held(letter));
+  await db.update(outbox).set({ nextAttemptAt, unsureSince }).where(held(letter));
   return "later";
 }
 
@@ -108,24 +117,32 @@ const doubtBefore = ({ letter, taken }: Taken): Date | null =>
 async function handOver(way: Transport, { letter, taken }: Taken, clock: () => Date): Promise<Outcome> {
   if (await isBlocked(letter.toAddress)) return end(letter, "skipped", "blocked");
   const doubt = doubtBefore({ letter, taken });
-  if (doubt && taken.getTime() - doubt.getTime() > LONGEST_UNSURE) return end(letter, "dead", "unsure");
+  if (doubt && taken.getTime() - doubt.getTime() > LONGEST_UNSURE) return end(letter, "dead", UNSURE);
+  const onceMore = doubt !== null && !way.remembers;
+  if (onceMore) {
+    if (letter.failure === UNSURE) return end(letter, "dead", UNSURE);
+    const due = new Date(doubt.getTime() + ONCE_MORE_AFTER);
+    if (taken < due) return giveBack({ letter, taken }, due);
+  }
   let mail: Mail;
   try {
     mail = await compose(letter);
   } catch (error) {
     log.error({ err: error, letter: letter.id }, "a letter cannot be written");
-    return later({ letter, taken }, new MailFailure("unwritten", { refused: true }), clock());
+    return later(way, { letter, taken }, new MailFailure("unwritten", { refused: true }), clock());
   }
-  // Somebody else may have it by now.
-  if (clock() >= letter.nextAttemptAt) return "lost";
-  faultPoint("taken");
+  // Its time would be over before the answer.
+  if (clock().getTime() + way.longestAnswer > letter.nextAttemptAt.getTime())
+    return giveBack({ letter, taken }, clock());
+  if (onceMore) await db.update(outbox).set({ failure: UNSURE }).where(held(letter));
   try {
-    const { providerId } = await answered(way.send(mail));
+    const { providerId } = await answered(way, mail);
     faultPoint("handed");
     await db
       .update(outbox)
       .set({ state: "sent", deliveredAt: clock(), providerId, failure: null, unsureSince: null })
       .where(held(letter));
+    faultPoint("noted");
     return "sent";
   } catch (error) {
     const failure = error instanceof MailFailure ? error : new MailFailure("unknown", { cause: error });
@@ -136,29 +153,40 @@ async function handOver(way: Transport, { letter, taken }: Taken, clock: () => D
       "a letter was not taken",
     );
     if (failure.options.permanent) return end(letter, "dead", failure.code);
-    return later({ letter, taken }, failure, clock());
+    return later(way, { letter, taken }, failure, clock());
   }
 }
 
-async function answered<T>(sending: Promise<T>): Promise<T> {
+async function answered(way: Transport, mail: Mail): Promise<{ providerId: string | null }> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new MailFailure("silence", { down: true })), LONGEST_ANSWER_MS);
+    timer = setTimeout(() => reject(new MailFailure("silence", { down: true })), way.longestAnswer);
     timer.unref();
   });
   try {
-    return await Promise.race([sending, silence]);
+    return await Promise.race([way.send(mail), silence]);
   } finally {
     clearTimeout(timer);
   }
 }
 
 /** Tries again after a while, or gives it up: then it stands in the list of what was not sent. */
-async function later({ letter, taken }: Taken, failure: MailFailure, now: Date): Promise<Outcome> {
+async function later(
+  way: Transport,
+  { letter, taken }: Taken,
+  failure: MailFailure,
+  now: Date,
+): Promise<Outcome> {
   const { refused, down, retryAfter } = failure.options;
+  const forgotten = !refused && !way.remembers;
+  if (forgotten && doubtBefore({ letter, taken })) {
+    await end(letter, "dead", UNSURE);
+    return down ? "down" : "dead";
+  }
   if (now.getTime() - letter.createdAt.getTime() > GIVE_UP_AFTER && letter.attempts > PAUSES.length)
     return end(letter, "dead", failure.code);
-  const pause = retryAfter ?? PAUSES[Math.min(letter.attempts, PAUSES.length) - 1] ?? HOUR;
+  const usual = PAUSES[Math.min(letter.attempts, PAUSES.length) - 1] ?? HOUR;
+  const pause = forgotten ? ONCE_MORE_AFTER : (retryAfter ?? usual);
   await db
     .update(outbox)
     .set({
@@ -182,15 +210,4 @@ async function isBlocked(address: string): Promise<boolean> {
     .from(blockedAddresses)
     .where(eq(blockedAddresses.address, address.toLowerCase()));
   return rows.length > 0;
-}
-
-/** A few at a time. */
-async function inTurns<T, R>(list: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const waiting = [...list];
-  const done: R[] = [];
-  async function turn() {
-    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) done.push(await work(item));
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, turn));
-  return done;
 }

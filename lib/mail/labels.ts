@@ -4,7 +4,8 @@ export const ABOVE = "--- Responda acima desta linha ---";
 /** Why a letter did not go out, in words for who runs the portal. */
 export function failureInWords(failure: string | null): string {
   if (!failure) return "Motivo não informado";
-  if (failure === "unsure") return "Não se sabe se saiu: o provedor não respondeu por um dia";
+  if (failure === "unsure")
+    return "Pode ter chegado: o provedor não confirmou o envio. Enviada de novo, pode chegar mais uma vez";
   if (failure === "blocked") return "O endereço está bloqueado";
   if (failure === "unwritten") return "A mensagem não pôde ser escrita; veja o registro do servidor";
   const [, code] = /^smtp_(\d{3})$/.exec(failure) ?? [];

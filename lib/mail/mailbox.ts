@@ -8,6 +8,8 @@ import type { Mail, Transport } from "./transport";
 export function mailboxTransport(): Transport {
   if (!env().GUICHE_DEMO) throw new Error("the mailbox exists in the demo only");
   return {
+    remembers: true,
+    longestAnswer: 60_000,
     async send(mail) {
       await db
         .insert(demoMailbox)

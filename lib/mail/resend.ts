@@ -23,6 +23,8 @@ const UNREACHED: ReadonlySet<string> = new Set([
  */
 export function resendTransport(apiKey: string, baseUrl = USUAL): Transport {
   return {
+    remembers: true,
+    longestAnswer: 2 * PATIENCE_MS,
     async send({ from, to, replyTo, subject, html, text, headers, attachments, idempotencyKey }) {
       const response = await fetch(new URL("/emails", baseUrl), {
         method: "POST",

@@ -51,6 +51,10 @@ export class MailFailure extends Error {
 
 /** A way out. */
 export interface Transport {
+  /** Whether it knows a letter again by its key, and sends it once however often it gets it. */
+  readonly remembers: boolean;
+  /** Milliseconds after which nothing is to be heard of a letter any more. */
+  readonly longestAnswer: number;
   /** Returns the provider's id of it, if it gives one. @throws MailFailure */
   send(mail: Mail): Promise<{ providerId: string | null }>;
 }

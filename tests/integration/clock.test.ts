@@ -10,6 +10,7 @@ import { runJobs } from "@/lib/jobs/loop";
 import { settleDue } from "@/lib/jobs/sweep";
 import { nextWake, settleById } from "@/lib/jobs/wake";
 import { log } from "@/lib/log";
+import * as ways from "@/lib/mail/transport";
 import { emptyDatabase } from "../support/database";
 import { look, stories } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
@@ -87,6 +88,24 @@ describe("the sweep", () => {
     }
     expect(await told(good)).toMatchObject({ remind: 3 });
     expect(await settleDue(later(3))).toBe(1);
+  });
+  it("goes on while a mail server thinks about a letter, and ends without its answer", async () => {
+    const numbers = await waitingTickets(3);
+    const send = vi.fn(() => new Promise<never>(() => {}));
+    const way = { remembers: false, longestAnswer: 12 * 60_000, send };
+    const asked = vi.spyOn(ways, "transport").mockResolvedValue(way);
+    const clock = new AbortController();
+    let now = later(2);
+    const running = runJobs({ signal: clock.signal, now: () => now });
+    try {
+      await vi.waitFor(() => expect(send).toHaveBeenCalled());
+      now = later(3);
+      await vi.waitFor(async () => expect(await told(numbers)).toMatchObject({ remind: 3 }), 5_000);
+    } finally {
+      clock.abort();
+      await running;
+      asked.mockRestore();
+    }
   });
   it("settles no more than it is asked to, and leaves to others what is young", async () => {
     await waitingTickets(5);

@@ -5,6 +5,7 @@ import { blockedAddresses, letterLinks, outbox } from "@/db/schema/mail";
 import { compose } from "@/lib/mail/compose";
 import { deliverMail } from "@/lib/mail/deliver";
 import { digestOf } from "@/lib/mail/link";
+import { smtpTransport } from "@/lib/mail/smtp";
 import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
@@ -26,6 +27,8 @@ beforeEach(async () => {
 
 /** A provider that keeps what it took, and fails as told. */
 class Provider implements Transport {
+  remembers = true;
+  readonly longestAnswer = 2 * 60_000;
   readonly taken: Mail[] = [];
   failWith: ((mail: Mail) => MailFailure | null) | null = null;
   /** Takes it, and the answer gets lost. */
@@ -134,7 +137,9 @@ describe("delivery", () => {
     const provider = new Provider();
     let minutes = 0;
     const clock = () => later(1, minutes / 60);
+    const { remembers, longestAnswer } = provider;
     const slow: Transport = {
+      ...{ remembers, longestAnswer },
       send: async (mail) => {
         // Four at once, two minutes each: as long as it takes at most.
         minutes += 0.5;
@@ -143,9 +148,10 @@ describe("delivery", () => {
     };
     const meanwhile: number[] = [];
     const other: Transport = {
+      ...{ remembers, longestAnswer },
       send: async (mail) => {
         const sent = await slow.send(mail);
-        meanwhile.push(await deliverMail(clock, { through: { send: (same) => provider.send(same) } }));
+        meanwhile.push(await deliverMail(clock, { through: provider }));
         return sent;
       },
     };
@@ -162,10 +168,44 @@ describe("delivery", () => {
     const number = await story.assigned();
     const provider = new Provider();
     const hanging = new Promise<never>(() => {});
-    void deliverMail(later(1), { through: { send: () => hanging } });
+    const { remembers, longestAnswer } = smtpTransport("smtp://localhost");
+    // As long as RFC 5321 has a client wait for the last word, and for the words before it.
+    expect(longestAnswer).toBeGreaterThan(10 * 60_000);
+    void deliverMail(later(1), { through: { remembers, longestAnswer, send: () => hanging } });
     await expect.poll(async () => (await letterOf(number, "take")).attempts).toBe(1);
-    expect(await deliverMail(later(1, 1 / 60), { through: provider })).toBe(0);
+    const answered = later(1, longestAnswer / 3_600_000);
+    expect(await deliverMail(answered, { through: provider })).toBe(0);
     expect(await deliverMail(later(1, 0.3), { through: provider })).toBe(2);
+  });
+  it("hands what a process held when it died to a forgetful provider once more, an hour later", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    provider.remembers = false;
+    const dying: Transport = { remembers: false, longestAnswer: 60_000, send: () => new Promise(() => {}) };
+    void deliverMail(later(1), { through: dying });
+    await expect.poll(async () => (await letterOf(number, "take")).attempts).toBe(1);
+    for (let minute = 10; minute < 60; minute += 10)
+      expect(await deliverMail(later(1, minute / 60), { through: provider })).toBe(0);
+    expect(provider.sends).toBe(0);
+    void deliverMail(later(1, 1), { through: dying });
+    await expect.poll(async () => (await letterOf(number, "take")).failure).toBe("unsure");
+    for (let hour = 2; hour < 30; hour += 1) await deliverMail(later(1, hour), { through: provider });
+    expect(provider.sends).toBe(0);
+    expect(await letterOf(number, "take")).toMatchObject({ state: "dead", failure: "unsure" });
+  });
+  it("counts a refusal for nothing where it is to go once more", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    provider.remembers = false;
+    provider.deaf = true;
+    await deliverMail(later(1), { through: provider });
+    provider.deaf = false;
+    provider.failWith = () => new MailFailure("smtp_451", { refused: true });
+    for (const hour of [1, 2, 6]) await deliverMail(later(1, hour), { through: provider });
+    expect(await letterOf(number, "take")).toMatchObject({ state: "waiting", attempts: 4 });
+    provider.failWith = null;
+    await deliverMail(later(1, 12), { through: provider });
+    expect(await letterOf(number, "take")).toMatchObject({ state: "sent", failure: null, unsureSince: null });
   });
   it("gives up what the provider will never take, with its reason", async () => {
     const number = await story.assigned();

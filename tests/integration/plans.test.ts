@@ -238,7 +238,10 @@ describe("no query reads more than it shows, under the plan that is kept", () =>
     ["a page of what is due", () => dueDeadlines(new Date("2040-01-01"), PAGE), one],
     [
       "what waits to go out",
-      () => deliverMail(now, { through: { send: async () => ({ providerId: null }) } }),
+      () =>
+        deliverMail(now, {
+          through: { remembers: true, longestAnswer: 60_000, send: async () => ({ providerId: null }) },
+        }),
       one,
     ],
     ["what did not go out", () => mailTroubles({ ...requester, admin: true }, null), one],

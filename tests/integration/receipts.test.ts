@@ -165,6 +165,7 @@ describe("the letter of an opening", () => {
     const number = await stories(world).opened();
     const sent: Mail[] = [];
     const through = {
+      ...{ remembers: true, longestAnswer: 60_000 },
       send: async (mail: Mail) => {
         sent.push(mail);
         return { providerId: null };

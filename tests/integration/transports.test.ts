@@ -1,15 +1,15 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { deliverMail } from "@/lib/mail/deliver";
+import { failureInWords } from "@/lib/mail/labels";
 import { resendTransport } from "@/lib/mail/resend";
 import { smtpTransport } from "@/lib/mail/smtp";
-import { type Mail, MailFailure } from "@/lib/mail/transport";
+import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
 import { emptyDatabase } from "../support/database";
+import { FakeResend } from "../support/resend";
 import { Postbox } from "../support/smtp";
 import { look, stories } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
@@ -85,9 +85,17 @@ describe("SMTP", () => {
       .send(mail)
       .catch((error: unknown) => error as MailFailure);
     expect(failure).toBeInstanceOf(MailFailure);
-    expect(Object.keys((failure as MailFailure).options)).not.toEqual(expect.arrayContaining(["refused"]));
+    expect((failure as MailFailure).options.refused).toBe(false);
     expect(box.mails).toHaveLength(1);
     box.answers = true;
+  });
+  it("is sure of what no server asked for, however it ended", async () => {
+    box.hangs = true;
+    await expect(smtpTransport(box.url(), 300).send(mail)).rejects.toMatchObject({
+      options: { refused: true, down: true },
+    });
+    box.hangs = false;
+    expect(box.mails).toEqual([]);
   });
   it("waits where the server is away, or does not know the portal", async () => {
     const gone = await Postbox.open();
@@ -98,49 +106,6 @@ describe("SMTP", () => {
     }
   });
 });
-
-/** Resend's own protocol, as its documentation has it. */
-class FakeResend {
-  readonly taken = new Map<string, Record<string, unknown>>();
-  answer: { status: number; body: unknown; headers?: Record<string, string> } | null = null;
-  asked: IncomingHttpHeaders[] = [];
-  breaks = false;
-  private constructor(private readonly server: Server) {}
-
-  static async start(): Promise<FakeResend> {
-    const server = createServer(async (request, response) => {
-      const parts: Buffer[] = [];
-      for await (const part of request) parts.push(part as Buffer);
-      made.asked.push(request.headers);
-      if (made.breaks) return response.destroy();
-      const { status, body, headers } =
-        made.answer ?? made.take(request.headers, Buffer.concat(parts).toString());
-      response
-        .writeHead(status, { "Content-Type": "application/json", ...headers })
-        .end(JSON.stringify(body));
-    });
-    const made = new FakeResend(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    return made;
-  }
-
-  private take(headers: IncomingHttpHeaders, text: string) {
-    const key = String(headers["idempotency-key"]);
-    if (!this.taken.has(key)) this.taken.set(key, { id: randomUUID(), ...JSON.parse(text) });
-    return { status: 200, body: { id: this.taken.get(key)?.id }, headers: {} };
-  }
-
-  get url() {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  stop(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.close(() => resolve());
-      this.server.closeAllConnections();
-    });
-  }
-}
 
 describe("Resend", () => {
   let resend: FakeResend;
@@ -205,6 +170,59 @@ describe("Resend", () => {
   });
 });
 
+describe("two days without an answer to a letter that was taken", () => {
+  let letters: number;
+  beforeEach(async () => {
+    await emptyDatabase();
+    await stories(await createWorld()).assigned();
+    letters = (await db.select().from(outbox)).length;
+  });
+
+  /** Every ten minutes. */
+  async function deliverFor(hours: number, through: Transport): Promise<void> {
+    for (let minute = 0; minute < hours * 60; minute += 10)
+      await deliverMail(later(1, minute / 60), { through });
+  }
+  const ends = async () =>
+    (await db.select().from(outbox)).map(({ state, failure }) => [state, failure].join(" "));
+  /** How often each letter arrived, by its Message-ID. */
+  const copies = (ids: (string | undefined)[]) =>
+    [...new Set(ids)].map((id) => ids.filter((other) => other === id).length);
+
+  it("through SMTP: a second copy after an hour, no third, and then the list", async () => {
+    const box = await Postbox.open();
+    box.silent = true;
+    const through = smtpTransport(box.url(), 120);
+    await deliverFor(0.9, through);
+    expect(copies(box.mails.map(({ messageId }) => messageId))).toEqual(Array(letters).fill(1));
+    await deliverFor(48, through);
+    expect(copies(box.mails.map(({ messageId }) => messageId))).toEqual(Array(letters).fill(2));
+    expect(await ends()).toEqual(Array(letters).fill("dead unsure"));
+    expect(failureInWords("unsure")).toMatch(/^Pode ter chegado/);
+    await box.close();
+  });
+  it("through Resend: as often as it is tried, it arrives once", async () => {
+    const resend = await FakeResend.start();
+    resend.answers = false;
+    await deliverFor(48, resendTransport("re_123", resend.url));
+    expect(resend.asked.length).toBeGreaterThan(2 * letters);
+    expect(resend.taken.size).toBe(letters);
+    expect(await ends()).toEqual(Array(letters).fill("dead unsure"));
+    await resend.stop();
+  });
+  it("and a server that never asked for one is tried again until it does", async () => {
+    const box = await Postbox.open();
+    box.hangs = true;
+    const through = smtpTransport(box.url(), 120);
+    await deliverFor(3, through);
+    expect(await ends()).toEqual(Array(letters).fill("waiting smtp_etimedout"));
+    box.hangs = false;
+    expect(await deliverMail(later(1, 10), { through: smtpTransport(box.url()) })).toBe(letters);
+    expect(copies(box.mails.map(({ messageId }) => messageId))).toEqual(Array(letters).fill(1));
+    await box.close();
+  });
+});
+
 describe("what Resend tells of a letter", () => {
   const SECRET = `whsec_${Buffer.from("0123456789abcdef0123456789abcdef").toString("base64")}`;
   let world: World;
@@ -241,7 +259,10 @@ describe("what Resend tells of a letter", () => {
   async function sentLetter() {
     const number = await stories(world).assigned();
     await deliverMail(later(1), {
-      through: { send: async ({ letterId }) => ({ providerId: `re-${letterId}` }) },
+      through: {
+        ...{ remembers: true, longestAnswer: 60_000 },
+        send: async ({ letterId }) => ({ providerId: `re-${letterId}` }),
+      },
     });
     const letter = (await look(number)).letters.at(-1);
     if (!letter) throw new Error("no letter");

@@ -2,6 +2,7 @@ import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { and, eq, gt } from "drizzle-orm";
 import { Client } from "pg";
 import { v7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -11,6 +12,10 @@ import { migrateDatabase } from "@/db/migrate";
 /** How often PostgreSQL is killed; the long run takes its time. */
 const ROUNDS = process.env.TEST_LONG ? 8 : 2;
 const WRITERS = 6;
+/** How many messages come in each time. */
+const BURST = 12;
+/** How fast the clock goes, so that what a crash held is free again within seconds. */
+const HASTE = 200;
 
 let home: string;
 let port: number;
@@ -25,6 +30,8 @@ beforeAll(async () => {
   await migrateDatabase(url);
   vi.resetModules();
   process.env.DATABASE_URL = url;
+  // Letters arrive in the mailbox of the demo.
+  process.env.GUICHE_DEMO = "1";
   Reflect.deleteProperty(globalThis, "guicheDatabase");
 });
 afterAll(async () => {
@@ -84,50 +91,97 @@ describe("PostgreSQL is killed under load", () => {
     const { rows } = await client.query<{ key: string; number: string }>(
       "select submission_key as key, number from tickets",
     );
+    const receipts = await client.query(
+      "select ticket_id from outbox where kind = 'open' group by ticket_id having count(*) = 1",
+    );
+    expect(receipts.rowCount).toBe(acknowledged.size);
     expect(await auditData(client)).toEqual([]);
     await client.end();
     expect(new Map(rows.map(({ key, number }) => [key, Number(number)]))).toEqual(acknowledged);
   });
 
-  it("the clock goes on by itself when it is back, and what was due is settled once", async () => {
+  it("the clock goes on by itself when it is back: what was due is settled once, mail comes in and goes out once", async () => {
     const { auditData } = await import("@/lib/backup/audit");
     const { guardWork } = await import("@/lib/jobs/guard");
     const { runJobs } = await import("@/lib/jobs/loop");
     const { createWorld, later } = await import("../support/world");
     const { stories } = await import("../support/stories");
+    const { openMailboxes, writeMail } = await import("../support/mail");
+    const { receiveMail } = await import("@/lib/incoming/receive");
+    const { db } = await import("@/db/index");
+    const { incomingMail } = await import("@/db/schema/incoming");
+    const { outbox } = await import("@/db/schema/mail");
     const world = await createWorld();
     const story = stories(world);
     const waiting = 60;
     for (let n = 0; n < waiting; n += 1) await story.waiting();
-    const clock = (moment: Date) =>
+    await openMailboxes(world);
+    // The letters of what is done from here on are looked at.
+    await db.delete(outbox);
+    const began = Date.now();
+    const now = () => new Date(later(3).getTime() + (Date.now() - began) * HASTE);
+    const clock = () =>
       guardWork({
         databaseUrl: process.env.DATABASE_URL ?? "",
         tryAgainMs: 100,
-        work: (signal) => runJobs({ signal, now: () => moment }),
+        work: (signal) => runJobs({ signal, now }),
       });
+    /** As a mailbox is read: what was not acknowledged is there the next time, under its number. */
+    const bring = async (n: number) => {
+      const raw = await writeMail({
+        from: `Remetente ${n} <r${n}@pessoa.example>`,
+        to: "financas@portal.example",
+        subject: `Pedido ${n}`,
+        text: `Texto ${n}.`,
+      });
+      const once = () => receiveMail({ source: "imap", sourceId: `1:${n}`, recipients: [] }, raw, now());
+      while ((await once().catch(() => "again")) === "again") await delay(50);
+    };
+    /** Messages are being decided on. */
+    const deciding = () =>
+      vi.waitFor(
+        async () => {
+          const inHand = and(eq(incomingMail.state, "received"), gt(incomingMail.attempts, 0));
+          expect(await db.$count(incomingMail, inHand)).toBeGreaterThan(0);
+        },
+        { timeout: 15_000, interval: 5 },
+      );
     const told = async () => {
       const client = new Client({ connectionString: process.env.DATABASE_URL });
       await client.connect();
-      const { rows } = await client.query<{ n: number; tickets: number }>(
-        "select count(*)::int as n, count(distinct ticket_id)::int as tickets from events where verb = 'remind'",
+      const { rows } = await client.query(
+        `select count(*)::int as n, count(distinct ticket_id)::int as tickets,
+           (select count(*)::int from incoming_mail where state = 'posted') as posted,
+           (select count(distinct message_id)::int from incoming_mail) as messages,
+           (select count(*)::int from incoming_mail) as came,
+           (select count(*)::int from tickets where channel = 'email') as opened,
+           (select count(*)::int from outbox o left join demo_mailbox d on d.letter_id = o.id
+            where o.state <> 'sent' or d.letter_id is null) as missing,
+           (select count(*)::int from outbox where kind = 'remind') as reminders
+         from events where verb = 'remind'`,
       );
       const breaches = await auditData(client);
       await client.end();
       return { ...rows[0], breaches };
     };
-    const stops = [clock(later(3)), clock(later(3))];
+    const stops = [clock(), clock()];
+    const brought: Promise<void>[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      await delay(150);
+      for (let n = 0; n < BURST; n += 1) brought.push(bring(round * BURST + n));
+      await (round % 2 ? deciding() : delay(150));
       await killDatabase();
       await delay(300);
       server = await startEmbedded({ home, port });
     }
+    await Promise.all(brought);
+    const messages = brought.length;
     await vi.waitFor(
-      async () => expect(await told()).toEqual({ n: waiting, tickets: waiting, breaches: [] }),
-      {
-        timeout: 30_000,
-        interval: 500,
-      },
+      async () =>
+        expect(await told()).toEqual({
+          ...{ n: waiting, tickets: waiting, reminders: waiting, missing: 0, breaches: [] },
+          ...{ came: messages, posted: messages, messages, opened: messages },
+        }),
+      { timeout: 30_000, interval: 500 },
     );
     for (const stop of stops) await stop();
   });

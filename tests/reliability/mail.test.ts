@@ -1,19 +1,26 @@
+import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
 import { outbox } from "@/db/schema/mail";
 import { messages, tickets } from "@/db/schema/tickets";
 import { processMail } from "@/lib/incoming/process";
 import { receiveMail } from "@/lib/incoming/receive";
+import { deliverMail } from "@/lib/mail/deliver";
+import { resendTransport } from "@/lib/mail/resend";
+import { smtpTransport } from "@/lib/mail/smtp";
+import type { Transport } from "@/lib/mail/transport";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { emptyDatabase } from "../support/database";
 import { answerTo, letterOf, openMailboxes, writeMail } from "../support/mail";
+import { FakeResend } from "../support/resend";
+import { Postbox } from "../support/smtp";
 import { stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 import { audited, startVictim } from "./scenes";
 
-/** How many messages two instances decide on side by side. */
+/** How many messages two instances decide on, and how many letters they deliver, side by side. */
 const MESSAGES = process.env.TEST_LONG ? 200 : 24;
 
 let world: World;
@@ -96,4 +103,106 @@ it("two instances and this one decide on the same messages, each once", async ()
   await processMail(later(1, 1));
   expect(await state()).toMatchObject({ tickets: MESSAGES, messages: MESSAGES, letters: MESSAGES });
   await audited();
+});
+
+/** What delivers letters: set for another process, or here; and each letter that arrived, as often as it did. */
+interface Way {
+  settings: Record<string, string>;
+  through: Transport;
+  arrived: () => string[];
+  stop: () => Promise<void>;
+}
+
+const MAIL_FROM = "Portal de atendimento <portal@guiche.example>";
+
+async function throughResend(): Promise<Way> {
+  const resend = await FakeResend.start();
+  return {
+    settings: { MAIL_FROM, RESEND_API_KEY: "re_123", RESEND_BASE_URL: resend.url },
+    through: resendTransport("re_123", resend.url),
+    arrived: () => [...resend.taken.values()].map(({ to, subject }) => `${to} ${subject}`),
+    stop: () => resend.stop(),
+  };
+}
+
+async function throughSmtp(): Promise<Way> {
+  const box = await Postbox.open();
+  box.thinksFor = 20;
+  return {
+    settings: { MAIL_FROM, SMTP_URL: box.url() },
+    through: smtpTransport(box.url()),
+    arrived: () => box.mails.map(({ messageId }) => String(messageId)),
+    stop: () => box.close(),
+  };
+}
+
+/** How often each of them is there. */
+const copies = (list: string[]) => [...Map.groupBy(list, (one) => one).values()].map(({ length }) => length);
+const outboxStates = async () => (await db.select().from(outbox)).map((letter) => letter.state);
+
+const WAYS = [
+  { name: "Resend, which knows them again", open: throughResend, most: 1 },
+  { name: "SMTP, which does not", open: throughSmtp, most: 2 },
+];
+
+describe.each(WAYS)("the process dies while it delivers letters through $name", ({ open, most }) => {
+  let way: Way;
+  beforeEach(async () => {
+    way = await open();
+  });
+  afterEach(() => way.stop());
+
+  it.each(process.env.TEST_LONG ? ["taken", "handed", "noted"] : ["handed"])(
+    "at “%s”: none is lost, and whoever comes next sends no copy too many",
+    async (point) => {
+      for (let n = 0; n < 3; n += 1) await stories(world).assigned();
+      const letters = (await outboxStates()).length;
+      const deed = { at: later(1).toISOString() };
+      const { by, said } = await startVictim(point, "deliver", deed, way.settings).ended;
+      expect(by, said).toBe("SIGKILL");
+      await audited();
+      const noted = (await outboxStates()).filter((state) => state === "sent").length;
+      expect(noted > 0).toBe(point === "noted");
+      expect(way.arrived().length > 0).toBe(point !== "taken");
+
+      for (let minute = 1; minute < 120; minute += 10)
+        await deliverMail(later(1, minute / 60), { through: way.through });
+      expect(new Set(await outboxStates())).toEqual(new Set(["sent"]));
+      const counts = copies(way.arrived());
+      expect(counts).toHaveLength(letters);
+      expect(Math.max(...counts)).toBeLessThanOrEqual(point === "taken" ? 1 : most);
+      expect(counts.filter((count) => count === 1).length).toBeGreaterThanOrEqual(noted);
+      await audited();
+    },
+  );
+});
+
+it("two instances and this one deliver the same letters, each once", async () => {
+  for (let n = 0; n < MESSAGES; n += 1) await stories(world).assigned();
+  const letters = (await outboxStates()).length;
+  const way = await throughSmtp();
+  const deed = { at: later(1).toISOString() };
+  const mine = async () => {
+    let all = 0;
+    for (let sent = 1; sent > 0; all += sent) sent = await deliverMail(later(1), { through: way.through });
+    return all;
+  };
+  // All of them reach for the first letters at the same moment.
+  const begun = await db.transaction(async (tx) => {
+    await tx.execute(sql`lock table outbox in exclusive mode`);
+    const others = [1, 2].map(() => startVictim("nowhere", "deliver", deed, way.settings).ended);
+    const takers = Promise.all([mine(), mine(), mine()]);
+    const waiting = sql`select 1 from pg_locks where relation = 'outbox'::regclass and not granted`;
+    const allWait = async () => expect((await tx.execute(waiting)).rows).toHaveLength(5);
+    await vi.waitFor(allWait, { timeout: 20_000, interval: 20 });
+    return { others, takers };
+  });
+  for (const end of await Promise.all(begun.others)) expect(end.said).toContain("acknowledged");
+  const sent = (await begun.takers).reduce((sum, one) => sum + one, 0);
+  expect(sent).toBeGreaterThan(0);
+  expect(sent).toBeLessThan(letters);
+  // Every second handing over would be seen here: this way out forgets.
+  expect(copies(way.arrived())).toEqual(Array(letters).fill(1));
+  expect(new Set(await outboxStates())).toEqual(new Set(["sent"]));
+  await way.stop();
 });

@@ -28,6 +28,9 @@ export const POINTS: Record<ActName, readonly string[]> = {
   upload: ["stored", "recorded", "committed"],
 };
 
+/** What another process can do, and die of. */
+export type VictimAct = ActName | "settle" | "mail" | "deliver";
+
 export interface Victim {
   pid: number;
   /** The signal or code it ended with, and what it said. */
@@ -37,7 +40,7 @@ export interface Victim {
 /** Does the act in another process, to which something happens at the point. */
 export function startVictim(
   point: string,
-  act: ActName | "settle" | "mail",
+  act: VictimAct,
   deed: Pick<Deed, "at">,
   env: Record<string, string> = {},
 ): Victim {

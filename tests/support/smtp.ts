@@ -7,8 +7,14 @@ export class Postbox {
   readonly mails: ParsedMail[] = [];
   /** Refuses recipients so: code and words. */
   refuses: { code: number; words: string } | null = null;
+  /** Says nothing before it is given a letter. */
+  hangs = false;
+  /** Milliseconds before it says that it took a letter. */
+  thinksFor = 0;
   /** Takes a letter, and breaks off instead of saying so. */
   answers = true;
+  /** Takes a letter, and says nothing of it. */
+  silent = false;
   private constructor(private readonly server: SMTPServer) {}
 
   static async open({ user = "portal", pass = "segredo" } = {}): Promise<Postbox> {
@@ -19,6 +25,9 @@ export class Postbox {
       closeTimeout: 200,
       onAuth: (auth, _, done) =>
         auth.username === user && auth.password === pass ? done(null, { user }) : done(new Error("Invalid")),
+      onMailFrom: (_address, _session, done) => {
+        if (!box.hangs) done();
+      },
       onRcptTo: (_address, _session, done) => {
         const { refuses } = box;
         if (!refuses) return done();
@@ -28,7 +37,8 @@ export class Postbox {
         simpleParser(stream).then(
           (mail) => {
             box.mails.push(mail);
-            if (box.answers) return done();
+            if (box.silent) return;
+            if (box.answers) return setTimeout(done, box.thinksFor);
             for (const connection of server.connections) {
               if (connection.session === session) connection._socket.destroy();
             }
