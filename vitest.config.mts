@@ -31,6 +31,8 @@ export default defineConfig({
           globalSetup: ["tests/support/postgres.ts"],
           setupFiles: ["tests/support/integration.ts"],
           pool: "forks",
+          // Each file has a database of its own.
+          maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

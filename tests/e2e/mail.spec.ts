@@ -121,7 +121,7 @@ test("a message that waits is seen, checked and let onto its ticket, and another
   await page.getByRole("button", { name: "Descartar" }).click();
   await expect(page).toHaveURL("/fila/emails");
   await expect(page.locator(`a[href="/fila/emails/${away}"]`)).toHaveCount(0);
-  await page.getByRole("link", { name: "Descartados" }).click();
+  await page.getByRole("navigation", { name: "E-mails" }).getByRole("link", { name: "Descartados" }).click();
   await page.locator(`a[href="/fila/emails/${away}"]`).click();
   await page.getByRole("button", { name: "Trazer de volta" }).click();
   await expect(page.getByText("Foi trazida de volta dos descartados")).toBeVisible();

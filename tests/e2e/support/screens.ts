@@ -23,7 +23,9 @@ export interface Scene {
   /** Writes by mail. */
   correspondent: Person;
   ombudsman: Person;
-  tickets: Record<"opened" | "pending" | "validating" | "resolved" | "rated" | "written" | "legal", Opened>;
+  tickets: Record<"opened" | "pending" | "validating" | "resolved" | "rated" | "legal", Opened>;
+  /** The correspondent's. */
+  written: Opened;
   /** A message that waits for the team. */
   message: string;
 }
@@ -31,7 +33,7 @@ export interface Scene {
 /** A page as a person finds it, or after they did something there. */
 export interface Screen {
   name: string;
-  as: keyof Omit<Scene, "tickets" | "message"> | "nobody";
+  as: keyof Omit<Scene, "tickets" | "written" | "message"> | "nobody";
   address: string | ((scene: Scene) => string);
   /** What to do there before looking. */
   act?: (page: Page) => Promise<void>;
@@ -270,14 +272,18 @@ export const SCREENS: Screen[] = [
   {
     name: "answers by mail, of a person and of a machine, and an address that letters do not reach",
     as: "technician",
-    address: ticket("written"),
+    address: ({ written }) => `/chamados/${written.shown}`,
     act: async (page) => {
       await expect(page.getByText("Os e-mails deste chamado não chegam ao requerente")).toBeVisible();
       await expect(page.getByText("parte de um e-mail").first()).toBeVisible();
       await page.getByText("Mostrar a mensagem").click();
     },
   },
-  { name: "answers by mail, for who wrote them", as: "correspondent", address: ticket("written") },
+  {
+    name: "answers by mail, for who wrote them",
+    as: "correspondent",
+    address: ({ written }) => `/chamados/${written.shown}`,
+  },
   {
     name: "a term of the law, about to be extended, with errors",
     as: "ombudsman",
@@ -394,7 +400,6 @@ export async function setScene(): Promise<Scene> {
     validating: await at("validating"),
     resolved: await at("resolved"),
     rated: await at("resolved"),
-    written: await writtenTicket(people.correspondent, technician),
     legal: await openPraise(requester),
   };
   const { number } = tickets.pending;
@@ -404,5 +409,6 @@ export async function setScene(): Promise<Scene> {
   await rateTicket(requester, { number: tickets.rated.number, stars: 4, comment: "Bom." }, now);
   const message = await strangersMail(tickets.opened.shown);
   for (const departmentId of technician.technicianOf) await floodedMail(departmentId);
-  return { ...people, tickets, message };
+  const written = await writtenTicket(people.correspondent, technician);
+  return { ...people, tickets, written, message };
 }
