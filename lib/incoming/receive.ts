@@ -30,19 +30,7 @@ export async function receiveMail(origin: Origin, raw: Uint8Array, now: Date): P
   const store = storage();
   const { key, size } = await store.write(whole(raw));
   faultPoint("stored");
-  const [row] = await db
-    .insert(incomingMail)
-    .values({
-      ...origin,
-      recipients: [...origin.recipients],
-      state: "received",
-      storageKey: key,
-      size,
-      receivedAt: now,
-      nextAttemptAt: now,
-    })
-    .onConflictDoNothing()
-    .returning({ id: incomingMail.id });
+  const row = await note(origin, { state: "received", storageKey: key, size }, now);
   if (row) void tellOfMail(row.id);
   else await store.remove(key);
   return row?.id ?? null;
@@ -50,51 +38,34 @@ export async function receiveMail(origin: Origin, raw: Uint8Array, now: Date): P
 
 /** Keeps the word that a message lies somewhere, to be fetched. */
 export async function announceMail(origin: Origin, now: Date): Promise<boolean> {
-  const [announced] = await db
-    .insert(incomingMail)
-    .values({
-      ...origin,
-      recipients: [...origin.recipients],
-      state: "announced",
-      receivedAt: now,
-      nextAttemptAt: now,
-    })
-    .onConflictDoNothing()
-    .returning({ id: incomingMail.id });
+  const announced = await note(origin, { state: "announced" }, now);
   if (announced) void tellOfMail(announced.id);
   return announced !== undefined;
 }
 
 /** A message that is too long to be taken in: somebody hears that it came. */
 export async function refuseLong(origin: Origin, head: Uint8Array, size: number, now: Date): Promise<void> {
-  await db
-    .insert(incomingMail)
-    .values({
-      ...origin,
-      recipients: [...origin.recipients],
-      state: "quarantined",
-      reason: "too_large",
-      size: Math.min(size, 2 ** 31 - 1),
-      receivedAt: now,
-      nextAttemptAt: now,
-      ...(await headOf(head)),
-    })
-    .onConflictDoNothing();
+  const shown = { size: Math.min(size, 2 ** 31 - 1), ...(await headOf(head)) };
+  await note(origin, { state: "quarantined", reason: "too_large", ...shown }, now);
 }
 
 /** A message whose bytes nobody gets: somebody hears that it is there. */
 export async function noteUnreadable(origin: Origin, now: Date): Promise<void> {
-  await db
+  await note(origin, { state: "quarantined", reason: "unreadable" }, now);
+}
+
+/** Writes down that a message is there, once; nothing comes back where it was known. */
+async function note(
+  { source, sourceId, recipients }: Origin,
+  found: Pick<typeof incomingMail.$inferInsert, "state" | "reason" | "storageKey" | "size">,
+  now: Date,
+): Promise<{ id: string } | undefined> {
+  const [row] = await db
     .insert(incomingMail)
-    .values({
-      ...origin,
-      recipients: [...origin.recipients],
-      state: "quarantined",
-      reason: "unreadable",
-      receivedAt: now,
-      nextAttemptAt: now,
-    })
-    .onConflictDoNothing();
+    .values({ source, sourceId, recipients: [...recipients], ...found, receivedAt: now, nextAttemptAt: now })
+    .onConflictDoNothing()
+    .returning({ id: incomingMail.id });
+  return row;
 }
 
 async function isKnown({ source, sourceId }: Origin): Promise<boolean> {
