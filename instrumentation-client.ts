@@ -1,5 +1,5 @@
 import "react-dom/client";
-import { keepEarlyInput } from "@/lib/early";
+import { keepEarlyInput } from "@/lib/early/input";
 
 // zod would try to compile its checks with eval, which the content security policy refuses and reports. Set where zod
 // looks for it, without loading zod on the pages that have no form.

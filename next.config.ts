@@ -1,13 +1,10 @@
 import { buildSync } from "esbuild";
 import type { NextConfig } from "next";
 
-/**
- * The login page's own script (decision 0015) as the page carries it. After a change in it `next dev` has to be started
- * again.
- */
-function loginScript(): string {
+/** A script as pages carry it within themselves. After a change in it `next dev` has to be started again. */
+function carried(script: string): string {
   const { outputFiles } = buildSync({
-    entryPoints: ["components/entering/script.ts"],
+    entryPoints: [script],
     bundle: true,
     minify: true,
     format: "iife",
@@ -40,7 +37,11 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Pictures are served as copies made at upload; nothing uses the image endpoint, so it stays shut.
   images: { unoptimized: true },
-  env: { LOGIN_SCRIPT: loginScript() },
+  env: {
+    // The login page's own (decision 0015), and what hears the first presses on every other page (decision 0033).
+    LOGIN_SCRIPT: carried("components/entering/script.ts"),
+    EARLY_SCRIPT: carried("lib/early/script.ts"),
+  },
   experimental: { authInterrupts: true },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

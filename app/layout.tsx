@@ -1,5 +1,5 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Alive } from "@/components/layout/alive";
 import { FollowLinks } from "@/components/layout/follow-links";
@@ -44,6 +44,14 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="pt-BR" data-theme={await readTheme()} className={fontClass}>
+      <head>
+        <script
+          nonce={(await headers()).get("x-nonce") ?? undefined}
+          suppressHydrationWarning
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, built with the portal
+          dangerouslySetInnerHTML={{ __html: process.env.EARLY_SCRIPT ?? "" }}
+        />
+      </head>
       <body>
         <ToastProvider>{children}</ToastProvider>
         <OfflineNotice />

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { handOverEarlyInput } from "@/lib/early";
+import { handOverEarlyInput } from "@/lib/early/input";
 
 /** Stands last on every page: when it is alive, the page is. */
 export function Alive() {

@@ -1,17 +1,8 @@
 import type { Page } from "@playwright/test";
 import { build } from "esbuild";
+import { slowLine } from "./support/lines";
 import { newPerson } from "./support/people";
 import { expect, test } from "./support/test";
-
-/** On a slow line the scripts come long after the page: when what is returned is called. */
-async function slowLine(page: Page): Promise<() => void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  await page.route("**/_next/static/**/*.js", async (route) => {
-    await promise;
-    await route.continue();
-  });
-  return resolve;
-}
 
 test("what is filled in before a page is alive stays, and is heard", async ({ visit }) => {
   const { page } = await visit(await newPerson());
@@ -40,10 +31,57 @@ test("so do words in a form whose subject the address says", async ({ visit }) =
   await expect(page.getByRole("radio", { name: "2026" })).toBeChecked();
 });
 
+test("a form that is sent before the page is alive goes out once, with its words, and not in the address", async ({
+  visit,
+}) => {
+  const { page, actor } = await visit(await newPerson());
+  const arrive = await slowLine(page);
+  const sent: string[] = [];
+  page.on("request", (request) => request.isNavigationRequest() && sent.push(request.url()));
+  await page.goto("/servicos/siop-emendas-parlamentares?assunto=consulta", { waitUntil: "commit" });
+  await page.getByRole("radio", { name: "2026" }).check();
+  await page.getByLabel("Unidade orçamentária").fill("47101");
+  await page.getByLabel("O que você precisa").fill("Escrito e enviado cedo demais.");
+  const send = page.getByRole("button", { name: "Enviar", exact: true });
+  await send.click();
+  await send.click();
+  await page.getByLabel("O que você precisa").press("Control+End");
+  expect(sent).toHaveLength(1);
+  await expect(page.locator("html")).toHaveAttribute("data-waits");
+  arrive();
+  await expect(page).toHaveURL(/\/chamados\/\d{8}\/comprovante$/);
+  await expect(page.locator("html")).not.toHaveAttribute("data-waits");
+  await page.goto("/chamados");
+  await expect(page.getByText("Mostrando 1–1 de 1")).toBeVisible();
+  await page
+    .locator("main")
+    .getByRole("link", { name: /SIOP Emendas/ })
+    .first()
+    .click();
+  await expect(page.getByText("Escrito e enviado cedo demais.").first()).toBeVisible();
+});
+
+test("a button that is pressed before the page is alive does what it does, once", async ({ visit }) => {
+  const { page } = await visit(await newPerson());
+  const arrive = await slowLine(page);
+  await page.goto("/", { waitUntil: "commit" });
+  const menu = page.getByRole("button", { name: /^Conta/ });
+  await menu.click();
+  await menu.click();
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  arrive();
+  await expect(menu).toHaveAttribute("aria-expanded", "true");
+  await expect(page.getByRole("button", { name: "Sair" })).toBeVisible();
+  await menu.click();
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+  await page.waitForTimeout(300);
+  await expect(menu).toHaveAttribute("aria-expanded", "false");
+});
+
 /** A page of these boxes, drawn by a server and dead, with what keeps early input in it. */
 async function deadPage(page: Page, boxes: string): Promise<void> {
   const { outputFiles } = await build({
-    entryPoints: ["lib/early.ts"],
+    entryPoints: ["lib/early/input.ts"],
     bundle: true,
     format: "iife",
     globalName: "early",
@@ -124,4 +162,46 @@ test("a part that comes to life late hears what was said in it before, and what 
   await expect(page.locator("#later")).toHaveValue("depois");
   await page.locator("#soon").fill("agora");
   await expect(page.locator("#soon")).toHaveValue("agora");
+});
+
+test("a press in a part that is not alive yet happens when it is, and one that was heard is not repeated", async ({
+  page,
+}) => {
+  await deadPage(
+    page,
+    '<button id="late">Late</button><button id="heard">Heard</button>' +
+      '<form id="asks"><input id="word"><button id="ask">Send</button></form>' +
+      '<form id="goes" action="/away"><button id="go">Go</button></form>',
+  );
+  await staged(page, ({ early, heard }) => {
+    early.keepEarlyInput();
+    early.handOverEarlyInput();
+    for (const kind of ["click", "submit"])
+      document.addEventListener(kind, (event) => {
+        const { id } = event.target as Element;
+        if (kind === "submit") event.preventDefault();
+        heard.push(`${kind} ${id}`);
+      });
+  });
+  await page.locator("#word").fill("antes");
+  for (const id of ["late", "late", "heard", "ask", "go"]) await page.locator(`#${id}`).click();
+  // What the browser can do without the page is left to it.
+  expect(await staged(page, ({ heard }) => heard)).toEqual(["click ask", "click go", "submit goes"]);
+  await staged(page, ({ heard, enliven }) => {
+    heard.length = 0;
+    enliven("late");
+    Object.assign(document.getElementById("asks") ?? {}, { __reactPropsOfTest: {} });
+    // Alive and pressed by the person before the next look: that was it.
+    enliven("heard");
+    document.getElementById("heard")?.click();
+  });
+  await expect.poll(() => staged(page, ({ heard }) => heard)).toEqual(["click heard", "click late"]);
+  await page.waitForTimeout(200);
+  // A form waits for the words in it.
+  await staged(page, ({ enliven }) => enliven("word", ""));
+  await expect(page.locator("#word")).toHaveValue("antes");
+  await expect
+    .poll(() => staged(page, ({ heard }) => heard))
+    .toEqual(["click heard", "click late", "input word antes", "submit asks"]);
+  await expect(page.locator("html")).not.toHaveAttribute("data-waits");
 });

@@ -1,6 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
+import { slowLine } from "./support/lines";
 import { openLetter } from "./support/mailbox";
 import { enter, newPerson, newStaff } from "./support/people";
 import { expect, test } from "./support/test";
@@ -37,11 +38,14 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   const reader = await (await newBrowser()).newPage();
   const notice = await openLetter(reader, requester, "ainda esperamos a sua resposta");
   await expect(notice.getByText("Esperamos a sua resposta até").last()).toBeVisible();
+  // On a slow line it can be pressed before the page is alive.
+  const arrive = await slowLine(reader);
   await notice.getByRole("link", { name: "Ainda preciso" }).click();
   await expect(reader).toHaveURL(/\/acompanhar\/[\w-]{43}$/);
   await expect(reader.getByRole("link", { name: "Entrar" })).toHaveCount(0);
   const address = reader.url();
   await reader.getByRole("button", { name: "Ainda preciso" }).click();
+  arrive();
   await expect(
     reader.getByRole("heading", { name: "Avisamos a equipe de que você ainda precisa" }),
   ).toBeFocused();
@@ -91,8 +95,11 @@ test("a solution nobody answers closes the ticket, and the letter invites to rat
   await ended.getByRole("link", { name: "Avaliar o atendimento" }).click();
   await reader.getByRole("button", { name: "Enviar avaliação" }).click();
   await expect(reader.getByText("Escolha de 1 a 5 estrelas.")).toBeVisible();
+  const arrive = await slowLine(reader);
+  await reader.reload({ waitUntil: "commit" });
   await reader.getByRole("radio", { name: /4 estrelas/ }).check();
   await reader.getByLabel("Comentário").fill("Demorou, mas resolveu.");
   await reader.getByRole("button", { name: "Enviar avaliação" }).click();
+  arrive();
   await expect(reader.getByRole("heading", { name: "Avaliação enviada" })).toBeFocused();
 });

@@ -1,8 +1,8 @@
+import { isAlive } from "./alive";
+
 type Box = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const BOXES = "input, textarea, select";
-const AGAIN_MS = 50;
-const LONGEST_MS = 10_000;
 
 /** What was filled in before the page's scripts were there to hear it. */
 const early = new Map<Box, string | boolean>();
@@ -39,35 +39,35 @@ function noteLate(event: Event): void {
 
 const KINDS = ["input", "change"] as const;
 
-/** On a slow line a page can be filled in before it is alive. Called before that: from now on nothing gets lost. */
-export function keepEarlyInput(): void {
+/** From now on what is filled in is noted, and what already was. */
+export function keepBoxes(): void {
   for (const box of document.querySelectorAll<Box>(BOXES)) if (isTouched(box)) early.set(box, stateOf(box));
   for (const kind of KINDS) document.addEventListener(kind, note, true);
 }
 
-/**
- * Called once the page is alive: what was filled in earlier is filled in again, where it is heard now. Parts that are
- * loaded by themselves come to life later; what is filled in there meanwhile is kept in the same way.
- */
-export function handOverEarlyInput(): void {
+/** The page is alive: from now on only what is filled in where nobody hears it. */
+export function keepLateBoxes(): void {
   for (const kind of KINDS) {
     document.removeEventListener(kind, note, true);
     document.addEventListener(kind, noteLate, true);
   }
-  const until = performance.now() + LONGEST_MS;
-  const handOver = () => {
-    for (const [box, state] of early) {
-      if (!isAlive(box)) continue;
-      early.delete(box);
-      fillAgain(box, state);
-    }
-    if (performance.now() < until) setTimeout(handOver, AGAIN_MS);
-    else for (const kind of KINDS) document.removeEventListener(kind, noteLate, true);
-  };
-  handOver();
 }
 
-const isAlive = (box: Box) => Object.keys(box).some((key) => key.startsWith("__reactProps"));
+/** What is heard by now is filled in again. */
+export function handOverBoxes(): void {
+  for (const [box, state] of early) {
+    if (!isAlive(box)) continue;
+    early.delete(box);
+    fillAgain(box, state);
+  }
+}
+
+export function forgetBoxes(): void {
+  for (const kind of KINDS) document.removeEventListener(kind, noteLate, true);
+}
+
+/** Whether something filled in here is still to be heard. */
+export const waitsIn = (part: Element): boolean => [...early.keys()].some((box) => part.contains(box));
 
 /** React hears of a change only where the state differs from the one it saw last. */
 function fillAgain(box: Box, state: string | boolean): void {

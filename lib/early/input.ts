@@ -1,0 +1,36 @@
+import { forgetBoxes, handOverBoxes, keepBoxes, keepLateBoxes } from "./boxes";
+import { forgetPresses, handOverPresses, keepPresses } from "./presses";
+
+const AGAIN_MS = 50;
+const LONGEST_MS = 10_000;
+
+/**
+ * On a slow line a page can be filled in, and its buttons pressed, before it is alive. Called before that: from now on
+ * nothing gets lost.
+ */
+export function keepEarlyInput(): void {
+  keepBoxes();
+  keepPresses();
+}
+
+/**
+ * Called once the page is alive: what was filled in earlier is filled in again, and what was pressed is pressed again,
+ * where it is heard now. Parts that are loaded by themselves come to life later; what is done there meanwhile is kept in
+ * the same way.
+ */
+export function handOverEarlyInput(): void {
+  keepLateBoxes();
+  const until = performance.now() + LONGEST_MS;
+  const handOver = () => {
+    // Words first. What they bring about is drawn before a button is pressed.
+    handOverPresses();
+    handOverBoxes();
+    if (performance.now() < until) {
+      setTimeout(handOver, AGAIN_MS);
+    } else {
+      forgetBoxes();
+      forgetPresses();
+    }
+  };
+  handOver();
+}
