@@ -3,6 +3,7 @@ import { DataTable } from "@/components/ui/table";
 import { unblockAddress } from "@/lib/mail/actions";
 import { BLOCK_REASONS } from "@/lib/mail/labels";
 import type { MailTroubles } from "@/lib/mail/queries";
+import { Address } from "./address";
 import { TroubleButton } from "./trouble-button";
 
 /** Addresses to which nothing goes, and why. */
@@ -26,7 +27,7 @@ export function BlockedAddresses({ blocked, now }: { blocked: MailTroubles["bloc
               key: "address",
               header: "Endereço",
               primary: true,
-              cell: ({ address }) => <span className="break-all">{address}</span>,
+              cell: ({ address }) => <Address of={address} />,
             },
             { key: "why", header: "Motivo", cell: ({ reason }) => BLOCK_REASONS[reason] },
             {

@@ -5,6 +5,7 @@ import { DataTable } from "@/components/ui/table";
 import { sendAgain } from "@/lib/mail/actions";
 import { failureInWords } from "@/lib/mail/labels";
 import type { DeadLetter } from "@/lib/mail/queries";
+import { Address } from "./address";
 import { TroubleButton } from "./trouble-button";
 
 /** Letters that were given up, each with its reason and a way to try again. */
@@ -23,7 +24,7 @@ export function DeadLetters({ letters, now }: { letters: DeadLetter[]; now: Date
       rowKey={({ id }) => id}
       columns={[
         { key: "subject", header: "Assunto", primary: true, cell: ({ subject }) => subject },
-        { key: "to", header: "Para", cell: ({ to }) => <span className="break-all">{to}</span> },
+        { key: "to", header: "Para", cell: ({ to }) => <Address of={to} /> },
         { key: "why", header: "Motivo", cell: ({ failure }) => failureInWords(failure) },
         {
           key: "when",

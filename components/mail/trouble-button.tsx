@@ -24,7 +24,7 @@ export function TroubleButton<Input>({ act, input, label, about, done }: Trouble
     else toast({ tone: "success", title: done });
   }
   return (
-    <Button size="small" busy={busy} onClick={() => void press()}>
+    <Button size="small" className="whitespace-nowrap" busy={busy} onClick={() => void press()}>
       {label}
       <span className="sr-only">: {about}</span>
     </Button>

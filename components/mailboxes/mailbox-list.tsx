@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { FormDialog } from "@/components/forms/form-dialog";
+import { Address } from "@/components/mail/address";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Inbox, Mail } from "@/components/ui/icons";
@@ -39,7 +40,7 @@ export function MailboxList({ mailboxes, departments }: MailboxListProps) {
               key: "address",
               header: "Endereço",
               primary: true,
-              cell: ({ address }) => <span className="break-all">{address}</span>,
+              cell: ({ address }) => <Address of={address} />,
             },
             { key: "department", header: "Setor", cell: ({ department }) => department },
             {

@@ -49,7 +49,7 @@ export function TicketPage({ ticket, userId, now }: TicketPageProps) {
           </FactsFold>
         </div>
         <div className="grid min-w-0 grid-cols-1 content-start gap-6">
-          {staff?.unreachable && <Unreachable reason={staff.unreachable} />}
+          {staff?.unreachable && <Unreachable {...staff.unreachable} />}
           <Timeline ticket={ticket} now={now} />
           <ActPanel
             ticket={{

@@ -158,7 +158,8 @@ const headQuery = db
     assignee: { id: assignees.id, name: assignees.name },
     reviewer: { id: reviewers.id, name: reviewers.name },
     observed: sql<boolean>`${observed}`,
-    unreachable: blockedAddresses.reason,
+    blocked: blockedAddresses.reason,
+    enters: sql<boolean>`${requesters.origin} <> 'email'`,
   })
   .from(tickets)
   .innerJoin(services, eq(services.id, tickets.serviceId))
@@ -207,7 +208,7 @@ async function staffView(head: Head, record: TicketRecord, works: boolean): Prom
     reviewer: head.reviewer,
     observers: record.observers.map(({ name }) => name),
     reopenCount: ticket.reopenCount,
-    unreachable: head.unreachable,
+    unreachable: head.blocked && { reason: head.blocked, enters: head.enters },
     requesterCpf: head.cpf ? maskCpf(head.cpf) : null,
     attendants: record.attendants,
     departments: places.flatMap(({ id, name }) => (id === ticket.departmentId ? [] : { id, name })),

@@ -52,8 +52,8 @@ export interface StaffView {
   reviewer: Person | null;
   observers: string[];
   reopenCount: number;
-  /** Why letters do not reach the requester, if they do not. */
-  unreachable: "bounced" | "complained" | null;
+  /** Why letters do not reach the requester, if they do not, and whether they hear in the portal. */
+  unreachable: { reason: "bounced" | "complained"; enters: boolean } | null;
   requesterCpf: string | null;
   /** To whom it can be given. Empty unless the reader works the ticket. */
   attendants: Person[];

@@ -1,19 +1,12 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
+import { announced, daysPass } from "./support/letters";
 import { slowLine } from "./support/lines";
 import { openLetter } from "./support/mailbox";
 import { enter, newPerson, newStaff } from "./support/people";
 import { expect, test } from "./support/test";
 import { bring, openTicket } from "./support/tickets";
-
-/** What runs on a ticket moves so many days towards its end; the portal's own clock does the rest. */
-async function daysPass(ticketId: string, days: number): Promise<void> {
-  const gone = sql.raw(`interval '${days} days'`);
-  await db.execute(sql`
-    update deadlines set started_at = started_at - ${gone}, due_at = due_at - ${gone}, noticed_at = noticed_at - ${gone}
-    where ticket_id = ${ticketId} and settled_at is null and cancelled_at is null`);
-}
 
 const kinds = async (ticketId: string) => {
   const rows = await db.select({ kind: outbox.kind }).from(outbox).where(eq(outbox.ticketId, ticketId));
@@ -34,7 +27,7 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   await expect(page.getByRole("button", { name: /Ainda preciso/ })).toHaveCount(0);
 
   // A notice five days before, from which the count starts again.
-  await daysPass(ticket.id, 2.01);
+  await daysPass(ticket, 2.01);
   const reader = await (await newBrowser()).newPage();
   const notice = await openLetter(reader, requester, "ainda esperamos a sua resposta");
   await expect(notice.getByText("Esperamos a sua resposta até").last()).toBeVisible();
@@ -54,9 +47,9 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   await expect(reader.getByText("O prazo deste aviso já recomeçou ou terminou.")).toBeVisible();
 
   // Silence again: one notice for what was missed, then the end that it announced.
-  await daysPass(ticket.id, 6.5);
+  await daysPass(ticket, 6.5);
   await expect.poll(async () => (await kinds(ticket.id)).filter((kind) => kind === "remind").length).toBe(2);
-  await daysPass(ticket.id, 1.01);
+  await daysPass(ticket, 1.01);
   await expect(page.getByText("encerramento foi proposto")).toBeVisible({ timeout: 15_000 });
 
   // The proposed end is answered from the letter.
@@ -85,9 +78,9 @@ test("a solution nobody answers closes the ticket, and the letter invites to rat
   const { actor: technician } = await enter(await newStaff());
   await bring(ticket, "validating", { requester: actor, technician });
   await page.goto(`/chamados/${ticket.number}`);
-  await daysPass(ticket.id, 9.01);
-  await expect.poll(async () => (await kinds(ticket.id)).filter((kind) => kind === "remind").length).toBe(1);
-  await daysPass(ticket.id, 1.01);
+  await daysPass(ticket, 9.01);
+  await announced(ticket);
+  await daysPass(ticket, 1.01);
   await expect(page.getByText("Encerrado por falta de resposta").first()).toBeVisible({ timeout: 15_000 });
 
   const reader = await (await newBrowser()).newPage();

@@ -265,8 +265,14 @@ describe("what the page knows", () => {
       .insert(blockedAddresses)
       .values({ address: "ana.souza@pessoa.example", reason: "bounced", since: later(1) })
       .onConflictDoNothing();
-    expect(await unreachable(world.marina)).toBe("bounced");
+    expect(await unreachable(world.marina)).toEqual({ reason: "bounced", enters: true });
     expect(await unreachable(world.ana)).toBeUndefined();
+    // Who only ever wrote hears nothing in the portal either.
+    const ana = eq(users.id, world.ana.userId);
+    const [{ origin } = { origin: "institution" as const }] = await db.select().from(users).where(ana);
+    await db.update(users).set({ origin: "email" }).where(ana);
+    expect(await unreachable(world.marina)).toEqual({ reason: "bounced", enters: false });
+    await db.update(users).set({ origin }).where(ana);
     await db.delete(blockedAddresses);
   });
 

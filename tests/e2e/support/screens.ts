@@ -7,6 +7,7 @@ import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
 import { editor, fillConsultation } from "./acts";
+import { announced, daysPass, letterAddress, strandedLetter } from "./letters";
 import { floodedMail, strangersMail, writtenTicket } from "./mails";
 import { pdf, png } from "./papers";
 import { demo, enter, newPerson, newStaff, type Person } from "./people";
@@ -28,12 +29,14 @@ export interface Scene {
   written: Opened;
   /** A message that waits for the team. */
   message: string;
+  /** Where the buttons of letters lead. */
+  letters: Record<"need" | "answer" | "rate", string>;
 }
 
 /** A page as a person finds it, or after they did something there. */
 export interface Screen {
   name: string;
-  as: keyof Omit<Scene, "tickets" | "written" | "message"> | "nobody";
+  as: keyof Omit<Scene, "tickets" | "written" | "message" | "letters"> | "nobody";
   address: string | ((scene: Scene) => string);
   /** What to do there before looking. */
   act?: (page: Page) => Promise<void>;
@@ -238,7 +241,12 @@ export const SCREENS: Screen[] = [
       await expect(page.getByText("Outra pessoa mudou este calendário enquanto você editava")).toBeVisible();
     },
   },
-  { name: "letters that did not go out", as: "admin", address: "/admin/emails" },
+  {
+    name: "letters that did not go out",
+    as: "admin",
+    address: "/admin/emails",
+    act: (page) => expect(page.getByText(/^Pode ter chegado/).first()).toBeVisible(),
+  },
   {
     name: "a new address of a department, with errors",
     as: "admin",
@@ -330,6 +338,45 @@ export const SCREENS: Screen[] = [
     },
   },
   { name: "a link of a letter that is over", as: "nobody", address: `/acompanhar/${"a".repeat(43)}` },
+  { name: "more time asked for, from a letter", as: "nobody", address: ({ letters }) => letters.need },
+  {
+    name: "a solution refused from a letter, with errors",
+    as: "nobody",
+    address: ({ letters }) => letters.answer,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Não resolveu" }).click();
+      await page.getByRole("button", { name: "Enviar, não resolveu" }).click();
+      await expect(page.getByText("Conte o que não foi resolvido.")).toBeVisible();
+    },
+  },
+  {
+    name: "a solution about to be approved from a letter",
+    as: "nobody",
+    address: ({ letters }) => letters.answer,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Resolveu", exact: true }).click();
+      await expect(page.getByRole("button", { name: "Sim, resolveu" })).toBeVisible();
+    },
+  },
+  {
+    name: "rating from a letter, with errors",
+    as: "nobody",
+    address: ({ letters }) => letters.rate,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Enviar avaliação" }).click();
+      await expect(page.getByText("Escolha de 1 a 5 estrelas.")).toBeVisible();
+    },
+  },
+  {
+    name: "rated from a letter",
+    as: "nobody",
+    address: ({ letters }) => letters.rate,
+    act: async (page) => {
+      await page.getByRole("radio", { name: /5 estrelas/ }).check();
+      await page.getByRole("button", { name: "Enviar avaliação" }).click();
+      await expect(page.getByRole("heading", { name: "Avaliação enviada" })).toBeFocused();
+    },
+  },
   { name: "notices", as: "requester", address: "/perfil/avisos" },
   { name: "notices of who attends", as: "technician", address: "/perfil/avisos" },
   { name: "policies", as: "admin", address: "/admin/prazos" },
@@ -410,5 +457,16 @@ export async function setScene(): Promise<Scene> {
   const message = await strangersMail(tickets.opened.shown);
   for (const departmentId of technician.technicianOf) await floodedMail(departmentId);
   const written = await writtenTicket(people.correspondent, technician);
-  return { ...people, tickets, written, message };
+  const [silent, over] = [await at("pending"), await at("validating")];
+  await daysPass(silent, 2.01);
+  await daysPass(over, 9.01);
+  await announced(over);
+  await daysPass(over, 1.01);
+  await strandedLetter(tickets.opened);
+  const letters = {
+    need: await letterAddress(silent, "still_needed"),
+    answer: await letterAddress(tickets.validating, "answer"),
+    rate: await letterAddress(over, "rate"),
+  };
+  return { ...people, tickets, written, message, letters };
 }
