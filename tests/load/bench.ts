@@ -40,7 +40,8 @@ const isWanted = (name: string) => !wanted || wanted.includes(name);
 const FILLED_AT = new Date("2026-11-20T15:00:00Z");
 
 async function main(): Promise<void> {
-  const tickets = Number(options.tickets);
+  // Deadlines come from tickets that were closed, of which there are fewer.
+  const tickets = Math.max(Number(options.tickets), Math.ceil(1.2 * Number(options.deadlines ?? 0)));
   const server = await openDatabaseServer();
   try {
     const url = await openDatabase(server, tickets, FILLED_AT);
