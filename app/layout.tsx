@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Alive } from "@/components/layout/alive";
+import { EarlyScript } from "@/components/layout/early-script";
 import { FollowLinks } from "@/components/layout/follow-links";
 import { fontClass } from "@/components/layout/fonts";
 import { OfflineNotice } from "@/components/layout/offline-notice";
@@ -45,12 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="pt-BR" data-theme={await readTheme()} className={fontClass}>
       <head>
-        <script
-          nonce={(await headers()).get("x-nonce") ?? undefined}
-          suppressHydrationWarning
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: our own script, built with the portal
-          dangerouslySetInnerHTML={{ __html: process.env.EARLY_SCRIPT ?? "" }}
-        />
+        <EarlyScript nonce={(await headers()).get("x-nonce") ?? undefined} />
       </head>
       <body>
         <ToastProvider>{children}</ToastProvider>

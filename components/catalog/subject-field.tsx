@@ -39,11 +39,12 @@ export function SubjectField({ subjects }: { subjects: readonly SubjectChoice[] 
           </label>
           <Input
             id={searchId}
+            // Of no form: Enter finds, also before the page is alive, and sends nothing.
+            form=""
             type="search"
             icon={<Search />}
             value={search}
             onChange={(event) => setSearch(event.target.value)}
-            onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
             placeholder={`Procurar entre ${subjects.length} assuntos`}
             autoComplete="off"
           />

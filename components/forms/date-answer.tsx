@@ -19,7 +19,7 @@ import { useToday } from "./today";
  * into the same box.
  */
 export function DateAnswer({ field, required }: { field: FieldOf<"date">; required: boolean }) {
-  const { register, getValues, setValue } = useFormContext<Filling>();
+  const { register, getValues, setValue, setFocus } = useFormContext<Filling>();
   const picker = useRef<HTMLInputElement>(null);
   const name = `answers.${field.id}` as const;
   const leaving = useLeaving(field);
@@ -32,7 +32,12 @@ export function DateAnswer({ field, required }: { field: FieldOf<"date">; requir
     element.value = (typeof typed === "string" && parseDay(typed)) || "";
     element.min = field.min ? resolveDay(field.min, today()) : "";
     element.max = field.max ? resolveDay(field.max, today()) : "";
-    element.showPicker();
+    try {
+      element.showPicker();
+    } catch {
+      // A browser shows it only in answer to a press that is not long past; the date can be typed.
+      setFocus(name);
+    }
   }
 
   return (

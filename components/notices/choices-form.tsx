@@ -39,11 +39,19 @@ export function ChoicesForm({ choices, ways, email }: Props) {
       {choices.map(({ topic, fixed }) => (
         <Fieldset key={topic} legend={TOPIC_LABELS[topic].label} help={TOPIC_LABELS[topic].help}>
           <div className="flex flex-wrap gap-x-8">
-            <Checkbox label="Por e-mail" {...register(`ways.${topic}.email`)} />
+            <Checkbox
+              label="Por e-mail"
+              {...register(`ways.${topic}.email`)}
+              defaultChecked={ways[topic].email}
+            />
             {fixed ? (
               <p className="flex min-h-10 items-center text-soft">No portal, sempre</p>
             ) : (
-              <Checkbox label="No portal" {...register(`ways.${topic}.app`)} />
+              <Checkbox
+                label="No portal"
+                {...register(`ways.${topic}.app`)}
+                defaultChecked={ways[topic].app}
+              />
             )}
           </div>
         </Fieldset>

@@ -7,7 +7,7 @@ import { Input, Select } from "@/components/ui/input";
 import { DAY_UNITS } from "@/db/enums";
 import { DAY_UNIT_LABELS } from "@/lib/sla/labels";
 import type { PolicyInput } from "@/lib/sla/schema";
-import { count } from "./count";
+import { count, drawn } from "./count";
 import type { PolicyForm } from "./policy-editor";
 
 const DAYS: readonly { name: FieldPath<PolicyInput>; label: string; help: string }[] = [
@@ -54,6 +54,7 @@ export function SilenceFields({ form }: { form: PolicyForm }) {
                 <Input
                   {...control}
                   {...form.register(name, count)}
+                  defaultValue={drawn(form, name)}
                   inputMode="numeric"
                   autoComplete="off"
                   className="max-w-24"
@@ -67,7 +68,7 @@ export function SilenceFields({ form }: { form: PolicyForm }) {
       <div className="grid gap-4 md:grid-cols-2">
         <Field label="Como se contam esses dias" required error={errors.dayUnit?.message}>
           {(control) => (
-            <Select {...control} {...form.register("dayUnit")}>
+            <Select {...control} {...form.register("dayUnit")} defaultValue={drawn(form, "dayUnit")}>
               {DAY_UNITS.map((unit) => (
                 <option key={unit} value={unit}>
                   {DAY_UNIT_LABELS[unit]}

@@ -6,7 +6,7 @@ import { Input, Select } from "@/components/ui/input";
 import { PRIORITIES, type Priority, TARGET_KINDS, type TargetKind, TERM_UNITS } from "@/db/enums";
 import { TARGET_LABELS, TERM_UNIT_LABELS } from "@/lib/sla/labels";
 import { PRIORITY_LABELS } from "@/lib/tickets/labels";
-import { count } from "./count";
+import { count, drawn } from "./count";
 import type { PolicyForm } from "./policy-editor";
 
 /** What is promised at each priority, and when managers hear of it again. */
@@ -44,6 +44,7 @@ export function TermFields({ form }: { form: PolicyForm }) {
             <Input
               {...control}
               {...form.register("escalationHours", count)}
+              defaultValue={drawn(form, "escalationHours")}
               inputMode="numeric"
               autoComplete="off"
               className="max-w-24"
@@ -70,6 +71,7 @@ function TermField({ form, priority, kind }: TermFieldProps) {
           <Input
             {...control}
             {...form.register(`${name}.amount`, count)}
+            defaultValue={drawn(form, `${name}.amount`)}
             inputMode="numeric"
             autoComplete="off"
             className="max-w-24"
@@ -77,6 +79,7 @@ function TermField({ form, priority, kind }: TermFieldProps) {
           <Select
             aria-label={`${TARGET_LABELS[kind]}, prioridade ${PRIORITY_LABELS[priority].toLowerCase()}: como se conta`}
             {...form.register(`${name}.unit`)}
+            defaultValue={drawn(form, `${name}.unit`)}
           >
             {TERM_UNITS.map((unit) => (
               <option key={unit} value={unit}>

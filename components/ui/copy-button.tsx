@@ -8,18 +8,22 @@ type CopyButtonProps = { text: string; label: string; variant?: ButtonVariant; s
 
 /** Copies a text and says so in its own place. */
 export function CopyButton({ text, label, variant = "quiet", size = "small" }: CopyButtonProps) {
-  const [copied, setCopied] = useState(false);
+  const [done, setDone] = useState<"copied" | "refused" | null>(null);
 
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2500);
+    if (!done) return;
+    const timer = setTimeout(() => setDone(null), 2500);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [done]);
 
   async function copy() {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
+    // A browser may refuse, when the press is long past.
+    await navigator.clipboard.writeText(text).then(
+      () => setDone("copied"),
+      () => setDone("refused"),
+    );
   }
+  const said = done && { copied: "Copiado", refused: "Não foi copiado" }[done];
 
   return (
     <>
@@ -27,12 +31,12 @@ export function CopyButton({ text, label, variant = "quiet", size = "small" }: C
         variant={variant}
         size={size}
         onClick={copy}
-        icon={copied ? <Check className="size-4" /> : <Copy className="size-4" />}
+        icon={done === "copied" ? <Check className="size-4" /> : <Copy className="size-4" />}
       >
-        {copied ? "Copiado" : label}
+        {said ?? label}
       </Button>
       <span role="status" className="sr-only">
-        {copied ? "Copiado" : ""}
+        {said}
       </span>
     </>
   );

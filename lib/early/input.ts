@@ -1,5 +1,5 @@
 import { forgetBoxes, handOverBoxes, keepBoxes, keepLateBoxes } from "./boxes";
-import { forgetPresses, handOverPresses, keepPresses } from "./presses";
+import { forgetPresses, handOverPress, keepPresses } from "./presses";
 
 const AGAIN_MS = 50;
 const LONGEST_MS = 10_000;
@@ -22,8 +22,8 @@ export function handOverEarlyInput(): void {
   keepLateBoxes();
   const until = performance.now() + LONGEST_MS;
   const handOver = () => {
-    // Words first. What they bring about is drawn before a button is pressed.
-    handOverPresses();
+    // A press waits for the words that it is about, and for what they bring about to be drawn.
+    handOverPress();
     handOverBoxes();
     if (performance.now() < until) {
       setTimeout(handOver, AGAIN_MS);

@@ -2,12 +2,14 @@
 export interface Press {
   target: HTMLButtonElement | HTMLFormElement;
   by: HTMLElement | null;
+  /** By the page's own clock, in milliseconds. */
+  at: number;
 }
 
 declare global {
   interface Window {
     /** What was pressed before the page's scripts came, and how it was heard. */
-    guichePressed?: { presses: Press[]; hear: (event: Event) => void };
+    guichePressed?: { presses: Press[]; forget: () => void };
   }
 }
 
@@ -18,14 +20,9 @@ export const PRESSES = ["click", "submit"] as const;
  * heard of as the form.
  */
 export function pressOf(event: Event): Press | null {
-  const { target } = event;
+  const { target, timeStamp: at } = event;
   if (target instanceof HTMLFormElement && event.type === "submit")
-    return target.hasAttribute("action") ? null : { target, by: (event as SubmitEvent).submitter };
+    return target.hasAttribute("action") ? null : { target, by: (event as SubmitEvent).submitter, at };
   const button = event.type === "click" && target instanceof Element ? target.closest("button") : null;
-  return button && !(button.type === "submit" && button.form) ? { target: button, by: null } : null;
+  return button && !(button.type === "submit" && button.form) ? { target: button, by: null, at } : null;
 }
-
-/** Shows that something was pressed and has yet to happen (app/globals.css). */
-export const showWaiting = (waits: boolean): void => {
-  document.documentElement.toggleAttribute("data-waits", waits);
-};

@@ -1,7 +1,8 @@
-import { PRESSES, type Press, pressOf, showWaiting } from "./press";
+import { PRESSES, type Press, pressOf } from "./press";
+import { say, showWaiting } from "./waiting";
 
 // Stands in the page itself (app/layout.tsx), before everything that can be pressed: the page's other scripts may be long
-// in coming.
+// in coming, or not come at all.
 const presses: Press[] = [];
 
 function hear(event: Event): void {
@@ -13,5 +14,20 @@ function hear(event: Event): void {
   showWaiting(true);
 }
 
-window.guichePressed = { presses, hear };
+function miss({ target }: Event): void {
+  if (!(target instanceof HTMLScriptElement)) return;
+  showWaiting(false);
+  const again = document.createElement("a");
+  again.href = location.href;
+  again.append("Recarregar");
+  say("A página não carregou por inteiro. ").append(again);
+}
+
+function forget(): void {
+  for (const kind of PRESSES) removeEventListener(kind, hear, true);
+  removeEventListener("error", miss, true);
+}
+
+window.guichePressed = { presses, forget };
 for (const kind of PRESSES) addEventListener(kind, hear, true);
+addEventListener("error", miss, true);

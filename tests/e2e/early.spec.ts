@@ -34,7 +34,7 @@ test("so do words in a form whose subject the address says", async ({ visit }) =
 test("a form that is sent before the page is alive goes out once, with its words, and not in the address", async ({
   visit,
 }) => {
-  const { page, actor } = await visit(await newPerson());
+  const { page } = await visit(await newPerson());
   const arrive = await slowLine(page);
   const sent: string[] = [];
   page.on("request", (request) => request.isNavigationRequest() && sent.push(request.url()));
@@ -164,44 +164,107 @@ test("a part that comes to life late hears what was said in it before, and what 
   await expect(page.locator("#soon")).toHaveValue("agora");
 });
 
-test("a press in a part that is not alive yet happens when it is, and one that was heard is not repeated", async ({
-  page,
-}) => {
-  await deadPage(
-    page,
-    '<button id="late">Late</button><button id="heard">Heard</button>' +
-      '<form id="asks"><input id="word"><button id="ask">Send</button></form>' +
-      '<form id="goes" action="/away"><button id="go">Go</button></form>',
-  );
+/** A dead page that is handed over, and notes what its buttons and forms are told. */
+async function handedOver(page: Page, markup: string): Promise<void> {
+  await deadPage(page, markup);
   await staged(page, ({ early, heard }) => {
     early.keepEarlyInput();
     early.handOverEarlyInput();
     for (const kind of ["click", "submit"])
       document.addEventListener(kind, (event) => {
-        const { id } = event.target as Element;
         if (kind === "submit") event.preventDefault();
-        heard.push(`${kind} ${id}`);
+        heard.push(`${kind} ${(event.target as Element).id}`);
       });
   });
-  await page.locator("#word").fill("antes");
-  for (const id of ["late", "late", "heard", "ask", "go"]) await page.locator(`#${id}`).click();
+}
+const told = (page: Page) => staged(page, ({ heard }) => heard);
+const enliven = (page: Page, ...ids: string[]) =>
+  page.evaluate((those) => {
+    for (const id of those) Object.assign(document.getElementById(id) ?? {}, { __reactPropsOfTest: {} });
+  }, ids);
+const press = async (page: Page, ...ids: string[]) => {
+  for (const id of ids) await page.locator(`#${id}`).click();
+};
+
+test("a press in a part that is not alive yet happens when it is, and one that was heard is not repeated", async ({
+  page,
+}) => {
+  await handedOver(
+    page,
+    '<button id="a">A</button><button id="b">B</button><button id="heard">Heard</button>' +
+      '<form id="goes" action="/away"><button id="go">Go</button></form>',
+  );
+  await press(page, "a", "b", "a", "a", "heard", "go");
   // What the browser can do without the page is left to it.
-  expect(await staged(page, ({ heard }) => heard)).toEqual(["click ask", "click go", "submit goes"]);
-  await staged(page, ({ heard, enliven }) => {
-    heard.length = 0;
-    enliven("late");
-    Object.assign(document.getElementById("asks") ?? {}, { __reactPropsOfTest: {} });
+  expect(await told(page)).toEqual(["click go", "submit goes"]);
+  await page.evaluate(() => {
     // Alive and pressed by the person before the next look: that was it.
-    enliven("heard");
+    for (const id of ["a", "b", "heard"])
+      Object.assign(document.getElementById(id) ?? {}, { __reactPropsOfTest: {} });
     document.getElementById("heard")?.click();
   });
-  await expect.poll(() => staged(page, ({ heard }) => heard)).toEqual(["click heard", "click late"]);
+  const all = ["click go", "submit goes", "click heard", "click b", "click a"];
+  await expect.poll(() => told(page)).toEqual(all);
   await page.waitForTimeout(200);
-  // A form waits for the words in it.
-  await staged(page, ({ enliven }) => enliven("word", ""));
-  await expect(page.locator("#word")).toHaveValue("antes");
-  await expect
-    .poll(() => staged(page, ({ heard }) => heard))
-    .toEqual(["click heard", "click late", "input word antes", "submit asks"]);
+  expect(await told(page)).toEqual(all);
   await expect(page.locator("html")).not.toHaveAttribute("data-waits");
+});
+
+test("what is pressed waits for the words that it is about", async ({ page }) => {
+  await handedOver(
+    page,
+    '<input id="loose"><button id="save">Save</button>' +
+      '<form id="asks"><input id="word"><button id="ask">Send</button></form>',
+  );
+  await page.locator("#loose").fill("solta");
+  await page.locator("#word").fill("antes");
+  await press(page, "save");
+  await page.locator("#word").press("Enter");
+  await enliven(page, "save", "asks");
+  await page.waitForTimeout(200);
+  expect(await told(page)).toEqual(["click ask"]);
+  await staged(page, ({ enliven }) => enliven("word", ""));
+  await expect.poll(() => told(page)).toEqual(["click ask", "input word antes", "submit asks"]);
+  await staged(page, ({ enliven }) => enliven("loose", ""));
+  await expect
+    .poll(() => told(page))
+    .toEqual(["click ask", "input word antes", "submit asks", "input loose solta", "click save"]);
+});
+
+test("a press of long ago does not happen any more", async ({ page }) => {
+  await handedOver(page, '<button id="old">Old</button><button id="new">New</button>');
+  await press(page, "old");
+  await page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 61_000;
+  });
+  await enliven(page, "old", "new");
+  await press(page, "new");
+  expect(await told(page)).toEqual(["click new"]);
+  await page.waitForTimeout(200);
+  expect(await told(page)).toEqual(["click new"]);
+});
+
+test("a page says that it is still coming, and when it does not come as a whole", async ({
+  visit,
+  watch,
+}) => {
+  watch.expect(/net::ERR_FAILED/);
+  const { page } = await visit(await newPerson());
+  const word = page.getByRole("alert").filter({ hasText: "página" });
+  const arrive = await slowLine(page);
+  await page.goto("/perfil/avisos", { waitUntil: "commit" });
+  await page.getByRole("button", { name: "Salvar preferências" }).click();
+  await expect(word).toHaveText("Um momento: a página ainda está carregando.");
+  arrive();
+  await expect(word).toHaveCount(0);
+
+  await page.unrouteAll();
+  await page.route("**/_next/static/**/*.js", (route) => route.abort());
+  await page.reload();
+  await expect(word).toHaveText("A página não carregou por inteiro. Recarregar");
+  await page.unrouteAll();
+  await word.getByRole("link", { name: "Recarregar" }).click();
+  await expect(word).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Salvar preferências" })).toBeVisible();
 });
