@@ -11,7 +11,7 @@ import { Pauses, settleDue } from "./sweep";
 const TICK_MS = 1_000;
 const MINUTE = 60_000;
 const AFTER_FAILURE_MS = 5_000;
-/** What a mail server still has to say is waited for so long, when this ends. */
+/** What others still have to say is waited for so long, when this ends. */
 const LAST_WORD_MS = 1_000;
 
 export interface LoopOptions {
@@ -24,26 +24,40 @@ export interface LoopOptions {
 
 /**
  * Does what falls due, until the signal: deadlines and mail each second, what a crash left to be told each minute, housekeeping
- * each hour. Where it fails it goes on; what it was doing is still there to be done.
+ * each hour. Where it fails it goes on; what it was doing is still there to be done. What leans on others, a mail server or a
+ * bucket, may take minutes: it happens beside the rest, and nothing waits for it.
  */
 export async function runJobs({ signal, now = () => new Date(), grace = 0 }: LoopOptions): Promise<void> {
   const pauses = new Pauses();
-  const seldom = [
-    { every: MINUTE, next: 0, work: () => relay() },
-    { every: HOUR, next: now().getTime() + MINUTE, work: () => keepHouse(now()) },
+  const begun = now().getTime();
+  const tellAgain = seldom(now, { every: MINUTE, first: begun }, () => relay());
+  const beside = [
+    repeat(signal, () => deliverMail(now, { grace, signal })),
+    repeat(signal, () => processMail(now, { grace, signal })),
+    repeat(
+      signal,
+      seldom(now, { every: HOUR, first: begun + MINUTE }, () => keepHouse(now())),
+    ),
   ];
-  // By itself: a mail server may take minutes to answer, and nothing else waits for it.
-  const letters = repeat(signal, () => deliverMail(now, { grace, signal }));
   await repeat(signal, async () => {
     await settleDue(now, { grace, pauses, signal });
-    await processMail(now, { grace, signal });
-    for (const job of seldom) {
-      if (signal.aborted || now().getTime() < job.next) continue;
-      job.next = now().getTime() + job.every;
-      await job.work();
-    }
+    if (!signal.aborted) await tellAgain();
   });
-  await Promise.race([letters, delay(LAST_WORD_MS, undefined, { ref: false })]);
+  await Promise.race([Promise.all(beside), delay(LAST_WORD_MS, undefined, { ref: false })]);
+}
+
+/** Does nothing until its time comes, and then again once in a while (milliseconds). */
+function seldom(
+  now: () => Date,
+  { every, first }: { every: number; first: number },
+  work: () => Promise<void>,
+): () => Promise<void> {
+  let next = first;
+  return async () => {
+    if (now().getTime() < next) return;
+    next = now().getTime() + every;
+    await work();
+  };
 }
 
 /** Each second, or after a while where it failed. */

@@ -1,9 +1,14 @@
+import http from "node:http";
+import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool } from "@/db/index";
+import { incomingMail } from "@/db/schema/incoming";
 import { profiles } from "@/db/schema/people";
 import { deadlines, events, tickets } from "@/db/schema/tickets";
+import * as environment from "@/lib/env";
+import { announceMail } from "@/lib/incoming/receive";
 import { CLOCK_LOCK, guardWork } from "@/lib/jobs/guard";
 import { keepHouse } from "@/lib/jobs/housekeeping";
 import { runJobs } from "@/lib/jobs/loop";
@@ -11,6 +16,7 @@ import { settleDue } from "@/lib/jobs/sweep";
 import { nextWake, settleById } from "@/lib/jobs/wake";
 import { log } from "@/lib/log";
 import * as ways from "@/lib/mail/transport";
+import { storage } from "@/lib/storage/place";
 import { emptyDatabase } from "../support/database";
 import { look, stories } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
@@ -42,6 +48,21 @@ async function told(numbers: readonly number[]): Promise<Record<string, number>>
   );
 }
 
+/** One that takes every request and answers none. */
+async function silentServer() {
+  const asked = vi.fn();
+  const server = http.createServer(asked);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    asked,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
 const openDeadlines = () =>
   db
     .select()
@@ -71,16 +92,12 @@ describe("the sweep", () => {
       expect(await settleDue(later(3))).toBe(3);
       expect(logged).toHaveBeenCalledTimes(1);
       const clock = new AbortController();
-      const moments = [later(3), later(3, 0.001), later(3, 1)];
       logged.mockClear();
-      await runJobs({
-        signal: clock.signal,
-        now: () => {
-          const moment = moments.shift();
-          if (!moment) clock.abort();
-          return moment ?? later(3, 1);
-        },
-      });
+      const running = runJobs({ signal: clock.signal, now: () => later(3) });
+      // The clock looks each second.
+      await delay(2_500);
+      clock.abort();
+      await running;
       expect(logged).toHaveBeenCalledTimes(1);
     } finally {
       logged.mockRestore();
@@ -105,6 +122,53 @@ describe("the sweep", () => {
       clock.abort();
       await running;
       asked.mockRestore();
+    }
+  });
+  it("goes on while nobody answers about a message that came in, and ends without it", async () => {
+    const numbers = await waitingTickets(3);
+    const resend = await silentServer();
+    const settings = { ...environment.env(), RESEND_API_KEY: "re_123", RESEND_BASE_URL: resend.url };
+    vi.spyOn(environment, "env").mockReturnValue(settings);
+    vi.spyOn(ways, "transport").mockResolvedValue(null);
+    await announceMail({ source: "resend", sourceId: "in-1", recipients: [] }, later(2));
+    const clock = new AbortController();
+    let now = later(2);
+    const running = runJobs({ signal: clock.signal, now: () => now });
+    try {
+      await vi.waitFor(() => expect(resend.asked).toHaveBeenCalledTimes(1), 5_000);
+      now = later(3);
+      await vi.waitFor(async () => expect(await told(numbers)).toMatchObject({ remind: 3 }), 5_000);
+      clock.abort();
+      await running;
+      now = later(8);
+      await delay(1_500);
+      expect(await told(numbers)).not.toHaveProperty("pending_lapse");
+    } finally {
+      clock.abort();
+      const [held] = await db.select().from(incomingMail);
+      await resend.close();
+      // Whoever asked has put it off by then.
+      await vi.waitFor(async () => expect(await db.select().from(incomingMail)).not.toEqual([held]));
+      vi.restoreAllMocks();
+    }
+  });
+  it("goes on while a bucket thinks about what to remove, and ends without its answer", async () => {
+    const numbers = await waitingTickets(3);
+    const list = vi.spyOn(storage(), "keysBefore").mockImplementation(async function* () {
+      yield await new Promise<never>(() => {});
+    });
+    const clock = new AbortController();
+    let now = later(2);
+    const running = runJobs({ signal: clock.signal, now: () => now });
+    try {
+      now = later(2, 1);
+      await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(1), 5_000);
+      now = later(3);
+      await vi.waitFor(async () => expect(await told(numbers)).toMatchObject({ remind: 3 }), 5_000);
+    } finally {
+      clock.abort();
+      await running;
+      list.mockRestore();
     }
   });
   it("settles no more than it is asked to, and leaves to others what is young", async () => {
