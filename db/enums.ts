@@ -179,10 +179,22 @@ export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
 
 /** Where a letter stands: it waits (or is on its way), was handed over, was given up, or its address takes no mail. */
 export const LETTER_STATES = ["waiting", "sent", "dead", "skipped"] as const;
+export type LetterState = (typeof LETTER_STATES)[number];
 
 /** What the provider tells of a letter that was handed over. */
-export const LETTER_FATES = ["delivered", "delayed", "bounced", "complained"] as const;
+export const LETTER_FATES = [
+  "delivered",
+  "delayed",
+  "bounced",
+  "complained",
+  "failed",
+  "suppressed",
+] as const;
 export type LetterFate = (typeof LETTER_FATES)[number];
+
+/** Why nothing goes to an address any more. */
+export const BLOCK_REASONS = ["bounced", "complained", "suppressed"] as const;
+export type BlockReason = (typeof BLOCK_REASONS)[number];
 
 /** What a link in a letter lets its holder do, without a login: one thing, on one ticket. */
 export const LINK_PURPOSES = ["still_needed", "answer", "rate"] as const;

@@ -4,6 +4,7 @@ import type { StaffView } from "@/lib/tickets/view";
 const WHY = {
   bounced: "as mensagens voltam, porque o endereço não existe ou não aceita",
   complained: "a pessoa marcou uma mensagem como indesejada",
+  suppressed: "o provedor de e-mail não envia a ele, porque mensagens voltaram ou foram recusadas antes",
 } as const;
 
 /** For the team: the requester hears of nothing by e-mail, or of nothing at all. */

@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { LETTER_FATES, LETTER_STATES, LETTER_VERBS, LINK_PURPOSES, REPLY_VOICES } from "../enums";
+import {
+  BLOCK_REASONS,
+  LETTER_FATES,
+  LETTER_STATES,
+  LETTER_VERBS,
+  LINK_PURPOSES,
+  REPLY_VOICES,
+} from "../enums";
 import { closedList, id, moment, oneOf } from "./columns";
 import { users } from "./people";
 import { events, messages, tickets } from "./tickets";
@@ -31,6 +38,7 @@ export const letterLinks = pgTable(
   (table) => [
     uniqueIndex("letter_links_hash").on(table.hash),
     index("letter_links_ticket").on(table.ticketId),
+    index("letter_links_expires").on(table.expiresAt),
     oneOf("letter_links_purpose", table.purpose, LINK_PURPOSES),
   ],
 );
@@ -89,12 +97,14 @@ export const outbox = pgTable(
     replyId: uuid().references(() => replyAddresses.id, { onDelete: "set null" }),
     createdAt: moment().notNull(),
     state: closedList(LETTER_STATES).notNull().default("waiting"),
+    /** How often it was sent anew after a provider had taken it: each time is one of its own, which may arrive as well. */
+    sending: integer().notNull().default(0),
     /** How often it was tried, and when it is tried (again). */
     attempts: integer().notNull().default(0),
     nextAttemptAt: moment().notNull(),
     /** Since when it may have gone out without our hearing of it; null while it surely did not. */
     unsureSince: moment(),
-    /** Why it did not go: a code of ours, or the provider's. */
+    /** Why it did not go, or did not arrive: a code of ours, or the provider's. */
     failure: text(),
     /** When the provider took it, and under which id. */
     deliveredAt: moment(),
@@ -105,7 +115,15 @@ export const outbox = pgTable(
   (table) => [
     uniqueIndex("outbox_once").on(table.eventId, table.toAddress),
     index("outbox_waiting").on(table.nextAttemptAt).where(sql`${table.state} = 'waiting'`),
-    index("outbox_dead").on(table.createdAt, table.id).where(sql`${table.state} = 'dead'`),
+    // Who looks for what neither went out nor arrived says it in the same words.
+    index("outbox_undelivered")
+      .on(table.createdAt, table.id)
+      .where(
+        sql`${table.state} in ('dead', 'skipped') or (${table.state} = 'sent' and ${table.fate} in ('bounced', 'failed', 'suppressed'))`,
+      ),
+    // For the links and addresses that are removed.
+    index("outbox_link").on(table.linkId).where(sql`${table.linkId} is not null`),
+    index("outbox_reply").on(table.replyId).where(sql`${table.replyId} is not null`),
     index("outbox_newest").on(table.createdAt, table.id),
     index("outbox_ticket").on(table.ticketId),
     uniqueIndex("outbox_provider").on(table.providerId).where(sql`${table.providerId} is not null`),
@@ -125,15 +143,18 @@ export const demoMailbox = pgTable("demo_mailbox", {
   headers: jsonb().notNull(),
 });
 
-/** Addresses that take no mail of ours: it came back for good, or somebody called it unwanted. In small letters. */
+/**
+ * Addresses that take no mail of ours: it came back for good, somebody called it unwanted, or the provider does not write
+ * to them. In small letters.
+ */
 export const blockedAddresses = pgTable(
   "blocked_addresses",
   {
     address: text().primaryKey(),
-    reason: closedList(["bounced", "complained"]).notNull(),
+    reason: closedList(BLOCK_REASONS).notNull(),
     since: moment().notNull(),
   },
-  (table) => [oneOf("blocked_addresses_reason", table.reason, ["bounced", "complained"])],
+  (table) => [oneOf("blocked_addresses_reason", table.reason, BLOCK_REASONS)],
 );
 
 /** What a provider told, by its own id: told twice, it is taken once. */

@@ -34,6 +34,6 @@ export function mailboxHref({ to, before, open }: MailboxAddress): string {
   return text ? `/demo/correio?${text}` : "/demo/correio";
 }
 
-/** The address of a page of what did not go out. */
+/** The address of a page of what did not go out or did not arrive. */
 export const troublesHref = (before: Cursor | null) =>
   before ? `/admin/emails?${new URLSearchParams({ antes: cursorText(before) })}` : "/admin/emails";

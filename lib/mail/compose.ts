@@ -63,7 +63,7 @@ export async function compose(letter: LetterRow): Promise<Mail> {
       "X-Auto-Response-Suppress": "All",
     },
     attachments: await enclosed(letter),
-    idempotencyKey: `letter/${letter.id}`,
+    idempotencyKey: letter.sending > 0 ? `letter/${letter.id}/${letter.sending}` : `letter/${letter.id}`,
     letterId: letter.id,
   };
 }

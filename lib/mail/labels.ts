@@ -1,8 +1,33 @@
+import type { BlockReason, LetterFate, LetterState } from "@/db/enums";
+
 /** The first line of a letter that can be answered: what stands beneath it in an answer was not written in it. */
 export const ABOVE = "--- Responda acima desta linha ---";
 
+/** What became of a letter that did not go out, or did not arrive. */
+export interface Trouble {
+  state: LetterState;
+  fate: LetterFate | null;
+  failure: string | null;
+  /** Nothing goes to its address now. */
+  blocked: boolean;
+}
+
+/** Why a letter did not go out, or did not arrive, in words for who runs the portal. */
+export function troubleInWords({ state, fate, failure, blocked }: Trouble): string {
+  if (state === "skipped")
+    return blocked ? "O endereço está bloqueado" : "O endereço estava bloqueado, e agora recebe";
+  if (state === "dead") return failureInWords(failure);
+  if (fate === "suppressed") return "Não chegou: o Resend não envia a este endereço";
+  if (fate === "failed")
+    return `Não chegou: o Resend aceitou a mensagem e não a enviou${failure ? ` (${failure.replace(/^resend_/, "")})` : ""}`;
+  if (failure === "bounce_permanent") return "Voltou: o endereço não existe ou não aceita";
+  if (failure === "bounce_transient")
+    return "Voltou: a caixa está cheia ou o servidor não a aceitou desta vez";
+  return "Voltou: o servidor de quem recebe a devolveu";
+}
+
 /** Why a letter did not go out, in words for who runs the portal. */
-export function failureInWords(failure: string | null): string {
+function failureInWords(failure: string | null): string {
   if (!failure) return "Motivo não informado";
   if (failure === "unsure")
     return "Pode ter chegado: o provedor não confirmou o envio. Enviada de novo, pode chegar mais uma vez";
@@ -18,4 +43,5 @@ export function failureInWords(failure: string | null): string {
 export const BLOCK_REASONS = {
   bounced: "As mensagens voltaram: o endereço não existe ou não aceita",
   complained: "A pessoa marcou uma mensagem como indesejada",
-} as const;
+  suppressed: "O Resend não envia a ele; libere-o também lá, na lista de supressão",
+} as const satisfies Record<BlockReason, string>;

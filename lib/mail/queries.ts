@@ -1,6 +1,7 @@
 import "server-only";
 import { and, count, desc, eq, min, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { BlockReason } from "@/db/enums";
 import { db } from "@/db/index";
 import { blockedAddresses, demoMailbox, outbox } from "@/db/schema/mail";
 import type { UserActor } from "../actor";
@@ -8,8 +9,10 @@ import { requireAdmin } from "../administration";
 import type { Cursor } from "../cursor";
 import { env } from "../env";
 import { compose, enclosed } from "./compose";
+import type { Trouble } from "./labels";
 import { shownOf } from "./mailbox";
 import type { MailFile } from "./transport";
+import { isUndelivered } from "./undelivered";
 
 export interface LetterLine {
   id: string;
@@ -103,25 +106,19 @@ function requireDemo(): void {
   if (!env().GUICHE_DEMO) throw new Error("the mailbox exists in the demo only");
 }
 
-/** A letter that was given up. */
-export interface DeadLetter {
-  id: string;
-  to: string;
-  subject: string;
-  createdAt: Date;
-  failure: string | null;
-}
+/** A letter that did not go out, or did not arrive. */
+export interface UndeliveredLetter extends LetterLine, Trouble {}
 
-/** What did not go out, and where nothing goes. */
+/** What did not go out or did not arrive, and where nothing goes. */
 export interface MailTroubles {
-  letters: DeadLetter[];
+  letters: UndeliveredLetter[];
   next: Cursor | null;
   /** How many wait to go out, and since when the oldest does. */
   waiting: { count: number; since: Date | null };
-  blocked: { address: string; reason: "bounced" | "complained"; since: Date }[];
+  blocked: { address: string; reason: BlockReason; since: Date }[];
 }
 
-/** The administration's view of letters that did not go out, newest first. @throws AppError forbidden */
+/** The administration's view of letters that did not go out or did not arrive, newest first. @throws AppError forbidden */
 export async function mailTroubles(actor: UserActor, before: Cursor | null): Promise<MailTroubles> {
   requireAdmin(actor);
   const earlier =
@@ -133,10 +130,14 @@ export async function mailTroubles(actor: UserActor, before: Cursor | null): Pro
         to: outbox.toAddress,
         subject: outbox.subject,
         createdAt: outbox.createdAt,
+        state: outbox.state,
+        fate: outbox.fate,
         failure: outbox.failure,
+        blocked: sql<boolean>`${blockedAddresses.address} is not null`,
       })
       .from(outbox)
-      .where(and(sql`${outbox.state} = 'dead'`, earlier ?? undefined))
+      .leftJoin(blockedAddresses, eq(blockedAddresses.address, sql`lower(${outbox.toAddress})`))
+      .where(and(isUndelivered, earlier ?? undefined))
       .orderBy(desc(outbox.createdAt), desc(outbox.id))
       .limit(PAGE + 1),
     db

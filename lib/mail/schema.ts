@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the administration sends about letters that did not go out. */
+/** What the administration sends about letters that did not go out or did not arrive. */
 
 export const letterRef = z.object({ letterId: z.uuid() });
 export const addressRef = z.object({

@@ -1,7 +1,7 @@
 import "server-only";
 import { Resend } from "resend";
 import { z } from "zod";
-import type { LetterFate } from "@/db/enums";
+import type { BlockReason, LetterFate } from "@/db/enums";
 
 /** What a provider tells of a letter. */
 export interface ProviderNotice {
@@ -9,8 +9,10 @@ export interface ProviderNotice {
   id: string;
   fate: LetterFate | null;
   providerId: string | null;
-  /** Mail to these addresses comes back for good, or is unwanted. */
-  block: { addresses: string[]; reason: "bounced" | "complained" } | null;
+  /** Why it did not arrive, as a code; null where nothing more is told. */
+  failure: string | null;
+  /** Why nothing more should go to where that letter went. */
+  block: BlockReason | null;
   /** When it happened. */
   at: Date | null;
   /** A message that Resend took in for the portal, and to whom it was sent. */
@@ -24,7 +26,8 @@ const body = z.object({
     email_id: z.string().optional(),
     to: z.array(z.string()).catch([]),
     received_for: z.array(z.string()).catch([]),
-    bounce: z.object({ type: z.string().optional() }).optional(),
+    bounce: z.object({ type: z.string() }).optional().catch(undefined),
+    failed: z.object({ reason: z.string() }).optional().catch(undefined),
   }),
 });
 
@@ -33,6 +36,8 @@ const FATES: Readonly<Record<string, LetterFate>> = {
   "email.delivery_delayed": "delayed",
   "email.bounced": "bounced",
   "email.complained": "complained",
+  "email.failed": "failed",
+  "email.suppressed": "suppressed",
 };
 
 /** Reads a notice as it was received; null unless Resend signed it just now. */
@@ -55,17 +60,17 @@ export function verifiedNotice(text: string, headers: Headers, secret: string): 
 
 function noticeOf(id: string, told: unknown): ProviderNotice {
   const read = body.safeParse(told);
-  if (!read.success) return { id, fate: null, providerId: null, block: null, at: null, received: null };
+  if (!read.success)
+    return { id, fate: null, providerId: null, failure: null, block: null, at: null, received: null };
   const { type, data, created_at: at } = read.data;
   const fate = FATES[type] ?? null;
-  // A full mailbox is no reason never to write again.
-  const forGood = fate === "bounced" && data.bounce?.type?.toLowerCase() !== "transient";
-  const reason = fate === "complained" ? "complained" : forGood ? "bounced" : null;
+  const bounce = fate === "bounced" ? (data.bounce?.type.toLowerCase() ?? null) : null;
   return {
     id,
     fate,
     providerId: data.email_id ?? null,
-    block: reason ? { addresses: data.to.map(bare), reason } : null,
+    failure: fate === "failed" ? codeOf("resend", data.failed?.reason) : codeOf("bounce", bounce),
+    block: blockOf(fate, bounce),
     at,
     received:
       type === "email.received" && data.email_id
@@ -74,5 +79,13 @@ function noticeOf(id: string, told: unknown): ProviderNotice {
   };
 }
 
-/** "Ana <Ana@x.example>" → "ana@x.example". */
-const bare = (address: string) => (/<([^>]+)>/.exec(address)?.[1] ?? address).trim().toLowerCase();
+/** Only what is certain to last: a full mailbox is no reason never to write again, nor is what nobody could tell. */
+function blockOf(fate: LetterFate | null, bounce: string | null): BlockReason | null {
+  if (fate === "complained" || fate === "suppressed") return fate;
+  return bounce === "permanent" ? "bounced" : null;
+}
+
+/** A word of the provider's as it is kept; a sentence may name the address. */
+function codeOf(kind: "resend" | "bounce", word: string | null | undefined): string | null {
+  return word && /^[a-z_]{1,60}$/.test(word) ? `${kind}_${word}` : null;
+}

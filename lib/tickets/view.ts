@@ -1,4 +1,5 @@
 import type {
+  BlockReason,
   Channel,
   ClosedBy,
   LapseKind,
@@ -53,7 +54,7 @@ export interface StaffView {
   observers: string[];
   reopenCount: number;
   /** Why letters do not reach the requester, if they do not, and whether they hear in the portal. */
-  unreachable: { reason: "bounced" | "complained"; enters: boolean } | null;
+  unreachable: { reason: BlockReason; enters: boolean } | null;
   requesterCpf: string | null;
   /** To whom it can be given. Empty unless the reader works the ticket. */
   attendants: Person[];

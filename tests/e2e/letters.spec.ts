@@ -27,7 +27,7 @@ test("a letter that did not go out is sent again, and an address takes mail agai
   await page.setViewportSize({ width: 360, height: 780 });
   await page.goto("/admin/emails");
   const row = page
-    .getByRole("table", { name: "Mensagens que não saíram" })
+    .getByRole("table", { name: "Mensagens que não saíram ou não chegaram" })
     .getByRole("row")
     .filter({ hasText: ticket.shown });
   await expect(row).toContainText("O servidor de e-mail recusou (código 550)");

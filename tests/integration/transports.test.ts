@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { db } from "@/db/index";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { deliverMail } from "@/lib/mail/deliver";
-import { failureInWords } from "@/lib/mail/labels";
+import { troubleInWords } from "@/lib/mail/labels";
 import { resendTransport } from "@/lib/mail/resend";
 import { smtpTransport } from "@/lib/mail/smtp";
 import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
@@ -198,7 +198,9 @@ describe("two days without an answer to a letter that was taken", () => {
     await deliverFor(48, through);
     expect(copies(box.mails.map(({ messageId }) => messageId))).toEqual(Array(letters).fill(2));
     expect(await ends()).toEqual(Array(letters).fill("dead unsure"));
-    expect(failureInWords("unsure")).toMatch(/^Pode ter chegado/);
+    expect(troubleInWords({ state: "dead", fate: null, failure: "unsure", blocked: false })).toMatch(
+      /^Pode ter chegado/,
+    );
     await box.close();
   });
   it("through Resend: as often as it is tried, it arrives once", async () => {
@@ -268,7 +270,8 @@ describe("what Resend tells of a letter", () => {
     if (!letter) throw new Error("no letter");
     return letter;
   }
-  const fateOf = async (id: string) => (await db.select().from(outbox).where(eq(outbox.id, id)))[0]?.fate;
+  const rowOf = async (id: string) => (await db.select().from(outbox).where(eq(outbox.id, id)))[0];
+  const fateOf = async (id: string) => (await rowOf(id))?.fate;
   const blocked = () => db.select().from(blockedAddresses);
 
   it("is kept: delivered, delayed, and never back from what is certain", async () => {
@@ -308,6 +311,69 @@ describe("what Resend tells of a letter", () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200));
     expect(await fateOf(letter.id)).toBe("bounced");
     expect(await blocked()).toHaveLength(1);
+  });
+  it.each([
+    ["email.failed", { failed: { reason: "reached_daily_quota" } }, "failed", "resend_reached_daily_quota"],
+    ["email.failed", { failed: { reason: "Não aceita ana@correio.example" } }, "failed", null],
+    ["email.bounced", { bounce: { type: "Transient" } }, "bounced", "bounce_transient"],
+    ["email.bounced", { bounce: { type: "Undetermined" } }, "bounced", "bounce_undetermined"],
+    ["email.bounced", {}, "bounced", null],
+  ])(
+    "keeps why it did not arrive, and writes to where it went as before: %s %o",
+    async (type, more, fate, failure) => {
+      const letter = await sentLetter();
+      await POST(told(type, { email_id: letter.providerId, to: [letter.toAddress], ...more }));
+      expect(await rowOf(letter.id)).toMatchObject({ state: "sent", fate, failure });
+      expect(await blocked()).toEqual([]);
+    },
+  );
+  it("blocks an address to which Resend does not write", async () => {
+    const letter = await sentLetter();
+    const data = {
+      email_id: letter.providerId,
+      to: [letter.toAddress],
+      suppressed: { type: "x", message: "x" },
+    };
+    await POST(told("email.suppressed", data));
+    expect(await fateOf(letter.id)).toBe("suppressed");
+    expect(await blocked()).toMatchObject([
+      { address: letter.toAddress.toLowerCase(), reason: "suppressed" },
+    ]);
+  });
+  it("blocks nobody for a letter that is not the portal's, nor anybody else than who it went to", async () => {
+    const letter = await sentLetter();
+    const other = { email_id: "re-of-another", to: [letter.toAddress], bounce: { type: "Permanent" } };
+    for (const type of ["email.bounced", "email.complained", "email.suppressed"])
+      expect((await POST(told(type, other))).status).toBe(200);
+    const { email_id: _, ...nameless } = other;
+    expect((await POST(told("email.complained", nameless))).status).toBe(200);
+    // As young as our own note of the letter might be: told again later.
+    const soon = told("email.bounced", other, { at: new Date().toISOString() });
+    expect((await POST(soon)).status).toBe(503);
+    expect(await blocked()).toEqual([]);
+    const own = { ...other, email_id: letter.providerId, to: ["bruno.lima@pessoa.example"] };
+    await POST(told("email.bounced", own));
+    expect(await blocked()).toMatchObject([{ address: letter.toAddress.toLowerCase() }]);
+  });
+  it("is known in the order in which it happened, whichever is told first", async () => {
+    const at = (minute: number) => ({ at: `2026-03-03T13:${minute}:00.000Z` });
+    const letter = await sentLetter();
+    const data = {
+      ...{ email_id: letter.providerId, to: [letter.toAddress] },
+      bounce: { type: "Transient" },
+    };
+    await POST(told("email.bounced", data, at(20)));
+    await POST(told("email.delivered", data, at(10)));
+    expect(await fateOf(letter.id)).toBe("bounced");
+    await POST(told("email.delivered", data, at(30)));
+    expect(await rowOf(letter.id)).toMatchObject({ fate: "delivered", failure: null });
+    await POST(told("email.bounced", data, at(25)));
+    expect(await fateOf(letter.id)).toBe("delivered");
+    await POST(told("email.bounced", data, at(40)));
+    expect(await fateOf(letter.id)).toBe("bounced");
+    await POST(told("email.complained", data, at(50)));
+    await POST(told("email.bounced", data, at(55)));
+    expect(await fateOf(letter.id)).toBe("complained");
   });
   it("blocks an address whose owner complains", async () => {
     const letter = await sentLetter();

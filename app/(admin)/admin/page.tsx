@@ -28,7 +28,7 @@ export default async function AdminPage() {
         </li>
         <li>
           <LinkCard href="/admin/emails" title="E-mails" icon={<Mail />} headingLevel={2}>
-            O que não saiu, para enviar de novo, e os endereços que não recebem.
+            O que não saiu ou não chegou, para enviar de novo, e os endereços que não recebem.
           </LinkCard>
         </li>
       </ul>

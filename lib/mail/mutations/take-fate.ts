@@ -1,4 +1,5 @@
-import { and, eq, isNull, or } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt, lte, or, type SQL } from "drizzle-orm";
+import type { LetterFate } from "@/db/enums";
 import { transact } from "@/db/index";
 import { blockedAddresses, outbox, providerNotices } from "@/db/schema/mail";
 import { unavailable } from "@/lib/errors";
@@ -8,37 +9,48 @@ import type { ProviderNotice } from "../webhook";
 const PATIENCE = 10 * 60_000;
 
 /**
- * Keeps what a provider tells of a letter, once; what is certain is not made less so by a word that comes late.
+ * Keeps what a provider tells of a letter of ours, once; what is certain is not made less so by a word that comes late.
  * @throws AppError unavailable when the letter is not known yet: told again later, it is
  */
-export function takeFate({ id, fate, providerId, block, at }: ProviderNotice, now: Date): Promise<void> {
+export function takeFate(notice: ProviderNotice, now: Date): Promise<void> {
+  const { id, fate, providerId, failure, block, at } = notice;
   return transact(async (tx) => {
     const fresh = await tx
       .insert(providerNotices)
       .values({ id, at: now })
       .onConflictDoNothing()
       .returning({ id: providerNotices.id });
-    if (fresh.length === 0) return;
-    if (fate && providerId) {
-      const open =
-        fate === "delayed"
-          ? isNull(outbox.fate)
-          : fate === "delivered"
-            ? or(isNull(outbox.fate), eq(outbox.fate, "delayed"))
-            : undefined;
-      const young = at !== null && now.getTime() - at.getTime() < PATIENCE;
-      const known = await tx.select({ id: outbox.id }).from(outbox).where(eq(outbox.providerId, providerId));
-      if (known.length === 0 && young) throw unavailable();
-      await tx
-        .update(outbox)
-        .set({ fate, fateAt: now })
-        .where(and(eq(outbox.providerId, providerId), open));
+    if (fresh.length === 0 || !fate || !providerId) return;
+    const [letter] = await tx
+      .select({ to: outbox.toAddress })
+      .from(outbox)
+      .where(eq(outbox.providerId, providerId));
+    if (!letter) {
+      if (at !== null && now.getTime() - at.getTime() < PATIENCE) throw unavailable();
+      // Others may send through the same account: what becomes of their letters is no concern of ours.
+      return;
     }
-    for (const address of block?.addresses ?? []) {
-      await tx
-        .insert(blockedAddresses)
-        .values({ address, reason: block?.reason ?? "bounced", since: now })
-        .onConflictDoNothing();
-    }
+    const happened = at ?? now;
+    await tx
+      .update(outbox)
+      .set({ fate, fateAt: happened, failure })
+      .where(and(eq(outbox.providerId, providerId), isOpenTo(fate, happened)));
+    if (!block) return;
+    await tx
+      .insert(blockedAddresses)
+      .values({ address: letter.to.toLowerCase(), reason: block, since: now })
+      .onConflictDoNothing();
   });
+}
+
+/** Whether what was known of a letter leaves room for this: notices do not come in the order of what they tell. */
+function isOpenTo(fate: LetterFate, at: Date): SQL | undefined {
+  if (fate === "complained") return undefined;
+  const unknown = isNull(outbox.fate);
+  if (fate === "delayed") return unknown;
+  const underway = or(unknown, eq(outbox.fate, "delayed"));
+  const cameBack = inArray(outbox.fate, ["bounced", "failed", "suppressed"]);
+  return fate === "delivered"
+    ? or(underway, and(cameBack, lt(outbox.fateAt, at)))
+    : or(underway, cameBack, and(eq(outbox.fate, "delivered"), lte(outbox.fateAt, at)));
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { BlockedAddresses } from "@/components/mail/blocked-addresses";
-import { DeadLetters } from "@/components/mail/dead-letters";
+import { UndeliveredLetters } from "@/components/mail/undelivered-letters";
 import { WaitingLetters } from "@/components/mail/waiting-letters";
 import { IncomingWays } from "@/components/mailboxes/incoming-ways";
 import { MailboxList } from "@/components/mailboxes/mailbox-list";
@@ -35,9 +35,9 @@ export default async function EmailsPage({ searchParams }: Props) {
       </div>
       <section aria-labelledby="nao-sairam" className="grid grid-cols-[minmax(0,1fr)] gap-3">
         <h2 id="nao-sairam" className="text-lg font-bold">
-          Não saíram
+          Não saíram ou não chegaram
         </h2>
-        <DeadLetters letters={letters} now={now} />
+        <UndeliveredLetters letters={letters} now={now} />
         <Pagination
           summary={letters.length > 0 ? "Mais novas primeiro" : ""}
           previousHref={before ? troublesHref(null) : undefined}

@@ -1,0 +1,220 @@
+import { eq, inArray } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { db } from "@/db/index";
+import { blockedAddresses, letterEvents, outbox } from "@/db/schema/mail";
+import { HOUR } from "@/lib/dates";
+import { deliverMail } from "@/lib/mail/deliver";
+import { troubleInWords } from "@/lib/mail/labels";
+import { sendAgain } from "@/lib/mail/mutations/send-again";
+import { takeFate } from "@/lib/mail/mutations/take-fate";
+import { unblockAddress } from "@/lib/mail/mutations/unblock-address";
+import { mailTroubles } from "@/lib/mail/queries";
+import { resendTransport } from "@/lib/mail/resend";
+import { emptyDatabase } from "../support/database";
+import { FakeResend } from "../support/resend";
+import { stories } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+let world: World;
+let story: ReturnType<typeof stories>;
+let resend: FakeResend;
+
+beforeAll(async () => {
+  resend = await FakeResend.start();
+});
+afterAll(() => resend.stop());
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+  resend.answer = null;
+  resend.answers = true;
+  resend.taken.clear();
+  resend.asked = [];
+});
+
+type Row = typeof outbox.$inferSelect;
+
+const letters = () => db.select().from(outbox).orderBy(outbox.createdAt, outbox.id);
+const letterOf = async (id: string) => {
+  const [letter] = await db.select().from(outbox).where(eq(outbox.id, id));
+  if (!letter) throw new Error("no letter");
+  return letter;
+};
+const deliver = (day: number, hour = 0) =>
+  deliverMail(later(day, hour), { through: resendTransport("re_123", resend.url) });
+/** Under which keys Resend was given letters. */
+const keys = () => resend.asked.map((headers) => headers["idempotency-key"]);
+
+/** What Resend tells of a letter, an hour later. */
+const tell = (
+  { providerId }: Pick<Row, "providerId">,
+  fate: NonNullable<Row["fate"]>,
+  at: Date,
+  failure: string | null = null,
+) => {
+  const block = fate === "complained" || fate === "suppressed" ? fate : null;
+  return takeFate(
+    { id: crypto.randomUUID(), fate, providerId, failure, block, at, received: null },
+    new Date(at.getTime() + HOUR),
+  );
+};
+
+const listed = async () =>
+  (await mailTroubles(world.ada, null)).letters.map((letter) => [letter.id, troubleInWords(letter)]);
+
+/** Letters that Resend took. */
+async function sentLetters(count: number): Promise<Row[]> {
+  for (let had = 0; had < count; had = (await letters()).length) await story.assigned();
+  await deliver(1);
+  return (await letters()).slice(0, count);
+}
+
+describe("letters that did not go out or did not arrive", () => {
+  it("are listed with their reasons, and no others are", async () => {
+    const rows = await sentLetters(9);
+    const [dead, skipped, lost, full, ended, late, arrived, unwanted] = rows as [
+      Row,
+      Row,
+      Row,
+      Row,
+      Row,
+      Row,
+      Row,
+      Row,
+    ];
+    await db
+      .update(outbox)
+      .set({ toAddress: outbox.id })
+      .where(
+        inArray(
+          outbox.id,
+          rows.map(({ id }) => id),
+        ),
+      );
+    const back = { deliveredAt: null, providerId: null };
+    await db
+      .update(outbox)
+      .set({ ...back, state: "dead", failure: "smtp_550" })
+      .where(eq(outbox.id, dead.id));
+    await db
+      .update(outbox)
+      .set({ ...back, state: "skipped", failure: "blocked" })
+      .where(eq(outbox.id, skipped.id));
+    await db.insert(blockedAddresses).values({ address: skipped.id, reason: "bounced", since: later(1) });
+    await tell(lost, "failed", later(1, 1), "resend_reached_daily_quota");
+    await tell(full, "bounced", later(1, 1), "bounce_transient");
+    await tell(ended, "suppressed", later(1, 1));
+    await tell(late, "delayed", later(1, 1));
+    await tell(arrived, "delivered", later(1, 1));
+    await tell(unwanted, "complained", later(1, 1));
+    const shown = Object.fromEntries(await listed());
+    expect(shown).toEqual({
+      [dead.id]: "O servidor de e-mail recusou (código 550)",
+      [skipped.id]: "O endereço está bloqueado",
+      [lost.id]: "Não chegou: o Resend aceitou a mensagem e não a enviou (reached_daily_quota)",
+      [full.id]: "Voltou: a caixa está cheia ou o servidor não a aceitou desta vez",
+      [ended.id]: "Não chegou: o Resend não envia a este endereço",
+    });
+    await unblockAddress(world.ada, { address: skipped.id }, later(2));
+    expect(Object.fromEntries(await listed())[skipped.id]).toBe(
+      "O endereço estava bloqueado, e agora recebe",
+    );
+  });
+  it("leave the list when they arrived after all", async () => {
+    const [letter] = (await sentLetters(1)) as [Row];
+    await tell(letter, "bounced", later(1, 1), "bounce_transient");
+    expect(await listed()).toHaveLength(1);
+    await tell(letter, "delivered", later(1, 2));
+    expect(await listed()).toEqual([]);
+  });
+  it("are listed page by page, newest first, each once", async () => {
+    const rows = await sentLetters(30);
+    const back = { deliveredAt: null, providerId: null };
+    for (const [at, row] of rows.entries())
+      if (at % 2 === 0) await tell(row, "bounced", later(1, 1));
+      else
+        await db
+          .update(outbox)
+          .set({ ...back, state: "skipped" })
+          .where(eq(outbox.id, row.id));
+    const first = await mailTroubles(world.ada, null);
+    const second = await mailTroubles(world.ada, first.next);
+    expect(second.next).toBeNull();
+    const shown = [...first.letters, ...second.letters].map(({ id }) => id);
+    expect(shown).toEqual(rows.map(({ id }) => id).reverse());
+  });
+});
+
+describe("sent again", () => {
+  it("what came back goes out as a letter of its own, and what it was told before is forgotten", async () => {
+    const [letter] = (await sentLetters(1)) as [Row];
+    await tell(letter, "bounced", later(1, 1), "bounce_transient");
+    resend.asked = [];
+    await sendAgain(world.ada, { letterId: letter.id }, later(1, 2));
+    expect(await letterOf(letter.id)).toMatchObject({ state: "waiting", fate: null, failure: null });
+    expect(await listed()).toEqual([]);
+    expect(await deliver(1, 3)).toBe(1);
+    expect(keys()).toEqual([`letter/${letter.id}/1`]);
+    const again = await letterOf(letter.id);
+    expect(again).toMatchObject({ state: "sent", fate: null, attempts: 1 });
+    expect(again.providerId).not.toBe(letter.providerId);
+    await tell(letter, "bounced", later(1, 4));
+    expect((await letterOf(letter.id)).fate).toBeNull();
+    await tell(again, "failed", later(1, 5));
+    await sendAgain(world.ada, { letterId: letter.id }, later(1, 6));
+    expect(await deliver(1, 7)).toBe(1);
+    expect(keys().at(-1)).toBe(`letter/${letter.id}/2`);
+    expect(await db.select().from(letterEvents)).toMatchObject(
+      Array(2).fill({ letterId: letter.id, verb: "send_again", actorId: world.ada.userId }),
+    );
+  });
+  it("what may have arrived keeps its key, under which Resend sends it once", async () => {
+    await story.assigned();
+    resend.answers = false;
+    await deliver(1);
+    for (let hour = 2; hour < 30; hour += 1) await deliver(1, hour);
+    const [letter] = await letters();
+    if (!letter) throw new Error("no letter");
+    expect(letter).toMatchObject({ state: "dead", failure: "unsure" });
+    resend.answers = true;
+    resend.asked = [];
+    await sendAgain(world.ada, { letterId: letter.id }, later(2, 8));
+    expect(await deliver(2, 8)).toBe(1);
+    expect(keys()).toEqual([`letter/${letter.id}`]);
+  });
+  it("what was not sent to a blocked address goes once that is free, and waits in the list until then", async () => {
+    await story.assigned();
+    const address = (world.ana.email ?? "").toLowerCase();
+    await db.insert(blockedAddresses).values({ address, reason: "bounced", since: later(0) });
+    await deliver(1);
+    const skipped = (await letters()).filter(({ state }) => state === "skipped");
+    expect(skipped.length).toBeGreaterThan(0);
+    const again = (day: number) =>
+      Promise.all(skipped.map(({ id }) => sendAgain(world.ada, { letterId: id }, later(day))));
+    await again(2);
+    expect(await deliver(2)).toBe(0);
+    expect(await listed()).toHaveLength(skipped.length);
+    await unblockAddress(world.ada, { address }, later(3));
+    await again(3);
+    expect(await deliver(3)).toBe(skipped.length);
+    expect(await listed()).toEqual([]);
+  });
+  it("once, whoever asks and however often, and nothing that arrived, is underway or waits", async () => {
+    const [letter, other] = (await sentLetters(2)) as [Row, Row];
+    await tell(letter, "bounced", later(1, 1));
+    const clicks = await Promise.allSettled(
+      Array.from({ length: 5 }, () => sendAgain(world.ada, { letterId: letter.id }, later(1, 2))),
+    );
+    expect(clicks.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect((await letterOf(letter.id)).sending).toBe(1);
+    expect(await db.select().from(letterEvents)).toHaveLength(1);
+    for (const fate of ["delayed", "delivered", "complained"] as const) {
+      await tell(other, fate, later(1, 3));
+      await expect(sendAgain(world.ada, { letterId: other.id }, later(2))).rejects.toMatchObject({
+        code: "conflict",
+      });
+    }
+    expect((await letterOf(other.id)).state).toBe("sent");
+  });
+});
