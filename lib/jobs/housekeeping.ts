@@ -3,6 +3,8 @@ import { sweepStorage, sweepUnclaimed } from "../attachments/mutations/sweep-unc
 import { sweepDrafts } from "../drafts/mutations/sweep-drafts";
 import { sweepDropped } from "../incoming/mutations/sweep-dropped";
 import { log } from "../log";
+import { sweepLinks, sweepReplyAddresses } from "../mail/mutations/sweep-expired";
+import { sweepTold } from "../mail/mutations/sweep-told";
 import { releaseUnattended } from "../tickets/mutations/release-unattended";
 
 const CHORES: Readonly<Record<string, (now: Date) => Promise<number>>> = {
@@ -10,6 +12,9 @@ const CHORES: Readonly<Record<string, (now: Date) => Promise<number>>> = {
   "drafts nobody touched": sweepDrafts,
   "files that were never sent": sweepUnclaimed,
   "messages that were put away": sweepDropped,
+  "links in letters that ended long ago": sweepLinks,
+  "addresses that were answered long ago": sweepReplyAddresses,
+  "notices no provider tells again": sweepTold,
   "bytes no row knows": sweepStorage,
 };
 
