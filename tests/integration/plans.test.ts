@@ -48,7 +48,7 @@ beforeAll(async () => {
     select gen_random_uuid(), id, 'reply', 'ana@correio.example', 'Resposta', 'Olá.', opened_at, 'sent', opened_at, opened_at
     from tickets`);
   await client.query(
-    "update outbox set fate = 'bounced', fate_at = delivered_at where get_byte(uuid_send(id), 15) < 32",
+    "update outbox set fate = 'bounced', fate_at = delivered_at where get_byte(uuid_send(id), 15) < 4",
   );
   await client.query(`
     insert into deadlines (id, ticket_id, kind, started_at, due_at, settled_at)
