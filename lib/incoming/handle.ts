@@ -20,15 +20,24 @@ import { forgetFiles, keepFiles } from "./files";
 import { unlessFlood } from "./flood";
 import { isDuplicate, type Known, leadOn, lookUp } from "./known";
 import { isBlank, wordsOf } from "./lines";
-import { isTrouble, type MailMessage, readMessage } from "./message";
+import { type MailMessage, marksOf, readMessage } from "./message";
 import { postMail } from "./post";
+import { quotedIn } from "./quoted";
 import { shownOf } from "./receive";
 import { type Decision, decide, isForged, mayBeAnswered, natureOf } from "./rules";
-import { holdTwins, type IncomingRow, keepOriginal, type Outcome, rawOf, settle } from "./settle";
+import {
+  holdTwins,
+  type IncomingRow,
+  keepOriginal,
+  type Outcome,
+  rawOf,
+  type SeenRow,
+  settle,
+} from "./settle";
 
 /** A message and what the portal knows of it. */
 interface Case {
-  row: IncomingRow;
+  row: SeenRow;
   raw: Buffer;
   message: MailMessage;
   known: Known;
@@ -39,8 +48,9 @@ interface Case {
 export async function handleMail(found: IncomingRow, now: Date): Promise<Outcome["state"]> {
   const raw = await rawOf(found);
   const message = await readMessage(raw).catch(() => null);
-  if (!message) return putAside(found, "unreadable", {}, now);
-  const row = { ...found, ...shownOf(message) };
+  const quoted = await quotedIn(raw, message);
+  if (!message) return putAside({ ...found, quoted }, "unreadable", {}, now);
+  const row = { ...found, ...shownOf(message), quoted };
   await db.update(incomingMail).set(shownOf(message)).where(eq(incomingMail.id, row.id));
   const known = await lookUp(row, message, now);
   const { departmentId } = foundOf(known);
@@ -65,13 +75,6 @@ function decisionOf(message: MailMessage, known: Known): Decision {
       files.length === 0 && pictures.length === 0 && lines.every((line) => isBlank(line) || line.picture),
   });
 }
-
-const marksOf = ({ headers, from, subject, report }: MailMessage) => ({
-  headers,
-  from,
-  subject,
-  report: isTrouble(report),
-});
 
 async function carryOut(one: Case, decision: Decision): Promise<Outcome["state"]> {
   const { row, known, now } = one;
@@ -104,7 +107,7 @@ const foundOf = ({ mailbox, ticket }: Partial<Known>) => ({
 });
 
 async function putAside(
-  row: IncomingRow,
+  row: SeenRow,
   reason: Extract<Outcome, { state: "quarantined" }>["reason"],
   known: Partial<Known>,
   now: Date,
@@ -114,7 +117,7 @@ async function putAside(
 }
 
 /** In one transaction, unless the same message was faster. */
-const first = (row: IncomingRow) =>
+const first = (row: SeenRow) =>
   async function run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     const done = await transact(async (tx) => {
       await holdTwins(tx, row.fingerprint);
@@ -168,7 +171,7 @@ async function refused({ row, message, known, now }: Case, error: AppError): Pro
   return "quarantined";
 }
 
-async function putAway(row: IncomingRow, known: Known, now: Date): Promise<"dropped"> {
+async function putAway(row: SeenRow, known: Known, now: Date): Promise<"dropped"> {
   await transact((tx) => settle(tx, row, { state: "dropped", reason: "duplicate" }, foundOf(known), now));
   return "dropped";
 }

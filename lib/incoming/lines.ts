@@ -1,3 +1,4 @@
+import { withoutLinks } from "../mail/link";
 import { plainText } from "../richtext/document";
 import type { RichBlock, RichDocument, RichInline, RichListItem, RichText } from "../richtext/schema";
 
@@ -104,4 +105,4 @@ function listBlock({ ordered, start, items }: List, pictures: Pictures): RichBlo
 
 /** What lets its holder act is nobody's to read but theirs: links and reply addresses of letters that were quoted. */
 export const withoutSecrets = (text: string): string =>
-  text.replace(/\/acompanhar\/[\w-]{43}/g, "/acompanhar/…").replace(/\+[a-z2-7]{32}@/gi, "+…@");
+  withoutLinks(text).replace(/\+[a-z2-7]{32}@/gi, "+…@");

@@ -4,6 +4,7 @@ import { domainToASCII } from "node:url";
 import { type AddressObject, type Attachment, type ParsedMail, simpleParser } from "mailparser";
 import { parseEmail } from "../identifiers/email";
 import { bareAddress } from "../mail/reply";
+import type { Marks } from "./rules";
 
 /** A file of a message, before anybody looked into it. */
 export interface MailFile {
@@ -208,5 +209,12 @@ function qmailReport(
 }
 
 /** Whether a report says that a letter did not arrive, or not yet. */
-export const isTrouble = (report: DeliveryReport | null): boolean =>
-  report !== null && report.action !== "other";
+const isTrouble = (report: DeliveryReport | null): boolean => report !== null && report.action !== "other";
+
+/** By what it is told whether a person wrote it. */
+export const marksOf = ({ headers, from, subject, report }: MailMessage): Marks => ({
+  headers,
+  from,
+  subject,
+  report: isTrouble(report),
+});

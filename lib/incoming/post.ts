@@ -1,11 +1,8 @@
 import "server-only";
-import { and, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/index";
-import { letterLinks } from "@/db/schema/mail";
 import { actorWithoutSession } from "../accounts/queries";
 import type { GuestActor } from "../actor";
 import { notAllowed } from "../errors";
-import { digestOf } from "../mail/link";
 import type { Via } from "../tickets/change";
 import { addFollowUp } from "../tickets/mutations/add-follow-up";
 import { addNote } from "../tickets/mutations/add-note";
@@ -14,7 +11,7 @@ import { bodyOf, cutOf, writtenIn } from "./body";
 import { keepFiles } from "./files";
 import { type FoundReply, leadOn } from "./known";
 import type { MailMessage } from "./message";
-import { type IncomingRow, keepOriginal, settle } from "./settle";
+import { keepOriginal, type SeenRow, settle } from "./settle";
 
 /** Somebody's words on the way to a ticket. */
 export interface Speaker {
@@ -25,7 +22,7 @@ export interface Speaker {
 
 /** What is written of a message once it may be. */
 export interface Posting {
-  row: IncomingRow;
+  row: SeenRow;
   raw: Buffer;
   message: MailMessage;
   via: Via;
@@ -55,7 +52,6 @@ export async function postMail(
   return run(async (tx) => {
     const { messageId } = await speak(tx, speaker, said, now);
     const ticketId = target.id;
-    await endQuotedLinks(tx, message, now);
     await settle(
       tx,
       row,
@@ -81,17 +77,4 @@ async function speak(
   const actor = await actorWithoutSession(userId, now);
   if (!actor) throw notAllowed();
   return voice === "staff" ? addFollowUp(actor, said, now, tx) : addNote(actor, said, now, tx);
-}
-
-/** Links that an answer quotes lie with the team from now on, in its original: they are its sender's no more. */
-async function endQuotedLinks(tx: Tx, { html, text }: MailMessage, now: Date): Promise<void> {
-  const tokens = [...`${html ?? ""} ${text ?? ""}`.matchAll(/\/acompanhar\/([\w-]{43})/g)].map(
-    ([, token]) => token ?? "",
-  );
-  const hashes = [...new Set(tokens)].slice(0, 50).map(digestOf);
-  if (hashes.length === 0) return;
-  await tx
-    .update(letterLinks)
-    .set({ revokedAt: now })
-    .where(and(inArray(letterLinks.hash, hashes), isNull(letterLinks.revokedAt)));
 }

@@ -1,16 +1,17 @@
 import "server-only";
 import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import { isAway } from "@/db/away";
-import { db } from "@/db/index";
+import { db, transact } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { log } from "../log";
+import { linksIn } from "../mail/link";
 import { StorageError, whole } from "../storage/driver";
 import { storage } from "../storage/place";
 import { LONGEST_MESSAGE } from "./receive";
 import { fetchReceived, MailGone } from "./resend";
-import { type IncomingRow, TakenAway } from "./settle";
+import { endLinks, type IncomingRow, rawOf, TakenAway } from "./settle";
 
 const MINUTE = 60_000;
 const BATCH = 10;
@@ -130,6 +131,22 @@ class Hopeless extends Error {
   override name = "Hopeless";
 }
 
+/** The links that a message holds which nobody could decide on: the team can have it as it came from now on. */
+async function quotedBy(row: IncomingRow, error: unknown): Promise<string[]> {
+  const raw = row.storageKey ? await rawOf(row).catch(unlessAway) : null;
+  if (!raw) return [];
+  // What may end the process is not taken apart once more.
+  if (error instanceof Hopeless) return linksIn(raw.toString("latin1"));
+  const [{ readMessage }, { quotedIn }] = await Promise.all([import("./message"), import("./quoted")]);
+  return quotedIn(raw, await readMessage(raw).catch(() => null));
+}
+
+/** Bytes that are gone are nobody's to read. */
+function unlessAway(error: unknown): null {
+  if (error instanceof StorageError) throw error;
+  return null;
+}
+
 /** Passing failures are waited for however long they last; others a few times. */
 async function later(row: IncomingRow, error: unknown, now: Date): Promise<void> {
   const passes =
@@ -144,16 +161,21 @@ async function later(row: IncomingRow, error: unknown, now: Date): Promise<void>
   if (hopeless) log.error(words, "a message that came in cannot be read");
   else log.warn(words, "a message that came in waits");
   const pause = PAUSES[Math.min(row.attempts, PAUSES.length) - 1] ?? MINUTE;
+  const undecided = and(held(row), inArray(incomingMail.state, ["announced", "received"]));
+  if (hopeless) {
+    const quoted = await quotedBy(row, error);
+    await transact(async (tx) => {
+      await tx.update(incomingMail).set({ state: "quarantined", reason: "unreadable" }).where(undecided);
+      await endLinks(tx, quoted, now);
+    });
+    return;
+  }
   await db
     .update(incomingMail)
-    .set(
-      hopeless
-        ? { state: "quarantined", reason: "unreadable" }
-        : {
-            nextAttemptAt: new Date(now.getTime() + pause),
-            // What passes counts for nothing.
-            ...(passes ? { attempts: Math.min(row.attempts, 3) } : {}),
-          },
-    )
-    .where(and(held(row), inArray(incomingMail.state, ["announced", "received"])));
+    .set({
+      nextAttemptAt: new Date(now.getTime() + pause),
+      // What passes counts for nothing.
+      ...(passes ? { attempts: Math.min(row.attempts, 3) } : {}),
+    })
+    .where(undecided);
 }

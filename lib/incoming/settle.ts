@@ -1,14 +1,18 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { DropReason, QuarantineReason } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { incomingMail } from "@/db/schema/incoming";
+import { letterLinks } from "@/db/schema/mail";
 import { MESSAGE_TYPE } from "../attachments/kinds";
 import { storage } from "../storage/place";
 
 export type IncomingRow = typeof incomingMail.$inferSelect;
+
+/** A message that was looked into, with the digests of the letters' links that it holds. */
+export type SeenRow = IncomingRow & { quoted: readonly string[] };
 
 /** Somebody else decided on it meanwhile. */
 export class TakenAway extends Error {
@@ -24,12 +28,13 @@ export type Outcome =
 type Found = Partial<Pick<IncomingRow, "mailboxId" | "departmentId" | "ticketId" | "letterId" | "decidedBy">>;
 
 /**
- * Writes down what became of a message, in the transaction of it: only while it stands as it was found.
+ * Writes down what became of a message, in the transaction of it: only while it stands as it was found. The links it quotes
+ * end with it, whatever becomes of it: from now on the team can have it as it came.
  * @throws TakenAway
  */
 export async function settle(
   tx: Tx,
-  row: Pick<IncomingRow, "id" | "state" | "attempts">,
+  row: Pick<SeenRow, "id" | "state" | "attempts" | "quoted">,
   outcome: Outcome,
   found: Found,
   now: Date,
@@ -51,6 +56,16 @@ export async function settle(
     )
     .returning({ id: incomingMail.id });
   if (settled.length === 0) throw new TakenAway();
+  await endLinks(tx, row.quoted, now);
+}
+
+/** Ends the links of letters that now lie with somebody else: they are their holders' no more. */
+export async function endLinks(tx: Tx, hashes: readonly string[], now: Date): Promise<void> {
+  if (hashes.length === 0) return;
+  await tx
+    .update(letterLinks)
+    .set({ revokedAt: now })
+    .where(and(inArray(letterLinks.hash, [...hashes]), isNull(letterLinks.revokedAt)));
 }
 
 /** Lays a message as it came beside what was taken out of it, for the team alone. */

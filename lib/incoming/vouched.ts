@@ -5,6 +5,7 @@ import { AppError } from "../errors";
 import { decidedAlready } from "./decision";
 import { readMessage } from "./message";
 import { requireIncoming } from "./queries";
+import { quotedIn } from "./quoted";
 import { rawOf, TakenAway } from "./settle";
 
 /** A message that still waits, taken apart. @throws AppError not_found, conflict, invalid when it cannot be read */
@@ -15,7 +16,7 @@ export async function openUp(actor: UserActor, id: string) {
   const message = raw && (await readMessage(raw).catch(() => null));
   if (!raw || !message)
     throw new AppError("invalid", "Esta mensagem não pode ser lida, por isso não entra em um chamado.");
-  return { row, raw, message };
+  return { row: { ...row, quoted: await quotedIn(raw, message) }, raw, message };
 }
 
 /** Says so where somebody else was faster. */

@@ -22,5 +22,23 @@ export function digestOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }
 
+/** As it stands in messages; programs that look into links first write its address within one of theirs. */
+const IN_TEXT = /acompanhar(\/|%(?:25)*2[Ff])([\w-]{43})/g;
+/** Far more than letters are ever quoted in one message. */
+const MOST_QUOTED = 500;
+
+/** Digests of the links that stand in a text, or in a message as it was sent: its lines may be broken anywhere (RFC 2045, 6.7). */
+export function linksIn(text: string): string[] {
+  const found = new Set<string>();
+  for (const [, , token = ""] of text.replace(/=\r?\n/g, "").matchAll(IN_TEXT)) {
+    found.add(digestOf(token));
+    if (found.size === MOST_QUOTED) break;
+  }
+  return [...found];
+}
+
+/** A text in which links are named, and lead nowhere. */
+export const withoutLinks = (text: string): string => text.replace(IN_TEXT, "acompanhar$1…");
+
 /** Where it leads. */
 export const linkPath = (linkId: string) => `/acompanhar/${tokenOf(linkId)}`;

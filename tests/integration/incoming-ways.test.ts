@@ -58,6 +58,8 @@ let lib: {
   world: typeof import("../support/world");
 };
 
+let world: import("../support/world").World;
+
 beforeAll(async () => {
   await resend.open();
   vi.stubEnv("RESEND_WEBHOOK_SECRET", SECRET);
@@ -82,7 +84,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await emptyDatabase();
-  const world = await lib.world.createWorld();
+  world = await lib.world.createWorld();
   await lib.mail.openMailboxes(world);
   Object.assign(resend, { fails: 0, asked: 0, keys: [] });
   resend.messages.clear();
@@ -212,5 +214,40 @@ describe("deciding on what came in", () => {
     for (let n = 0; n < 8; n += 1) await lib.processMail(soon(2000 + n * 90));
     expect(await rows()).toMatchObject([{ state: "quarantined", reason: "unreadable" }]);
     read.mockRestore();
+  });
+  it("ends the links of letters in what it gives up: the team can have it as it came", async () => {
+    const { letterLinks } = await import("@/db/schema/mail");
+    const { digestOf } = await import("@/lib/mail/link");
+    const { tickets } = await import("@/db/schema/tickets");
+    await world.open(world.ana);
+    const [{ id: ticketId } = { id: "" }] = await lib.db.select({ id: tickets.id }).from(tickets);
+    const of = { ticketId, userId: world.ana.userId, purpose: "answer" as const, subjectId: ticketId };
+    const times = { createdAt: new Date(), expiresAt: soon(60) };
+    const tokens = ["a", "b", "c"].map((letter) => letter.repeat(43));
+    await lib.db
+      .insert(letterLinks)
+      .values(tokens.map((token) => ({ ...of, ...times, hash: digestOf(token) })));
+    const quoting = async (token = "", textEncoding: "quoted-printable" | "base64" = "quoted-printable") =>
+      lib.receiveMail(
+        { source: "imap", sourceId: token, recipients: [] },
+        await message({ text: `Não, é: http://localhost:3000/acompanhar/${token}`, textEncoding }),
+        new Date(),
+      );
+    // Whoever takes it up never comes back.
+    await quoting(tokens[0]);
+    await lib.db.update(lib.incomingMail).set({ attempts: 20 });
+    await lib.processMail(soon());
+    // It fails by itself, each time.
+    await quoting(tokens[1], "base64");
+    const read = vi.spyOn(lib.storage(), "read");
+    for (let n = 0; n < 6; n += 1)
+      read.mockImplementationOnce(() => {
+        throw new Error("a defect");
+      });
+    for (let n = 1; n <= 6; n += 1) await lib.processMail(soon(n * 90));
+    read.mockRestore();
+    expect((await rows()).map(({ reason }) => reason)).toEqual(["unreadable", "unreadable"]);
+    const links = await lib.db.select().from(letterLinks).orderBy(letterLinks.id);
+    expect(links.map(({ revokedAt }) => revokedAt !== null)).toEqual([true, true, false]);
   });
 });

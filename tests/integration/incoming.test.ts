@@ -54,6 +54,16 @@ async function answered() {
   return { number, letter: await letterOf(number, "follow_up") };
 }
 
+/** A ticket whose solution waits, the letter of it, and whether its link works. */
+async function solved() {
+  const number = await story.validating();
+  const letter = await letterOf(number, "propose_solution");
+  const token = tokenIn(letter);
+  return { number, letter, token, works: async () => (await viewLink(token, later(1))) !== null };
+}
+
+const tokenIn = ({ text }: { text: string }) => /acompanhar\/([\w-]{43})/.exec(text)?.[1] ?? "";
+
 describe("an answer to a letter", () => {
   it("lands on its ticket as its requester's, without what it quotes, and the original stays with the team", async () => {
     const { number, letter } = await answered();
@@ -218,15 +228,72 @@ describe("S10: forged messages, and whoever quotes a number", () => {
     });
   });
   it("a link that an answer quotes ends with it: the original lies with the team", async () => {
-    const number = await story.validating();
-    const letter = await letterOf(number, "propose_solution");
-    const token = /acompanhar\/([\w-]{43})/.exec(letter.text)?.[1] ?? "";
-    expect(await viewLink(token, later(1))).not.toBeNull();
+    const { number, letter, token, works } = await solved();
+    expect(await works()).toBe(true);
     await bringIn(await answerTo(letter, `Veja: http://localhost:3000/acompanhar/${token}`), later(1));
-    expect(await viewLink(token, later(1))).toBeNull();
+    expect(await works()).toBe(false);
     expect(textOf((await look(number)).messages.at(-1)?.body)).toBe(
       "Veja: http://localhost:3000/acompanhar/…",
     );
+  });
+  it("a link ends with a message that waits: who decides on it has the original", async () => {
+    const { letter, works } = await solved();
+    const raw = await answerTo(letter, "Sou a irmã dela.", { from: "irma@pessoa.example" });
+    expect(await bringIn(raw, later(1))).toMatchObject(quarantined("other_sender"));
+    expect(await works()).toBe(false);
+  });
+  it("a link ends with a message that opens a ticket", async () => {
+    const { letter, works } = await solved();
+    const raw = await writeMail({
+      from: "irma@pessoa.example",
+      to: "financas@portal.example",
+      subject: "Pedido da minha irmã",
+      text: letter.text,
+    });
+    expect(await bringIn(raw, later(1))).toMatchObject({ state: "posted" });
+    expect(await works()).toBe(false);
+  });
+  it("a link ends with what a machine answers", async () => {
+    const { letter, works } = await solved();
+    const raw = await answerTo(letter, "Estou de férias.", { headers: { "Auto-Submitted": "auto-replied" } });
+    expect(await bringIn(raw, later(1))).toMatchObject({ state: "posted" });
+    expect(await works()).toBe(false);
+  });
+  it("a link ends with what is put away, and with a letter that comes back", async () => {
+    const { letter, works } = await solved();
+    const raw = await writeMail({
+      from: "irma@pessoa.example",
+      to: "transito@portal.example",
+      subject: "Olhe isto",
+      text: letter.text,
+    });
+    expect(await bringIn(raw, later(1))).toMatchObject({ state: "dropped", reason: "closed_door" });
+    expect(await works()).toBe(false);
+    const other = await solved();
+    const head = "Return-Path: <>\r\nFrom: MAILER-DAEMON@mx.example\r\nTo: portal@guiche.example\r\n";
+    const body = `Subject: Undelivered\r\n\r\n${other.letter.text}`;
+    expect(await bringIn(Buffer.from(head + body), later(1))).toMatchObject({ reason: "bounce" });
+    expect(await other.works()).toBe(false);
+  });
+  it("a link ends with a message that cannot be read", async () => {
+    const { token, works } = await solved();
+    const parts = Array.from({ length: 300 }, (_, n) => `Content-Type: multipart/mixed; boundary="b${n}"`);
+    const nested = parts.map((head, n) => `${head}\r\n\r\n--b${n}\r\n`).join("");
+    const raw = `From: ${ANA}\r\nSubject: x\r\n${nested}\r\nhttp://localhost:3000/acompan=\r\nhar/${token}`;
+    expect(await bringIn(Buffer.from(raw), later(1))).toMatchObject(quarantined("unreadable"));
+    expect(await works()).toBe(false);
+  });
+  it("a link ends with a letter that is enclosed, and where a program wrote it within an address of its own", async () => {
+    const { letter, works } = await solved();
+    const wrapped = { from: "irma@pessoa.example", to: "financas@portal.example", subject: "[00000001]" };
+    const enclosed = await writeMail({ ...wrapped, text: letter.text, textEncoding: "base64" });
+    const attachments = [{ filename: "Solução.eml", content: enclosed, contentType: "message/rfc822" }];
+    await bringIn(await writeMail({ ...wrapped, text: "Veja.", attachments }), later(1));
+    expect(await works()).toBe(false);
+    const other = await solved();
+    const address = `https://safe.example/?url=http%3A%2F%2Flocalhost%3A3000%2Facompanhar%2F${other.token}&data=1`;
+    await bringIn(await writeMail({ ...wrapped, html: `<a href="${address}">Veja</a>` }), later(1));
+    expect(await other.works()).toBe(false);
   });
   it("a letter that went on to somebody else lets them not speak", async () => {
     const { number, letter } = await answered();

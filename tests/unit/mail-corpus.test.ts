@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { cleanName } from "@/lib/attachments/name";
 import { writtenIn } from "@/lib/incoming/body";
 import { wordsOf } from "@/lib/incoming/lines";
-import { isTrouble, readMessage } from "@/lib/incoming/message";
+import { marksOf, readMessage } from "@/lib/incoming/message";
 import { isForged, natureOf } from "@/lib/incoming/rules";
 import { corpus } from "../corpus/expected";
 
@@ -20,7 +20,7 @@ const tidy = (text: string) =>
 describe("messages as mail programs write them", () => {
   it.each(corpus.map((one) => [one.file, one] as const))("%s", async (file, expected) => {
     const message = await readMessage(fs.readFileSync(path.join(FOLDER, file)));
-    const nature = natureOf({ ...message, report: isTrouble(message.report) });
+    const nature = natureOf(marksOf(message));
     const forged = isForged(message.headers) || undefined;
     expect({ nature, forged, from: message.from ?? "", subject: message.subject }).toEqual({
       nature: expected.nature,
