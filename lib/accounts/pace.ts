@@ -17,6 +17,8 @@ const PACES = {
   mail_answer_department: { most: 60, minutes: 60 },
   /** The same about one ticket. */
   mail_answer_ticket: { most: 1, minutes: 24 * 60 },
+  /** The same where the answer brings back what the message ended. */
+  mail_question_ticket: { most: 3, minutes: 24 * 60 },
 } as const;
 
 type Pace = keyof typeof PACES;

@@ -1,14 +1,18 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { outbox } from "@/db/schema/mail";
-import { departments } from "@/db/schema/people";
-import { tickets } from "@/db/schema/tickets";
+import { departments, users } from "@/db/schema/people";
+import { deadlines, messages, solutions, tickets } from "@/db/schema/tickets";
 import { isWithinPace } from "../accounts/pace";
+import { momentInFull } from "../dates";
 import { env } from "../env";
 import { shownPhone } from "../identifiers/phone";
+import { enqueue } from "../mail/outbox";
 import { formatNumber } from "../number";
+import { ofSolution } from "../tickets/deadline";
+import { answerLink } from "../tickets/solution";
 
 interface Answer {
   to: string;
@@ -96,4 +100,56 @@ export async function tellItIsOver(
     },
     now,
   );
+}
+
+/**
+ * To whose message was said on a ticket while a solution waits: that it is there, and that it does not say whether the solution
+ * helped. It quotes the letter whose link would have let them say so, and which it ended; this one brings another, to where
+ * the ticket's letters go. Nothing where no solution waits.
+ */
+export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise<void> {
+  const [found] = await tx
+    .select({
+      eventId: messages.eventId,
+      ticketId: tickets.id,
+      number: tickets.number,
+      title: tickets.title,
+      contactEmail: tickets.contactEmail,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      origin: users.origin,
+      solutionId: solutions.id,
+      dueAt: deadlines.dueAt,
+      timeZone: departments.timeZone,
+    })
+    .from(messages)
+    .innerJoin(tickets, eq(tickets.id, messages.ticketId))
+    .innerJoin(departments, eq(departments.id, tickets.departmentId))
+    .innerJoin(users, and(eq(users.id, tickets.requesterId), isNull(users.disabledAt)))
+    .innerJoin(solutions, and(eq(solutions.ticketId, tickets.id), eq(solutions.state, "waiting")))
+    .innerJoin(deadlines, and(eq(deadlines.ticketId, tickets.id), ofSolution))
+    .where(eq(messages.id, messageId));
+  if (!found) return;
+  const { ticketId, userId, title, dueAt } = found;
+  const to = found.contactEmail ?? found.email;
+  if (!to || !(await isWithinPace(to, "mail_answer", now))) return;
+  if (!(await isWithinPace(`${to} ${ticketId}`, "mail_question_ticket", now))) return;
+  const number = formatNumber(found.number);
+  const question = {
+    kind: "mail_question",
+    recipientId: userId,
+    to,
+    subject: `[${number}] ${title}: a solução resolveu?`,
+    body: [
+      `Olá, ${found.name}.`,
+      `A sua mensagem chegou à equipe. Ela ainda não responde se o pedido se resolveu: diga pelo botão abaixo, até ${momentInFull(dueAt, found.timeZone)}. Se não resolveu, conte ali o que falta e a equipe continua. Sem a sua resposta, o chamado será encerrado.`,
+      `Chamado ${number}: ${title}`,
+    ].join("\n\n"),
+    messageId: null,
+    path: found.origin === "email" ? null : `/chamados/${found.number}`,
+    voice: "requester" as const,
+    link: { ...answerLink(found.solutionId, dueAt), userId },
+  };
+  await enqueue(tx, [question], { ticketId, eventId: found.eventId, now });
 }

@@ -7,10 +7,12 @@ import type { Via } from "../tickets/change";
 import { addFollowUp } from "../tickets/mutations/add-follow-up";
 import { addNote } from "../tickets/mutations/add-note";
 import { addReply } from "../tickets/mutations/add-reply";
+import { askIfSolved } from "./answer";
 import { bodyOf, cutOf, writtenIn } from "./body";
 import { keepFiles } from "./files";
 import { type FoundReply, leadOn } from "./known";
-import type { MailMessage } from "./message";
+import { type MailMessage, marksOf } from "./message";
+import { mayBeAnswered } from "./rules";
 import { keepOriginal, type SeenRow, settle } from "./settle";
 
 /** Somebody's words on the way to a ticket. */
@@ -60,6 +62,8 @@ export async function postMail(
       now,
     );
     await keepOriginal(tx, row, { ticketId, messageId }, raw, now);
+    if (speaker.voice === "requester" && mayBeAnswered(marksOf(message)))
+      await askIfSolved(tx, messageId, now);
     return ticketId;
   });
 }

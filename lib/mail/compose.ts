@@ -85,7 +85,7 @@ export async function enclosed({
 }
 
 /** Kinds that answer a message, or a form. */
-const ANSWERS: ReadonlySet<string> = new Set(["open", "mail_answer"]);
+const ANSWERS: ReadonlySet<string> = new Set(["open", "mail_answer", "mail_question"]);
 
 /** Every letter of a ticket answers the same one, which was never sent: mail programs put them together. */
 function threadOf(ticketId: string, token: string | null, domain: string): Record<string, string> {

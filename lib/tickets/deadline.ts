@@ -4,6 +4,8 @@ import type { Tx } from "@/db/index";
 import { deadlines } from "@/db/schema/tickets";
 import { calendarFor } from "../calendar/queries";
 import { usualCalendar } from "../calendar/usual";
+import { DAY } from "../dates";
+import type { LetterLink } from "../mail/link";
 import { afterDays, noticesOf } from "../sla/rules";
 import type { LockedTicket } from "./change";
 
@@ -34,6 +36,19 @@ export async function startLapse(tx: Tx, ticket: Counted, kind: LapseKind, now: 
   );
   return dueAt;
 }
+
+/** The count may move or start anew, and the clock be late: what a link is about decides whether it still leads anywhere. */
+const LINK_LASTS = 60 * DAY;
+
+/** Until when a link about something that a count ends is kept. */
+export const afterCount = (dueAt: Date): Date => new Date(dueAt.getTime() + LINK_LASTS);
+
+/** Lets the reader of a letter start a count again, as long as that count runs. */
+export const needLink = (deadlineId: string, dueAt: Date): Omit<LetterLink, "userId"> => ({
+  purpose: "still_needed",
+  subjectId: deadlineId,
+  expiresAt: afterCount(dueAt),
+});
 
 /** Opens the window in which the ticket can be reopened. */
 export async function startWindow(tx: Tx, ticket: Counted, now: Date): Promise<void> {
@@ -70,6 +85,14 @@ export async function openCounts(tx: Tx, ticketId: string) {
     .from(deadlines)
     .where(and(openOf(ticketId, [...LAPSE_KINDS, "reopen_window"]), eq(deadlines.step, 0)));
 }
+
+/** Of the counts of a ticket, the one that a waiting solution runs under. */
+export const ofSolution = and(
+  eq(deadlines.kind, "validation_lapse"),
+  eq(deadlines.step, 0),
+  isNull(deadlines.settledAt),
+  isNull(deadlines.cancelledAt),
+);
 
 export type DeadlineRow = Awaited<ReturnType<typeof openDeadlines>>[number];
 

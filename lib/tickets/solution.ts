@@ -1,11 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import type { SolutionState } from "@/db/enums";
+import type { Tx } from "@/db/index";
 import { solutions } from "@/db/schema/tickets";
 import { accountOf } from "../actor";
-import { DAY } from "../dates";
 import { tooLate } from "../errors";
 import type { LetterLink } from "../mail/link";
 import type { Change } from "./change";
+import { afterCount } from "./deadline";
 
 /**
  * Decides the one solution that waits, or the one named. Returns its id.
@@ -31,15 +32,21 @@ export async function decideSolution(
   return decided.id;
 }
 
-/** The count may start anew, and the clock be late: a waiting solution decides whether the link still leads anywhere. */
-const LINK_LASTS = 60 * DAY;
-
-/** Lets the reader of a letter say whether a solution helped. */
+/** Lets the reader of a letter say whether a solution helped, as long as that solution waits. */
 export const answerLink = (solutionId: string, dueAt: Date): Omit<LetterLink, "userId"> => ({
   purpose: "answer",
   subjectId: solutionId,
-  expiresAt: new Date(dueAt.getTime() + LINK_LASTS),
+  expiresAt: afterCount(dueAt),
 });
+
+/** The solution that waits for an answer, or null. */
+export async function waitingSolution(tx: Tx, ticketId: string): Promise<string | null> {
+  const [waiting] = await tx
+    .select({ id: solutions.id })
+    .from(solutions)
+    .where(and(eq(solutions.ticketId, ticketId), eq(solutions.state, "waiting")));
+  return waiting?.id ?? null;
+}
 
 /** Joins the words of the decision to the solution they decide. */
 export async function explainDecision(change: Change, solutionId: string, messageId: string): Promise<void> {

@@ -9,6 +9,7 @@ import { incomingMail } from "@/db/schema/incoming";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
+import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { countFloods } from "@/lib/incoming/queries";
 import { viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
@@ -21,7 +22,9 @@ import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { mergeTicket } from "@/lib/tickets/mutations/merge-ticket";
+import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
+import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { getTicket } from "@/lib/tickets/queries";
 import { corpus } from "../corpus/expected";
 import { emptyDatabase } from "../support/database";
@@ -156,6 +159,87 @@ describe("an answer to a letter", () => {
     await mergeTicket(world.marina, { number, into: target }, later(1, 2));
     await bringIn(await answerTo(letter, "Sobre os dois."), later(2));
     expect(textOf((await look(target)).messages.at(-1)?.body)).toBe("Sobre os dois.");
+  });
+});
+
+describe("an answer while a solution waits", () => {
+  const questions = async (number: number) =>
+    (await look(number)).letters.filter(({ kind }) => kind === "mail_question");
+
+  it("is answered with the question whether it helped, and with a link that works", async () => {
+    const { number, letter, works } = await solved();
+    const row = await bringIn(await answerTo(letter, "Sim, obrigada!"), later(1));
+    expect(row).toMatchObject({ state: "posted" });
+    expect(await works()).toBe(false);
+    expect(await look(number)).toMatchObject({ status: "validating" });
+    const [{ toAddress, eventId, recipientId } = {}] = await questions(number);
+    expect({ toAddress, recipientId }).toEqual({ toAddress: ANA, recipientId: world.ana.userId });
+    expect(eventId).toBe((await look(number)).events.at(-1)?.id);
+    const question = await letterOf(number, "mail_question");
+    expect(question.headers["Auto-Submitted"]).toBe("auto-replied");
+    expect(question.replyTo).toBe(letter.replyTo);
+    // The answer began the count anew.
+    expect(question.text).toContain("até 13 de março de 2026, às 10h (horário de");
+    expect(question.text).toMatch(/Ela ainda não responde se o pedido se resolveu/);
+    expect(question.text).toMatch(/Dizer se resolveu:\nhttp/);
+    expect(question.text).toContain(`/chamados/${number}`);
+    // Nothing of what the message said goes back.
+    expect(question.text + question.subject).not.toContain("obrigada");
+    expect(await viewLink(tokenIn(question), later(2))).toMatchObject({
+      purpose: "answer",
+      open: true,
+      number,
+    });
+  });
+  it("asks who only ever wrote, without a way into the portal", async () => {
+    await bringIn(
+      await writeMail({
+        from: "José <jose@pessoa.example>",
+        to: "financas@portal.example",
+        subject: "IPVA",
+        text: "Paguei duas vezes.",
+      }),
+      later(0),
+    );
+    await takeTicket(world.marina, { number: 1 }, later(0, 1));
+    await proposeSolution(world.marina, words(1, "Devolvemos."), later(0, 2));
+    await bringIn(await answerTo(await letterOf(1, "propose_solution"), "Deu certo."), later(1));
+    const question = await letterOf(1, "mail_question");
+    expect(question.to).toBe("jose@pessoa.example");
+    expect(question.text).not.toContain("/chamados/");
+    expect(await viewLink(tokenIn(question), later(2))).toMatchObject({ open: true, enters: false });
+  });
+  it("asks its requester, not who sent what the team let through", async () => {
+    const { number, letter } = await solved();
+    const from = "irma@pessoa.example";
+    const row = await bringIn(await answerTo(letter, "Resolveu, diz ela.", { from }), later(1));
+    expect(await questions(number)).toEqual([]);
+    await releaseMail(world.marina, { id: row.id, number }, later(2));
+    expect(await questions(number)).toMatchObject([{ toAddress: ANA, recipientId: world.ana.userId }]);
+  });
+  it("is asked again each time the answer ends the link, and three times a day at most", async () => {
+    const { number, letter } = await solved();
+    let last = letter;
+    for (let n = 0; n < 5; n += 1) {
+      await bringIn(await answerTo(last, `Resposta ${n}.`), later(1, n * 2));
+      last = await letterOf(number, "mail_question");
+    }
+    expect(await questions(number)).toHaveLength(3);
+    await bringIn(await answerTo(last, "No outro dia."), later(2, 12));
+    expect(await questions(number)).toHaveLength(4);
+  });
+  it("is not asked by what a machine answers, by the team, or where none waits", async () => {
+    const { number, letter } = await solved();
+    await bringIn(
+      await answerTo(letter, "De férias.", { headers: { "Auto-Submitted": "auto-replied" } }),
+      later(1),
+    );
+    await addNote(world.gilda, words(number, "Veja o processo."), later(1, 1));
+    await bringIn(await answerTo(await letterOf(number, "add_note"), "Já vi."), later(1, 2));
+    expect((await look(number)).messages.at(-1)).toMatchObject({ kind: "internal_note", side: "staff" });
+    const { number: other, letter: earlier } = await answered();
+    await bringIn(await answerTo(earlier, "Segue."), later(2));
+    expect([...(await questions(number)), ...(await questions(other))]).toEqual([]);
   });
 });
 
