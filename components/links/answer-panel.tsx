@@ -4,6 +4,7 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { formatMoment } from "@/components/dates/time";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Message } from "@/components/ui/message";
@@ -11,12 +12,14 @@ import { Textarea } from "@/components/ui/textarea";
 import { approveByLink, refuseByLink } from "@/lib/links/actions";
 import { linkRefusal } from "@/lib/links/schema";
 import type { LinkPanelProps } from "./props";
+import { RestartCount } from "./restart-count";
 import { useLinkAct } from "./use-link-act";
 
 type Choice = "approve" | "refuse" | null;
 
-/** "Resolveu" or "Não resolveu", each asked once more in words before it is done. */
-export function AnswerPanel({ view, token, onDone }: LinkPanelProps) {
+/** "Resolveu" or "Não resolveu", each asked once more in words before it is done; near its end, more time as well. */
+export function AnswerPanel(props: LinkPanelProps) {
+  const { view } = props;
   const [choice, setChoice] = useState<Choice>(null);
   return (
     <div className="grid gap-5">
@@ -44,19 +47,31 @@ export function AnswerPanel({ view, token, onDone }: LinkPanelProps) {
           Não resolveu
         </Button>
       </div>
-      {choice === "approve" && <Approve token={token} onDone={onDone} />}
-      {choice === "refuse" && <Refuse token={token} onDone={onDone} />}
+      {choice === "approve" && <Approve {...props} />}
+      {choice === "refuse" && <Refuse {...props} />}
+      {view.dueAt && <MoreTime {...props} until={view.dueAt} />}
     </div>
   );
 }
 
-type ChoiceProps = Pick<LinkPanelProps, "token" | "onDone">;
+function MoreTime({ until, ...props }: LinkPanelProps & { until: Date }) {
+  return (
+    <div className="grid justify-items-start gap-3 border-t border-line pt-5">
+      <p className="max-w-prose">
+        Esperamos a sua resposta até {formatMoment(until, props.now, props.view.timeZone)}. Se ainda não sabe,
+        o prazo pode recomeçar.
+      </p>
+      <RestartCount {...props} label="Preciso de mais tempo" variant="secondary" />
+    </div>
+  );
+}
 
-function Approve({ token, onDone }: ChoiceProps) {
-  const { run, busy, refusal } = useLinkAct<void>(() =>
+function Approve({ token, onDone }: LinkPanelProps) {
+  const { run, busy, refusal } = useLinkAct<{ ratePath: string | null }>(({ ratePath }) =>
     onDone({
       title: "Solução aprovada",
       text: "Obrigado. A equipe foi avisada de que o seu pedido se resolveu.",
+      ratePath,
     }),
   );
   return (
@@ -72,7 +87,7 @@ function Approve({ token, onDone }: ChoiceProps) {
   );
 }
 
-function Refuse({ token, onDone }: ChoiceProps) {
+function Refuse({ view, token, onDone }: LinkPanelProps) {
   const { register, handleSubmit, setError, formState } = useForm<
     z.input<typeof linkRefusal>,
     unknown,
@@ -93,7 +108,7 @@ function Refuse({ token, onDone }: ChoiceProps) {
       <Refused what="A resposta não foi enviada" refusal={refusal} />
       <Field
         label="O que não foi resolvido?"
-        help="Para enviar arquivos, abra o chamado no portal."
+        help={`Para enviar arquivos, ${view.enters ? "abra o chamado no portal" : "responda ao e-mail do chamado"}.`}
         required
         error={formState.errors.reason?.message}
       >

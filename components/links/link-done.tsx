@@ -3,9 +3,12 @@
 import { useEffect, useRef } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { CircleCheck } from "@/components/ui/icons";
+import type { LinkView } from "@/lib/links/view";
+import type { LinkOutcome } from "./props";
 
 /** It is done: said, read aloud, and what follows. */
-export function LinkDone({ title, text, number }: { title: string; text: string; number: number }) {
+export function LinkDone({ done, view }: { done: LinkOutcome; view: LinkView }) {
+  const { title, text, ratePath } = done;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -15,7 +18,14 @@ export function LinkDone({ title, text, number }: { title: string; text: string;
         {title}
       </h2>
       <p className="max-w-prose">{text}</p>
-      <ButtonLink href={`/chamados/${number}`}>Abrir o chamado no portal</ButtonLink>
+      <div className="flex flex-wrap gap-3">
+        {ratePath && (
+          <ButtonLink href={ratePath} variant="primary">
+            Avaliar o atendimento
+          </ButtonLink>
+        )}
+        {view.enters && <ButtonLink href={`/chamados/${view.number}`}>Abrir o chamado no portal</ButtonLink>}
+      </div>
     </div>
   );
 }

@@ -18,14 +18,16 @@ export function LinkOver({ view }: { view: LinkView | null }) {
         icon={<MailOpen />}
         title="Não há mais nada a fazer por este link"
         actions={
-          <ButtonLink href={view ? `/chamados/${view.number}` : "/chamados"} variant="primary">
-            {view ? "Abrir o chamado" : "Entrar no portal"}
-          </ButtonLink>
+          view?.enters === false ? null : (
+            <ButtonLink href={view ? `/chamados/${view.number}` : "/chamados"} variant="primary">
+              {view ? "Abrir o chamado" : "Entrar no portal"}
+            </ButtonLink>
+          )
         }
       >
         {view
           ? OVER[view.purpose]
-          : "Ele venceu ou foi copiado pela metade. Entre no portal para ver o chamado."}
+          : "Ele venceu, foi copiado pela metade ou terminou com uma resposta por e-mail. Use o e-mail mais novo do chamado ou entre no portal."}
       </EmptyState>
     </div>
   );

@@ -5,12 +5,13 @@ import type { LinkView } from "@/lib/links/view";
 import { AnswerPanel } from "./answer-panel";
 import { LinkDone } from "./link-done";
 import { NeedPanel } from "./need-panel";
+import type { LinkOutcome } from "./props";
 import { RatePanel } from "./rate-panel";
 
 /** What a letter's link is for, and nothing else; once it is done, what follows. */
 export function LinkPanel({ view, token, now }: { view: LinkView; token: string; now: Date }) {
-  const [done, setDone] = useState<{ title: string; text: string } | null>(null);
-  if (done) return <LinkDone {...done} number={view.number} />;
+  const [done, setDone] = useState<LinkOutcome | null>(null);
+  if (done) return <LinkDone done={done} view={view} />;
   const props = { view, token, now, onDone: setDone };
   switch (view.purpose) {
     case "still_needed":

@@ -15,7 +15,8 @@ export function StillNeeded({ number }: { number: number }) {
   async function press() {
     const refusal = await run((owner) => stillNeeded({ number }, owner));
     setFailure(refusal?.message ?? null);
-    if (!refusal) toast({ tone: "success", title: "Avisamos a equipe", body: "O prazo recomeçou a contar." });
+    if (!refusal)
+      toast({ tone: "success", title: "O prazo recomeçou", body: "A equipe vê que você ainda precisa." });
   }
 
   return (

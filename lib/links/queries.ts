@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/index";
 import { letterLinks } from "@/db/schema/mail";
@@ -9,6 +9,7 @@ import type { GuestActor } from "../actor";
 import { digestOf } from "../mail/link";
 import { plainText } from "../richtext/document";
 import type { RichDocument } from "../richtext/schema";
+import { ofSolution } from "../tickets/deadline";
 import { EDITABLE_FOR, INVITED_FOR } from "../tickets/survey";
 import type { LinkView } from "./view";
 
@@ -21,6 +22,8 @@ export interface FoundLink {
   subjectId: string;
   number: number;
   actor: GuestActor;
+  /** Its holder has a way to enter the portal. */
+  enters: boolean;
 }
 
 /** The link of a token, or null: there is none, it is too old, or its holder's account is disabled. */
@@ -34,6 +37,7 @@ export async function findLink(token: string, now: Date): Promise<FoundLink | nu
       ticketId: letterLinks.ticketId,
       userId: letterLinks.userId,
       number: tickets.number,
+      enters: sql<boolean>`${users.origin} <> 'email'`,
     })
     .from(letterLinks)
     .innerJoin(tickets, eq(tickets.id, letterLinks.ticketId))
@@ -72,7 +76,8 @@ export async function viewLink(token: string, now: Date): Promise<LinkView | nul
   if (!ticket) return null;
   const { status: _, ...shown } = ticket;
   const matter = await MATTERS[link.purpose](link.subjectId, now);
-  return { ...shown, purpose: link.purpose, dueAt: null, solution: null, rating: null, ...matter };
+  const { purpose, enters } = link;
+  return { ...shown, purpose, enters, dueAt: null, solution: null, rating: null, ...matter };
 }
 
 type Matter = Pick<LinkView, "open"> & Partial<LinkView>;
@@ -85,12 +90,22 @@ const MATTERS: Record<LinkView["purpose"], (id: string, now: Date) => Promise<Ma
   },
   async answer(id) {
     const [solution] = await db
-      .select({ state: solutions.state, body: messages.body })
+      .select({ state: solutions.state, body: messages.body, dueAt: deadlines.dueAt })
       .from(solutions)
       .innerJoin(messages, eq(messages.id, solutions.messageId))
+      // From its notice on the count can be started again, until it is.
+      .leftJoin(
+        deadlines,
+        and(eq(deadlines.ticketId, solutions.ticketId), ofSolution, isNotNull(deadlines.noticedAt)),
+      )
       .where(eq(solutions.id, id));
     const document = solution?.body as RichDocument | null | undefined;
-    return { open: solution?.state === "waiting", solution: document ? plainText(document) : null };
+    const open = solution?.state === "waiting";
+    return {
+      open,
+      dueAt: open ? solution.dueAt : null,
+      solution: document ? plainText(document) : null,
+    };
   },
   async rate(id, now) {
     const [closing] = await db

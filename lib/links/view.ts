@@ -10,7 +10,9 @@ export interface LinkView {
   department: string;
   timeZone: string;
   requester: string;
-  /** The count that would start again. */
+  /** Its holder has a way to enter the portal; who only ever wrote a message has none. */
+  enters: boolean;
+  /** The end of the silence, where its count can be started again. */
   dueAt: Date | null;
   /** The solution, as plain text. */
   solution: string | null;

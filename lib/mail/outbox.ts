@@ -23,6 +23,17 @@ export interface Letter {
   link?: LetterLink | null;
 }
 
+/** Makes a link of a ticket, in the transaction of what it is about. Returns its id. */
+export async function openLink(
+  tx: Tx,
+  link: LetterLink,
+  { ticketId, now }: { ticketId: string; now: Date },
+): Promise<string> {
+  const id = v7();
+  await tx.insert(letterLinks).values({ id, hash: digestOf(tokenOf(id)), ticketId, createdAt: now, ...link });
+  return id;
+}
+
 /** Puts messages in the outbox, inside the transaction of the change they tell of; one per event and address. */
 export async function enqueue(
   tx: Tx,
@@ -31,11 +42,7 @@ export async function enqueue(
 ): Promise<void> {
   const { ticketId, eventId, now } = context;
   for (const { link, voice, to, ...letter } of letters) {
-    const linkId = link ? v7() : null;
-    if (link && linkId) {
-      const hash = digestOf(tokenOf(linkId));
-      await tx.insert(letterLinks).values({ id: linkId, hash, ticketId, createdAt: now, ...link });
-    }
+    const linkId = link ? await openLink(tx, link, context) : null;
     const { kind, recipientId, subject, body, messageId, path } = letter;
     const reply =
       voice && recipientId ? openingReply({ ticketId, userId: recipientId, address: to, voice }, now) : null;

@@ -149,7 +149,7 @@ function reminder(ticket: LockedTicket, dueAt: Date, timeZone: string): Notice {
   if (ticket.status === "validating") {
     return requester(
       "responda se a solução resolveu",
-      `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. Se precisar de mais tempo, diga que ainda precisa.`,
+      `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. No mesmo lugar você também pode pedir mais tempo.`,
     );
   }
   const otherwise =

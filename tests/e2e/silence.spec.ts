@@ -39,9 +39,7 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   const address = reader.url();
   await reader.getByRole("button", { name: "Ainda preciso" }).click();
   arrive();
-  await expect(
-    reader.getByRole("heading", { name: "Avisamos a equipe de que você ainda precisa" }),
-  ).toBeFocused();
+  await expect(reader.getByRole("heading", { name: "O prazo recomeçou" })).toBeFocused();
   await expect(page.getByText("Você avisou que ainda precisa e o prazo recomeçou")).toBeVisible();
   await reader.goto(address);
   await expect(reader.getByText("O prazo deste aviso já recomeçou ou terminou.")).toBeVisible();
@@ -94,5 +92,40 @@ test("a solution nobody answers closes the ticket, and the letter invites to rat
   await reader.getByLabel("Comentário").fill("Demorou, mas resolveu.");
   await reader.getByRole("button", { name: "Enviar avaliação" }).click();
   arrive();
+  await expect(reader.getByRole("heading", { name: "Avaliação enviada" })).toBeFocused();
+});
+
+test("a solution may take longer, is approved from the letter of its notice, and rated next", async ({
+  visit,
+  newBrowser,
+}) => {
+  test.slow();
+  const requester = await newPerson();
+  const { page, actor } = await visit(requester);
+  const ticket = await openTicket(actor);
+  const { actor: technician } = await enter(await newStaff());
+  await bring(ticket, "validating", { requester: actor, technician });
+  await page.goto(`/chamados/${ticket.number}`);
+  await daysPass(ticket, 5.01);
+  await announced(ticket);
+
+  const reader = await (await newBrowser()).newPage();
+  const notice = await openLetter(reader, requester, "responda se a solução resolveu");
+  await notice.getByRole("link", { name: "Dizer se resolveu" }).click();
+  await expect(reader).toHaveURL(/\/acompanhar\/[\w-]{43}$/);
+  const address = reader.url();
+  await reader.getByRole("button", { name: "Preciso de mais tempo" }).click();
+  await expect(reader.getByRole("heading", { name: "O prazo recomeçou" })).toBeFocused();
+  await reader.goto(address);
+  await expect(reader.getByRole("button", { name: "Resolveu", exact: true })).toBeVisible();
+  await expect(reader.getByRole("button", { name: "Preciso de mais tempo" })).toHaveCount(0);
+
+  await reader.getByRole("button", { name: "Resolveu", exact: true }).click();
+  await reader.getByRole("button", { name: "Sim, resolveu" }).click();
+  await expect(reader.getByRole("heading", { name: "Solução aprovada" })).toBeFocused();
+  await expect(reader.getByRole("link", { name: "Abrir o chamado no portal" })).toBeVisible();
+  await reader.getByRole("link", { name: "Avaliar o atendimento" }).click();
+  await reader.getByRole("radio", { name: /5 estrelas/ }).check();
+  await reader.getByRole("button", { name: "Enviar avaliação" }).click();
   await expect(reader.getByRole("heading", { name: "Avaliação enviada" })).toBeFocused();
 });

@@ -1,11 +1,15 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { pool } from "@/db/index";
+import { db, pool } from "@/db/index";
+import { letterLinks } from "@/db/schema/mail";
+import { users } from "@/db/schema/people";
 import type { Result } from "@/lib/errors";
 import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links/actions";
 import { viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
 import { withdrawSolution } from "@/lib/tickets/mutations/withdraw-solution";
@@ -68,6 +72,15 @@ describe("“ainda preciso” from the notice", () => {
     expect(await codeOf(needByLink({ token }))).not.toBe("ok");
     expect(await codeOf(needByLink({ token: await tokenIn(number, "remind") }))).toBe("ok");
   });
+  it("works while its count runs, however late the clock is and whatever moved the end", async () => {
+    const number = await story.reminded();
+    const token = await tokenIn(number, "remind");
+    const [{ dueAt } = { dueAt: later(0) }] = (await look(number)).due;
+    const late = new Date(dueAt.getTime() + 5 * 3_600_000);
+    expect(await viewLink(token, late)).toMatchObject({ open: true });
+    vi.setSystemTime(late);
+    expect(await codeOf(needByLink({ token }))).toBe("ok");
+  });
   it("is over with an answer", async () => {
     const number = await story.reminded();
     const token = await tokenIn(number, "remind");
@@ -107,6 +120,72 @@ describe("an answer from the letter", () => {
     const seen = await look(number);
     expect(seen.status).toBe("assigned");
     expect(seen.messages.at(-1)).toMatchObject({ kind: "decision", authorId: world.ana.userId });
+  });
+  it("approves, and what comes back lets its holder rate, without a letter", async () => {
+    const number = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    const { letters } = await look(number);
+    vi.setSystemTime(later(1));
+    const approved = await approveByLink({ token });
+    const path = approved.ok ? approved.data.ratePath : null;
+    expect(path).toMatch(/^\/acompanhar\/[\w-]{43}$/);
+    const rates = path?.split("/").at(-1) ?? "";
+    expect(await viewLink(rates, later(1))).toMatchObject({ purpose: "rate", open: true, number });
+    expect(await codeOf(needByLink({ token: rates }))).toBe("not_found");
+    expect(await codeOf(rateByLink({ token: rates, stars: 5, comment: "" }))).toBe("ok");
+    expect(await viewLink(rates, later(30))).toMatchObject({ open: false, rating: { stars: 5 } });
+    const told = (await look(number)).letters.slice(letters.length);
+    expect(told.map(({ recipientId }) => recipientId)).toEqual([world.marina.userId]);
+  });
+  it("approved at the portal, where the rating stands, makes no link", async () => {
+    const number = await story.validating();
+    const links = await db.$count(letterLinks);
+    const answer = { number, body: null, files: [] };
+    expect(await approveSolution(world.ana, answer, later(1))).toMatchObject({ invitationId: null });
+    expect(await db.$count(letterLinks)).toBe(links);
+  });
+  it("knows whether its holder can enter the portal", async () => {
+    const number = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    expect(await viewLink(token, later(1))).toMatchObject({ enters: true });
+    await db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
+    expect(await viewLink(token, later(1))).toMatchObject({ enters: false });
+  });
+  it("lets more time be asked for once a notice went out, once per notice", async () => {
+    const number = await story.validating();
+    const first = await tokenIn(number, "propose_solution");
+    vi.setSystemTime(later(1));
+    expect(await viewLink(first, later(1))).toMatchObject({ open: true, dueAt: null });
+    expect(await codeOf(needByLink({ token: first }))).toBe("wrong_state");
+
+    await letPass(number, later(8));
+    vi.setSystemTime(later(8));
+    const token = await tokenIn(number, "remind");
+    const dueAt = later(10, 3);
+    expect(await viewLink(token, later(8))).toMatchObject({ purpose: "answer", open: true, dueAt });
+    expect(await viewLink(first, later(8))).toMatchObject({ open: true, dueAt });
+    expect(await needByLink({ token })).toEqual({ ok: true, data: { dueAt: later(18).toISOString() } });
+    expect((await look(number)).events.at(-1)).toMatchObject({ verb: "still_needed", actorKind: "guest" });
+    for (const used of [token, first]) {
+      expect(await viewLink(used, later(8))).toMatchObject({ open: true, dueAt: null });
+      expect(await codeOf(needByLink({ token: used }))).toBe("wrong_state");
+    }
+    // The next notice opens it again, and the answer was open all along.
+    await letPass(number, later(16));
+    vi.setSystemTime(later(16));
+    expect(await codeOf(needByLink({ token }))).toBe("ok");
+    expect(await codeOf(approveByLink({ token }))).toBe("ok");
+  });
+  it("asks for no more time for a solution that took its place", async () => {
+    const number = await story.validating();
+    const old = await tokenIn(number, "propose_solution");
+    await withdrawSolution(world.marina, { number }, later(0, 4));
+    await proposeSolution(world.marina, words(number, "Agora sim."), later(0, 5));
+    await letPass(number, later(8, 5));
+    vi.setSystemTime(later(8, 5));
+    expect(await viewLink(old, later(8, 5))).toMatchObject({ open: false, dueAt: null });
+    expect(await codeOf(needByLink({ token: old }))).toBe("conflict");
+    expect(await codeOf(needByLink({ token: await tokenIn(number, "remind") }))).toBe("ok");
   });
   it("is about that solution alone: one that took its place is not answered by the old link", async () => {
     const number = await story.validating();

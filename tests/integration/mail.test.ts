@@ -326,6 +326,15 @@ describe("a letter", () => {
     const stored = JSON.stringify([await letters(), link]);
     expect(stored).not.toContain(token);
   });
+  it("lets its reader answer a solution from the notice as well, and asks for time from that of a wait", async () => {
+    const number = await story.validating();
+    await letPass(number, later(8));
+    const { text } = await compose(await letterOf(number, "remind"));
+    expect(text).toMatch(/Dizer se resolveu:\nhttp.*\/acompanhar\/[\w-]{43}/);
+    expect(text).toContain("No mesmo lugar você também pode pedir mais tempo.");
+    const { text: wait } = await compose(await letterOf(await story.reminded(), "remind"));
+    expect(wait).toMatch(/Ainda preciso:\nhttp.*\/acompanhar\/[\w-]{43}/);
+  });
   it("is written in the transaction of the change, with the words left where they were said", async () => {
     const number = await story.assigned();
     await proposeSolution(world.marina, words(number, "Segredo do conteúdo."), later(1));

@@ -13,12 +13,12 @@ import { type FoundLink, findLink } from "../queries";
  */
 export async function actByLink<T>(
   token: string,
-  purpose: LinkPurpose,
+  purposes: readonly LinkPurpose[],
   now: Date,
   verb: (link: FoundLink) => Promise<T>,
 ): Promise<T> {
   const link = await findLink(token, now);
-  if (link?.purpose !== purpose)
+  if (!link || !purposes.includes(link.purpose))
     throw new AppError("not_found", "Este link não vale mais. Entre no portal para continuar.");
   await keepPace(link.actor.userId, "act", now);
   const outcome = await verb(link);

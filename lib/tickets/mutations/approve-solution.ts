@@ -1,11 +1,15 @@
 import type { Actor } from "@/lib/actor";
+import { openLink } from "@/lib/mail/outbox";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { changeTicket } from "../change";
-import { addClosing } from "../closing";
+import { addClosing, rateLink } from "../closing";
 import { cancelDeadlines, startWindow } from "../deadline";
 import { decideSolution, explainDecision } from "../solution";
 
-/** "Resolveu": validating → resolved, or closed where the service has no window for reopening. */
+/**
+ * "Resolveu": validating → resolved, or closed where the service has no window for reopening. Who says so by a letter's link
+ * gets another one, by which they may rate: its id comes back.
+ */
 export function approveSolution(
   actor: Actor,
   input: {
@@ -16,7 +20,7 @@ export function approveSolution(
     solutionId?: string;
   },
   now: Date,
-): Promise<{ closingId: string }> {
+): Promise<{ closingId: string; invitationId: string | null }> {
   return changeTicket(actor, input, "approve_solution", now, async (change) => {
     const { tx, ticket } = change;
     const closes = change.to === "closed";
@@ -32,6 +36,14 @@ export function approveSolution(
     const closingId = await addClosing(change, "approval");
     await cancelDeadlines(tx, ticket.id, ["validation_lapse"], now);
     if (!closes) await startWindow(tx, ticket, now);
-    return { closingId };
+    const invitationId =
+      actor.kind === "guest"
+        ? await openLink(
+            tx,
+            { ...rateLink(closingId, now), userId: actor.userId },
+            { ticketId: ticket.id, now },
+          )
+        : null;
+    return { closingId, invitationId };
   });
 }

@@ -4,8 +4,9 @@ import { deadlines } from "@/db/schema/tickets";
 import type { SystemActor } from "@/lib/actor";
 import { HOUR } from "@/lib/dates";
 import { changeTicket } from "../change";
-import { openDeadlines, settle } from "../deadline";
+import { needLink, openDeadlines, settle } from "../deadline";
 import { isAnnounced, NOTICE_AHEAD, notDue } from "../lapse";
+import { answerLink, waitingSolution } from "../solution";
 
 /**
  * Tells the requester that their silence will end the wait, before it does. Of several notices that are over, one goes out.
@@ -40,7 +41,9 @@ export function remind(
       ...(noticeably ? { postponed: true } : {}),
     });
     change.about = missing ? { deadline: input.kind, dueAt } : null;
-    change.link = { purpose: "still_needed", subjectId: lapse.id, expiresAt: dueAt };
+    // Who answers a solution says more than that they need more time, and its page lets them say that too.
+    const solutionId = await waitingSolution(change.tx, change.ticket.id);
+    change.link = solutionId ? answerLink(solutionId, dueAt) : needLink(lapse.id, dueAt);
     return { dueAt };
   });
 }

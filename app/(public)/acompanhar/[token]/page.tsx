@@ -25,7 +25,7 @@ export default async function LetterLinkPage({ params }: Props) {
         <p className="mt-1 text-soft">Em nome de {view.requester}.</p>
       </header>
       <Card>
-        <LinkPanel view={view} token={token} now={now} />
+        <LinkPanel key={token} view={view} token={token} now={now} />
       </Card>
     </div>
   );
