@@ -22,7 +22,7 @@ export interface Count extends Term {
   extendedAt: Date | null;
   startedAt: Date;
   countedFrom: Date | null;
-  /** Milliseconds of working time counted before that. */
+  /** Milliseconds of working time, of the calendar that holds, counted before that. */
   spentWork: number;
   /** Days of the calendar counted before that. */
   spentDays: number;
@@ -63,18 +63,37 @@ export function runOn<T extends Count>(calendar: BusinessCalendar, count: T, now
   return { ...count, countedFrom: now, dueAt: count.dueAt ?? dueFrom(calendar, count, now) };
 }
 
-/** Another term, or another calendar from now on: the time spent is kept. */
+/**
+ * Another term, or another calendar from now on. The time spent is kept: hours as they are, days as the same share of the
+ * term, whose days are longer or shorter there. What is late stays late since when it was, but under another term.
+ */
 export function recount<T extends Count>(
   calendars: { before: BusinessCalendar; after: BusinessCalendar },
   count: T,
   term: Term & { extendedAt: Date | null },
   now: Date,
 ): T {
-  const spent = { ...spend(calendars.before, count, now), ...pick(term) };
-  const dueAt = dueFrom(calendars.after, spent, now);
+  const termed = { ...spend(calendars.before, count, now), ...pick(term) };
+  const spent = { ...termed, spentWork: carried(calendars, termed) };
+  const missed = isLate(count, now) && isSameTerm(count, spent) ? count.dueAt : null;
+  const dueAt = missed ?? dueFrom(calendars.after, spent, now);
   if (count.countedFrom) return { ...spent, countedFrom: now, dueAt };
   return { ...spent, dueAt: dueAt < now ? dueAt : null };
 }
+
+/** What is spent, as so much of the term in the other calendar: no more of it than it was, to the millisecond. */
+function carried(
+  { before, after }: { before: BusinessCalendar; after: BusinessCalendar },
+  count: Count,
+): number {
+  const [was, is] = [termWork(before, count), termWork(after, count)];
+  // No share of nothing: of a day, say, from a day's end to the next day's opening.
+  if (was === is || was === 0) return count.spentWork;
+  return Number((BigInt(count.spentWork) * BigInt(is)) / BigInt(was));
+}
+
+const isSameTerm = (one: Count, other: Count) =>
+  one.unit === other.unit && one.amount === other.amount && !one.extendedAt === !other.extendedAt;
 
 const pick = ({ amount, unit, extendedAt }: Term & { extendedAt: Date | null }) => ({
   amount,
@@ -157,13 +176,13 @@ function warningAt(calendar: BusinessCalendar, count: Count, dueAt: Date): Date 
 function spend<T extends Count>(calendar: BusinessCalendar, count: T, now: Date): T {
   if (!count.countedFrom) return count;
   const days = count.spentDays + daysSince(calendar, count.countedFrom, now);
-  // The last day may have moved on to one of work: who is in time has not spent more than there was.
-  const inTime = count.unit === "calendar_days" && !isLate(count, now);
-  return {
-    ...count,
-    spentWork: count.spentWork + workingTimeBetween(calendar, count.countedFrom, now),
-    spentDays: inTime ? Math.min(days, termDays(count)) : days,
-  };
+  const work = count.spentWork + workingTimeBetween(calendar, count.countedFrom, now);
+  const spent = { ...count, spentWork: work, spentDays: days };
+  if (isLate(count, now)) return spent;
+  // Its last day may have moved on to one of work, or lie among longer ones: who is in time has not spent more than there was.
+  return count.unit === "calendar_days"
+    ? { ...spent, spentDays: Math.min(days, termDays(count)) }
+    : { ...spent, spentWork: Math.min(work, termWork(calendar, count)) };
 }
 
 /** When it is due if it goes on from now: in the past, where more is spent than there was. */

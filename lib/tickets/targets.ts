@@ -98,14 +98,13 @@ export async function followTargets(change: Change): Promise<void> {
   const terms = moves ? await termsOf(tx, current) : null;
   // Nobody owes a first response to who has one.
   if (terms?.has("first_response") && (await wasAnswered(tx, ticket.id))) terms.delete("first_response");
-  const hours =
-    current.serviceId === ticket.serviceId
-      ? ticket.service.escalationHours
-      : await escalationOf(tx, current.serviceId);
+  const served = current.serviceId === ticket.serviceId;
+  const hours = served ? ticket.service.escalationHours : await escalationOf(tx, current.serviceId);
   for (const kind of TARGET_KINDS) {
     const row = held.find((one) => one.kind === kind);
     const next = nextOf(change, kind, row, { before, after }, terms);
-    if (!next || next === row) continue;
+    // What is told of the same promise is for its service to say.
+    if (!next || (next === row && (served || row.endedAt))) continue;
     const { ticketId: _, kind: __, ...columns } = next;
     await tx
       .insert(ticketTargets)

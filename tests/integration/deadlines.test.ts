@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
+import { calendars, departmentCalendars } from "@/db/schema/calendar";
 import { services, serviceTargets } from "@/db/schema/catalog";
 import { departments } from "@/db/schema/people";
 import { deadlines } from "@/db/schema/tickets";
@@ -23,7 +24,7 @@ import { getTicket } from "@/lib/tickets/queries";
 import { settleDeadline } from "@/lib/tickets/settle";
 import { letPass } from "../support/clock";
 import { look, says, stories, words } from "../support/stories";
-import { clock, createService, createWorld, later, type World } from "../support/world";
+import { clock, createPerson, createService, createWorld, later, type World } from "../support/world";
 
 /** START is Monday, 2 March 2026, 10:00 in Brasília; the usual calendar works from 8 to 18. */
 let world: World;
@@ -204,6 +205,160 @@ describe("what a service promises", () => {
     expect(await solution(number)).toMatchObject({ spentWork: 2 * 3_600_000, dueAt: later(2) });
   });
 
+  describe("in days, to a department whose days are shorter", () => {
+    let registry: { id: string };
+    let rosa: World["otto"];
+    let paced: typeof swift;
+    beforeAll(async () => {
+      const [department] = await db
+        .insert(departments)
+        .values({ slug: "cartorio", name: "Cartório", shortName: "Cartório" })
+        .returning();
+      const morning = [{ from: 8 * 60, to: 14 * 60 }];
+      const week = [[], morning, morning, morning, morning, morning, []];
+      const [calendar] = await db
+        .insert(calendars)
+        .values({ name: "Das 8 às 14", week, createdAt: later(0), updatedAt: later(0) })
+        .returning();
+      if (!department || !calendar) throw new Error("there is no registry");
+      registry = department;
+      await db.insert(departmentCalendars).values({ departmentId: registry.id, calendarId: calendar.id });
+      rosa = await createPerson("Rosa Pires", { technicianOf: [registry.id] });
+      paced = await createService({
+        name: "Análise de crédito",
+        departmentId: world.finance.id,
+        categoryId: world.category.id,
+        escalationHours: 5,
+      });
+      const term = { amount: 5, unit: "working_days" } as const;
+      await db
+        .insert(serviceTargets)
+        .values({ serviceId: paced.id, kind: "resolution", priority: "normal", ...term });
+    });
+    const move = (who: typeof world.ana, number: number, to: { id: string }, at: Date) =>
+      transferTicket(who, { number, departmentId: to.id, body: says("É com vocês.") }, at);
+    /** 5 days from Monday, 10:00, of which 3.5 are over on Thursday, 15:00. */
+    const promised = async () => {
+      const { number } = await world.open(world.ana, undefined, paced);
+      expect(await solution(number)).toMatchObject({ dueAt: later(7) });
+      return number;
+    };
+
+    it("keeps its share of the term, and there and back its end", async () => {
+      const number = await promised();
+      await move(world.marina, number, registry, later(3, 5));
+      const seen = await look(number);
+      // Of 30 hours there 9 are left: 6 on Friday, 3 on Monday.
+      expect(seen.targets).toMatchObject([{ dueAt: later(7, 1), spentWork: 21 * 3_600_000 }]);
+      expect(seen.alarms).toEqual([
+        { kind: "resolution", step: 1, dueAt: later(3, 23.5) },
+        { kind: "resolution", step: 2, dueAt: later(7, 1) },
+        { kind: "resolution", step: 3, dueAt: later(8) },
+      ]);
+      expect((await getTicket(rosa, number, later(3, 6)))?.targets).toMatchObject([{ state: "running" }]);
+      await move(rosa, number, world.finance, later(3, 5));
+      expect(await solution(number)).toMatchObject({ dueAt: later(7), spentWork: 35 * 3_600_000 });
+    });
+    it("keeps the share that was left when it began to wait", async () => {
+      const number = await promised();
+      await takeTicket(world.marina, { number }, later(0, 1));
+      await wait(number, later(3, 5));
+      await move(world.marina, number, registry, later(4));
+      // 4 of the 9 hours on Friday, 5 on Monday.
+      expect(await solution(number)).toMatchObject({ countedFrom: later(4), dueAt: later(7, 3) });
+    });
+    it("that is late is due when it was", async () => {
+      const number = await promised();
+      await letPass(number, later(7));
+      await move(world.marina, number, registry, later(8));
+      expect(await solution(number)).toMatchObject({ dueAt: later(7) });
+      await proposeSolutionOf(number, later(8, 1), rosa);
+      await approve(number, later(8, 2));
+      expect(await solution(number)).toMatchObject({ met: false });
+    });
+  });
+
+  describe("the same under another service", () => {
+    /** Promises what the swift one does, and tells nobody above. */
+    let quiet: typeof swift;
+    beforeAll(async () => {
+      quiet = await createService({
+        name: "Suporte sem escalação",
+        departmentId: world.finance.id,
+        categoryId: world.category.id,
+        escalationHours: null,
+      });
+      const term = { priority: "normal", unit: "working_hours" } as const;
+      await db.insert(serviceTargets).values([
+        { serviceId: quiet.id, kind: "first_response", amount: 4, ...term },
+        { serviceId: quiet.id, kind: "resolution", amount: 20, ...term },
+      ]);
+    });
+    const becomes = (number: number, service: { id: string }, at: Date) =>
+      changeService(world.marina, { number, serviceId: service.id }, at);
+    const steps = async (number: number) =>
+      (await look(number)).alarms.map(({ kind, step, dueAt }) => [kind, step, dueAt]);
+    /** Answered in time; its end was told. */
+    const late = async (from: typeof swift) => {
+      const { number } = await world.open(world.ana, undefined, from);
+      await addFollowUp(world.marina, words(number), later(0, 1));
+      await letPass(number, later(2));
+      return number;
+    };
+
+    it("is told of above where that one wants it, and is otherwise what it was", async () => {
+      const { number } = await world.open(world.ana, undefined, quiet);
+      const before = (await look(number)).targets;
+      await becomes(number, swift, later(0, 1));
+      expect(await steps(number)).toEqual([
+        ["first_response", 1, later(0, 3)],
+        ["first_response", 2, later(0, 4)],
+        ["first_response", 3, later(0, 23)],
+        ["resolution", 1, later(1, 5)],
+        ["resolution", 2, later(2)],
+        ["resolution", 3, later(2, 5)],
+      ]);
+      expect((await look(number)).targets).toEqual(before);
+    });
+    it("is not told of above where that one does not", async () => {
+      const number = await opened();
+      await becomes(number, quiet, later(0, 1));
+      expect((await steps(number)).map(([, step]) => step)).toEqual([1, 2, 1, 2]);
+      await letPass(number, later(5));
+      const { events } = await look(number);
+      expect(events.filter(({ verb }) => verb === "warn")).toHaveLength(4);
+    });
+    it("is told of above once it is late, and nothing twice", async () => {
+      const number = await late(quiet);
+      expect(await steps(number)).toEqual([]);
+      await becomes(number, swift, later(2, 1));
+      expect(await steps(number)).toEqual([["resolution", 3, later(2, 5)]]);
+      await letPass(number, later(3));
+      await becomes(number, quiet, later(3));
+      await becomes(number, swift, later(3));
+      expect(await steps(number)).toEqual([]);
+    });
+    it("is told of at once where it should have been long ago", async () => {
+      const number = await late(quiet);
+      await becomes(number, swift, later(4));
+      await letPass(number, later(4), { late: true });
+      expect((await look(number)).events.at(-1)).toMatchObject({
+        ...{ verb: "warn", at: later(4) },
+        facts: { deadline: "resolution", step: 3 },
+      });
+    });
+    it("while it waits it is told of nothing, and then as that one wants", async () => {
+      const { number } = await world.open(world.ana, undefined, quiet);
+      await takeTicket(world.marina, { number }, later(0, 1));
+      await addFollowUp(world.marina, words(number), later(0, 1));
+      await wait(number, later(0, 2));
+      await becomes(number, swift, later(0, 3));
+      expect(await steps(number)).toEqual([]);
+      await resumeTicket(world.marina, { number }, later(2));
+      expect((await steps(number)).map(([, step]) => step)).toEqual([1, 2, 3]);
+    });
+  });
+
   it("warns at three quarters, at the end and after it, once each, and only the team", async () => {
     const number = await opened();
     await takeTicket(world.marina, { number }, later(0, 1));
@@ -251,9 +406,9 @@ describe("what a service promises", () => {
   });
 });
 
-async function proposeSolutionOf(number: number, at: Date) {
-  await takeTicket(world.marina, { number }, at);
-  await proposeSolution(world.marina, words(number), at);
+async function proposeSolutionOf(number: number, at: Date, by = world.marina) {
+  await takeTicket(by, { number }, at);
+  await proposeSolution(by, words(number), at);
 }
 
 describe("a term of the law", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { TermUnit } from "@/db/enums";
-import { addWorkingTime, workingTimeBetween } from "@/lib/calendar/rules";
+import { TERM_UNITS } from "@/db/enums";
+import { addWorkingTime, type BusinessCalendar, workingTimeBetween } from "@/lib/calendar/rules";
 import { DAY, HOUR } from "@/lib/dates";
 import { spanInWords, termInWords } from "@/lib/sla/labels";
 import {
@@ -10,6 +10,7 @@ import {
   beginCount,
   type Count,
   isExtendable,
+  isLate,
   leftOf,
   noticesOf,
   recount,
@@ -17,13 +18,20 @@ import {
   stand,
 } from "@/lib/sla/rules";
 import { targetViews } from "@/lib/sla/targets";
-import { at, LUNCH, MONDAY_CLOSED, OFFICE } from "../support/office";
+import { at, calendarOf, HALF_TUESDAY, hours, LUNCH, MONDAY_CLOSED, OFFICE, weekOf } from "../support/office";
 
 const working = (amount: number) => ({ amount, unit: "working_hours" }) as const;
 const days = (amount: number) => ({ amount, unit: "working_days" }) as const;
 const law = (amount: number) => ({ amount, unit: "calendar_days" }) as const;
 
 const dueOf = (count: Count) => count.dueAt;
+
+/** Working time between two ends, whichever comes first. */
+function apart(calendar: BusinessCalendar, one: Count, other: Count): number {
+  const [a, b] = [one.dueAt, other.dueAt];
+  if (!a || !b) throw new Error("one of them stands");
+  return workingTimeBetween(calendar, a, b) + workingTimeBetween(calendar, b, a);
+}
 
 describe("a term that begins", () => {
   test.each([
@@ -95,12 +103,11 @@ describe("a count that stands", () => {
 
   test("stopping and going on at once moves nothing, however often", () => {
     const moments = fc.integer({ min: 0, max: 14 * 24 * 60 }).map((minute) => minute * 60_000);
-    const units = fc.constantFrom<TermUnit>("working_minutes", "working_hours", "calendar_days");
     fc.assert(
       fc.property(
         moments,
         fc.integer({ min: 1, max: 60 }),
-        units,
+        fc.constantFrom(...TERM_UNITS),
         fc.array(moments),
         (start, amount, unit, stops) => {
           const begun = beginCount(LUNCH, { amount, unit }, new Date(at("Mon 00:00").getTime() + start));
@@ -112,8 +119,7 @@ describe("a count that stands", () => {
           // Of days there are whole ones: one that would end on a Saturday, and goes on from there, ends no sooner.
           if (unit === "calendar_days")
             expect(ends.dueAt?.getTime()).toBeGreaterThanOrEqual(begun.dueAt?.getTime() ?? 0);
-          else
-            expect(workingTimeBetween(LUNCH, begun.dueAt ?? new Date(0), ends.dueAt ?? new Date(0))).toBe(0);
+          else expect(apart(LUNCH, begun, ends)).toBe(0);
         },
       ),
     );
@@ -144,6 +150,11 @@ describe("another term", () => {
     const changed = recount(same, begun, { ...working(4), extendedAt: null }, at("Tue 10:00"));
     expect(changed.dueAt).toEqual(at("Mon 12:00"));
   });
+  test("that is longer is late no more", () => {
+    const late = beginCount(OFFICE, working(4), at("Mon 08:00"));
+    const changed = recount(same, late, { ...working(20), extendedAt: null }, at("Tue 10:00"));
+    expect(changed).toMatchObject({ spentWork: 12 * HOUR, dueAt: at("Tue 18:00") });
+  });
   test("while it stands", () => {
     const standing = stand(OFFICE, beginCount(OFFICE, working(20), at("Mon 08:00")), at("Mon 12:00"));
     const changed = recount(same, standing, { ...working(8), extendedAt: null }, at("Wed 10:00"));
@@ -173,6 +184,199 @@ describe("another term", () => {
     expect(isExtendable(extended, at("Fri 09:00"))).toBe(false);
     expect(isExtendable(begun, new Date("2026-12-10T03:00:00Z"))).toBe(false);
     expect(isExtendable({ ...begun, unit: "working_days" }, at("Fri 08:00"))).toBe(false);
+  });
+});
+
+describe("another calendar", () => {
+  const SHORT = calendarOf(weekOf(hours(8, 14)));
+  const MORNING = calendarOf(weekOf(hours(8, 12)));
+  const AFTERNOON = calendarOf(weekOf(hours(13, 19)));
+  const WEST = calendarOf(weekOf(hours(8, 18)), [], "America/Porto_Velho");
+
+  type Calendars = [before: BusinessCalendar, after: BusinessCalendar];
+  const moved = <T extends Count>(count: T, [before, after]: Calendars, now: Date, term = count): T => {
+    const { amount, unit, extendedAt } = term;
+    return recount({ before, after }, count, { amount, unit, extendedAt }, now);
+  };
+
+  test.each<[string, Calendars, ReturnType<typeof days>, string, string, string]>([
+    // Of 5 days 3.3 are over: 1.7 days of 6 hours are left.
+    ["shorter days", [OFFICE, SHORT], days(5), "Mon 08:00", "Thu 11:00", "next Mon 09:12"],
+    ["much shorter days", [OFFICE, MORNING], days(5), "Mon 08:00", "Thu 11:00", "next Mon 09:48"],
+    // 3.5 days are over: 1.5 days of 10 hours are left.
+    ["longer days", [SHORT, OFFICE], days(5), "Mon 08:00", "Thu 11:00", "Fri 16:00"],
+    ["much longer days", [MORNING, OFFICE], days(5), "Mon 08:00", "Thu 10:00", "Fri 15:00"],
+    ["days of as many hours", [SHORT, AFTERNOON], days(5), "Mon 08:00", "Thu 11:00", "Fri 16:00"],
+    ["days an hour later", [OFFICE, WEST], days(5), "Mon 09:00", "Thu 11:00", "next Mon 09:00"],
+    ["days of which one is short", [OFFICE, HALF_TUESDAY], days(2), "Mon 08:00", "Mon 13:00", "Wed 09:30"],
+    ["nothing is spent yet", [OFFICE, SHORT], days(2), "Sat 10:00", "Sun 10:00", "next Wed 08:00"],
+    [
+      "all is spent, and it is not late",
+      [OFFICE, SHORT],
+      days(5),
+      "Mon 08:00",
+      "Fri 18:30",
+      "next Mon 08:00",
+    ],
+    ["it is late, and stays so", [OFFICE, SHORT], days(5), "Mon 08:00", "next Tue 10:00", "next Mon 08:00"],
+  ])("days keep their share: %s", (_, calendars, term, start, now, due) => {
+    expect(moved(beginCount(calendars[0], term, at(start)), calendars, at(now)).dueAt).toEqual(at(due));
+  });
+  test("hours stay hours", () => {
+    const begun = beginCount(OFFICE, working(20), at("Mon 08:00"));
+    const there = moved(begun, [OFFICE, SHORT], at("Tue 10:00"));
+    expect(there).toMatchObject({ spentWork: 12 * HOUR, dueAt: at("Wed 12:00") });
+    const late = moved(begun, [OFFICE, SHORT], at("Thu 12:00"));
+    expect(late.dueAt).toEqual(begun.dueAt);
+  });
+  test("days of the law stay days, and what they are in working days is kept beside them", () => {
+    const begun = beginCount(OFFICE, law(10), at("Mon 10:00"));
+    const there = moved(begun, [OFFICE, SHORT], at("Thu 10:00"));
+    expect(there).toMatchObject({ spentDays: 3, dueAt: begun.dueAt });
+    // 3 working days of 5 are over.
+    const counted = moved(there, [SHORT, SHORT], at("Thu 10:00"), { ...there, ...days(5) });
+    expect(counted.dueAt).toEqual(at("next Mon 10:00"));
+  });
+  test("where the term becomes one of days, or of hours, at once", () => {
+    const inHours = beginCount(OFFICE, working(40), at("Mon 08:00"));
+    const asDays = moved(inHours, [OFFICE, SHORT], at("Thu 11:00"), { ...inHours, ...days(5) });
+    expect(asDays.dueAt).toEqual(at("next Mon 09:12"));
+    const inDays = beginCount(OFFICE, days(5), at("Mon 08:00"));
+    const asHours = moved(inDays, [OFFICE, SHORT], at("Thu 11:00"), { ...inDays, ...working(40) });
+    expect(asHours).toMatchObject({ spentWork: 33 * HOUR, dueAt: at("Fri 12:00") });
+  });
+  test.each<[string, Calendars, string]>([
+    ["shorter days", [OFFICE, SHORT], "next Tue 12:12"],
+    ["longer days", [SHORT, OFFICE], "next Tue 13:00"],
+  ])("while it stands, what is left is a share as well: %s", (_, calendars, due) => {
+    const standing = stand(calendars[0], beginCount(calendars[0], days(5), at("Mon 08:00")), at("Thu 11:00"));
+    const there = moved(standing, calendars, at("Fri 10:00"));
+    expect(there).toMatchObject({ countedFrom: null, dueAt: null });
+    expect(runOn(calendars[1], there, at("next Mon 08:00")).dueAt).toEqual(at(due));
+  });
+  test("what stood late is due when it was", () => {
+    const late = stand(OFFICE, beginCount(OFFICE, days(1), at("Mon 08:00")), at("Wed 10:00"));
+    const there = moved(late, [OFFICE, SHORT], at("Fri 10:00"));
+    expect(there).toMatchObject({ countedFrom: null, dueAt: at("Tue 08:00") });
+  });
+  test("what was in time is not told of at once", () => {
+    const begun = { ...beginCount(OFFICE, days(5), at("Mon 08:00")), told: 0 };
+    const there = moved(begun, [OFFICE, SHORT], at("Thu 11:00"));
+    expect(alarmsOf(SHORT, there, 4, at("Thu 11:00")).map(({ at: moment }) => moment)).toEqual([
+      // 7.5 hours before its end.
+      at("Thu 13:42"),
+      at("next Mon 09:12"),
+      at("next Mon 13:12"),
+    ]);
+  });
+  test("after a pause at its very beginning, among longer days, it is not late because it moves or stops", () => {
+    const begun = beginCount(HALF_TUESDAY, days(1), at("Tue 08:00"));
+    const later = runOn(HALF_TUESDAY, stand(HALF_TUESDAY, begun, at("Tue 08:00")), at("Thu 08:00"));
+    expect(later.dueAt).toEqual(at("Fri 08:00"));
+    const now = at("Thu 14:00");
+    expect(moved(later, [HALF_TUESDAY, SHORT], now).dueAt).toEqual(at("Fri 08:00"));
+    expect(runOn(HALF_TUESDAY, stand(HALF_TUESDAY, later, now), now).dueAt).toEqual(at("Thu 14:00"));
+  });
+
+  const minutes = fc.integer({ min: 0, max: 21 * 24 * 60 }).map((minute) => minute * 60_000);
+  const calendar = fc.constantFrom(
+    OFFICE,
+    LUNCH,
+    SHORT,
+    MORNING,
+    AFTERNOON,
+    HALF_TUESDAY,
+    MONDAY_CLOSED,
+    WEST,
+  );
+  const promise = fc.record({
+    calendars: fc.tuple(calendar, calendar),
+    amount: fc.integer({ min: 1, max: 20 }),
+    unit: fc.constantFrom(...TERM_UNITS),
+    start: minutes.map((minute) => new Date(at("Mon 00:00").getTime() + minute)),
+    passes: fc.tuple(minutes, minutes),
+    stops: fc.array(minutes, { maxLength: 4 }),
+  });
+  type Promised = typeof promise extends fc.Arbitrary<infer T> ? T : never;
+
+  /** It begins, stops and goes on, and at the moment runs or stands. */
+  function lived({ calendars: [before], amount, unit, start, passes, stops }: Promised) {
+    const now = new Date(start.getTime() + passes[0]);
+    const moments = stops
+      .map((stop) => new Date(start.getTime() + stop))
+      .filter((moment) => moment < now)
+      .sort((a, b) => a.getTime() - b.getTime());
+    const turn = (count: Count, moment: Date) => (count.countedFrom ? stand : runOn)(before, count, moment);
+    return { count: moments.reduce(turn, beginCount(before, { amount, unit }, start)), now };
+  }
+  /** What a promise of days is worth in working time. */
+  const worth = (one: BusinessCalendar, count: Count) =>
+    leftOf(one, { ...count, unit: "working_days", countedFrom: null }, count.startedAt).total;
+
+  test("there and back at once changes nothing but milliseconds", () => {
+    fc.assert(
+      fc.property(promise, (promised) => {
+        const { count, now } = lived(promised);
+        const [before, after] = promised.calendars;
+        const there = moved(count, [before, after], now);
+        const back = moved(there, [after, before], now);
+        expect(back).toMatchObject({ amount: count.amount, unit: count.unit, startedAt: count.startedAt });
+        const most = Math.ceil(worth(before, count) / worth(after, count)) + 1;
+        const spent = moved(count, [before, before], now);
+        expect(back.spentDays).toBe(spent.spentDays);
+        expect(spent.spentWork - back.spentWork).toBeGreaterThanOrEqual(0);
+        expect(spent.spentWork - back.spentWork).toBeLessThanOrEqual(most);
+        if (!spent.dueAt) expect(back.dueAt).toBeNull();
+        else if (count.unit === "calendar_days") expect(back.dueAt).toEqual(spent.dueAt);
+        else expect(apart(before, spent, back)).toBeLessThanOrEqual(most);
+      }),
+    );
+  });
+  test("the same calendar changes nothing, though it is another one's", () => {
+    fc.assert(
+      fc.property(promise, (promised) => {
+        const { count, now } = lived(promised);
+        const [one] = promised.calendars;
+        expect(moved(count, [one, { ...one }], now)).toEqual(moved(count, [one, one], now));
+      }),
+    );
+  });
+  test("what is in time stays in time, and what is late stays late, since the same moment", () => {
+    fc.assert(
+      fc.property(promise, (promised) => {
+        const { count, now } = lived(promised);
+        const there = moved(count, promised.calendars, now);
+        expect(isLate(there, now)).toBe(isLate(count, now));
+        if (isLate(count, now)) expect(there.dueAt).toEqual(count.dueAt);
+        const goesOn = runOn(promised.calendars[1], there, now);
+        expect(isLate(goesOn, now)).toBe(isLate(count, now));
+        expect(there.spentWork).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+  test("another term is late in the other calendar only where it would be in its own", () => {
+    fc.assert(
+      fc.property(promise, fc.integer({ min: 1, max: 20 }), (promised, amount) => {
+        const { count, now } = lived(promised);
+        const [before, after] = promised.calendars;
+        const term = { ...count, amount, unit: "working_days" as const };
+        fc.pre(!isLate(count, now));
+        const own = moved(count, [before, before], now, term);
+        if (!isLate(own, now)) expect(isLate(moved(count, [before, after], now, term), now)).toBe(false);
+      }),
+    );
+  });
+  test("the later it moves, the more of it is spent", () => {
+    fc.assert(
+      fc.property(promise, ({ calendars, amount, unit, start, passes }) => {
+        const begun = beginCount(calendars[0], { amount, unit }, start);
+        const [first, second] = passes
+          .toSorted((a, b) => a - b)
+          .map((pass) => moved(begun, calendars, new Date(start.getTime() + pass)));
+        expect(second?.spentWork).toBeGreaterThanOrEqual(first?.spentWork ?? 0);
+        expect(second?.spentDays).toBeGreaterThanOrEqual(first?.spentDays ?? 0);
+      }),
+    );
   });
 });
 
