@@ -1,12 +1,22 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { DAY } from "@/lib/dates";
+import { check, evaluate } from "./expressions";
 
+/** So many steps at a time: of the function, or of what has the same key. */
+interface Concurrency {
+  limit: number;
+  key?: string;
+}
 interface Registered {
   id: string;
+  name: string;
   triggers: { event?: string; cron?: string }[];
   steps: Record<string, { runtime: { url: string }; retries?: { attempts: number } }>;
-  cancel?: { event: string }[];
+  cancel?: { event: string; if: string }[];
+  idempotency?: string;
+  concurrency?: number | Concurrency | Concurrency[];
 }
 interface Sent {
   id?: string;
@@ -44,20 +54,71 @@ const LONGEST_PAUSE_MS = 2_000;
 const USUAL_RETRIES = 3;
 const CLOCK = "inngest/scheduled.timer";
 const MOST_CALLS = 500;
+/** What a function may declare: the rest is not done here, and refused. */
+const DECLARED = {
+  function: ["id", "name", "triggers", "steps", "cancel", "idempotency", "concurrency"],
+  trigger: ["event", "cron"],
+  cancel: ["event", "if"],
+  concurrency: ["limit", "key"],
+};
+
+function only(kind: keyof typeof DECLARED, given: object): void {
+  const other = Object.keys(given).find((name) => !DECLARED[kind].includes(name));
+  if (other) throw new Error(`${other} of a ${kind} is not done here`);
+}
+
+const limitsOf = ({ concurrency = [] }: Registered): Concurrency[] =>
+  [concurrency].flat().map((one) => (typeof one === "number" ? { limit: one } : one));
+
+/** Throws where a function wants what is not done here, or says it wrongly. */
+function checkDeclared(known: Registered): void {
+  only("function", known);
+  for (const trigger of known.triggers) only("trigger", trigger);
+  for (const cancel of known.cancel ?? []) {
+    only("cancel", cancel);
+    check(cancel.if, "condition", ["event", "async"]);
+  }
+  if (known.idempotency) check(known.idempotency, "text", ["event"]);
+  for (const limit of limitsOf(known)) {
+    only("concurrency", limit);
+    if (limit.key) check(limit.key, "text", ["event"]);
+  }
+}
+
+/** Lets so many in at a time, in the order in which they came. */
+class Gate {
+  private inside = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  async enter(limit: number): Promise<void> {
+    if (this.inside >= limit) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    else this.inside += 1;
+  }
+  leave(): void {
+    const next = this.waiting.shift();
+    if (next) next();
+    else this.inside -= 1;
+  }
+}
 
 /**
  * What Inngest's development server does for the portal, for where there is none: it is told of functions, takes events, runs
- * functions step by step over HTTP, by events and by the clock, sleeps in between, tries again what fails as often as the
- * function allows, and lets a later event cancel them. As there, what it knew is gone with it.
+ * functions step by step over HTTP, by events and by the clock, sleeps in between, and tries again what fails. How often, how
+ * many at a time, what is the same and what cancels it is what the functions declare. As there, what it knew is gone with it.
  */
 export class InngestDev {
   readonly runs: Run[] = [];
+  /** What registered, as it did. */
+  functions: readonly Registered[] = [];
   port = 0;
-  private functions: Registered[] = [];
   private asked = 0;
   private timer: ReturnType<typeof setInterval> | undefined;
-  private readonly seen = new Set<string>();
-  private readonly cancels = new Map<string, AbortController>();
+  /** When an event, or what is the same for a function, came last. */
+  private readonly seen = new Map<string, number>();
+  private readonly running = new Map<Run, { event: Sent; cancel: AbortController }>();
+  private readonly gates = new Map<string, Gate>();
+  /** What was refused: nobody else may have heard of it. */
+  private readonly refused: unknown[] = [];
   private readonly stopping = new AbortController();
   private constructor(
     private readonly server: Server,
@@ -71,16 +132,9 @@ export class InngestDev {
       const parts: Buffer[] = [];
       for await (const part of request) parts.push(part as Buffer);
       const body = JSON.parse(Buffer.concat(parts).toString() || "null");
-      response.writeHead(200, { "Content-Type": "application/json" });
-      if (request.url?.startsWith("/fn/register")) {
-        made.functions = body.functions;
-        response.end(JSON.stringify({ ok: true, modified: true }));
-        if (made.timer) made.tick();
-      } else if (request.url?.startsWith("/e/")) {
-        const sent = [body].flat() as Sent[];
-        for (const event of sent) made.take(event);
-        response.end(JSON.stringify({ ids: sent.map((_, at) => String(at)), status: 200 }));
-      } else response.end("{}");
+      const answer = made.answer(request.url ?? "", body);
+      response.writeHead(answer.status, { "Content-Type": "application/json" });
+      response.end(JSON.stringify(answer));
     });
     await new Promise<void>((resolve) => server.listen(options.port ?? 0, "127.0.0.1", resolve));
     made.port = (server.address() as AddressInfo).port;
@@ -91,13 +145,33 @@ export class InngestDev {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  stop(): Promise<void> {
+  /** @throws what was refused meanwhile */
+  async stop(): Promise<void> {
     this.stopping.abort();
     clearInterval(this.timer);
-    return new Promise((resolve) => {
+    await new Promise<void>((resolve) => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
     });
+    if (this.refused.length > 0) throw this.refused[0];
+  }
+
+  private answer(path: string, body: unknown): { status: number; [more: string]: unknown } {
+    try {
+      if (path.startsWith("/fn/register")) {
+        const { functions } = body as { functions: Registered[] };
+        for (const known of functions) checkDeclared(known);
+        this.functions = functions;
+        if (this.timer) this.tick();
+        return { status: 200, ok: true, modified: true };
+      }
+      const sent = path.startsWith("/e/") ? ([body].flat() as Sent[]) : [];
+      for (const event of sent) this.take(event);
+      return { status: 200, ids: sent.map((_, at) => String(at)) };
+    } catch (error) {
+      this.refused.push(error);
+      return { status: 400, ok: false, error: String(error) };
+    }
   }
 
   /** From now on each minute of the clock takes so long; a new registration begins one. */
@@ -107,39 +181,52 @@ export class InngestDev {
     this.tick();
   }
 
-  /** A minute of the clock went by: each function that waits for it runs, unless it still does. */
+  /** A minute of the clock went by: each function that waits for it runs. */
   tick(): void {
-    const event = { name: CLOCK, data: {} };
+    for (const known of this.functions)
+      if (known.triggers.some(({ cron }) => cron)) void this.run(known, { name: CLOCK, data: {} });
+  }
+
+  /** An event arrives. @throws where it lacks what a function asks of it */
+  take(event: Sent): void {
+    if (event.id && this.again(event.id)) return;
+    for (const [run, { event: first, cancel }] of this.running) {
+      const { cancel: by = [] } = this.functions.find(({ id }) => id === run.id) ?? {};
+      const gone = by.some(
+        (one) => one.event === event.name && evaluate(one.if, { event: first, async: event }),
+      );
+      if (gone) cancel.abort();
+    }
     for (const known of this.functions) {
-      const runs = () => this.runs.some(({ id, by, ended }) => id === known.id && by === CLOCK && !ended);
-      if (known.triggers.some(({ cron }) => cron) && !runs()) void this.run(known, event);
+      if (!known.triggers.some((trigger) => trigger.event === event.name)) continue;
+      const { id, idempotency } = known;
+      if (idempotency && this.again(`${id} ${evaluate(idempotency, { event })}`)) continue;
+      void this.run(known, event);
     }
   }
 
-  /** An event arrives. */
-  take(event: Sent): void {
-    if (event.id && this.seen.has(event.id)) return;
-    if (event.id) this.seen.add(event.id);
-    const of = event.data.deadlineId;
-    for (const known of this.functions) {
-      if (of && known.cancel?.some((one) => one.event === event.name))
-        this.cancels.get(`${known.id} ${of}`)?.abort();
-      if (known.triggers.some((trigger) => trigger.event === event.name)) void this.run(known, event);
-    }
+  /** True where the same came within a day. */
+  private again(key: string): boolean {
+    const last = this.seen.get(key);
+    if (last !== undefined && Date.now() - last < DAY) return true;
+    this.seen.set(key, Date.now());
+    return false;
   }
 
   private async run(known: Registered, event: Sent): Promise<void> {
-    const of = event.data.deadlineId;
     const cancel = new AbortController();
-    if (of) this.cancels.set(`${known.id} ${of}`, cancel);
+    const of = event.data.deadlineId;
     const run: Run = { id: known.id, by: event.name, of, answers: 0, failures: 0, done: [], ended: null };
     this.runs.push(run);
+    this.running.set(run, { event, cancel });
     const signal = AbortSignal.any([cancel.signal, this.stopping.signal]);
     try {
       await this.steps(known, run, event, signal);
       run.ended = "done";
     } catch {
       run.ended = signal.aborted ? "cancelled" : "failed";
+    } finally {
+      this.running.delete(run);
     }
   }
 
@@ -179,7 +266,9 @@ export class InngestDev {
     const [step] = Object.values(known.steps);
     const retries = step?.retries?.attempts ?? USUAL_RETRIES;
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await this.ask(step?.runtime.url ?? "", bodyOf(attempt), signal).then(
+      const answer = await this.inTurn(known, run, signal, () =>
+        this.ask(step?.runtime.url ?? "", bodyOf(attempt), signal),
+      ).then(
         (ops) => ({ ops }),
         (error: unknown) => ({ error }),
       );
@@ -190,6 +279,30 @@ export class InngestDev {
       if ("ops" in answer) return answer.ops;
       if (attempt >= retries) throw answer.error;
       await delay(Math.min(100 * 2 ** attempt, LONGEST_PAUSE_MS), undefined, { signal });
+    }
+  }
+
+  /** Does the work as soon as no more of the function is at work than it allows. */
+  private async inTurn<T>(
+    known: Registered,
+    run: Run,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const event = this.running.get(run)?.event;
+    const entered: Gate[] = [];
+    try {
+      for (const { limit, key } of limitsOf(known)) {
+        const name = `${known.id} ${limit} ${key ? evaluate(key, { event }) : ""}`;
+        const gate = this.gates.get(name) ?? new Gate();
+        this.gates.set(name, gate);
+        await gate.enter(limit);
+        entered.push(gate);
+      }
+      signal.throwIfAborted();
+      return await work();
+    } finally {
+      for (const gate of entered) gate.leave();
     }
   }
 

@@ -1,0 +1,242 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
+import { v7 } from "uuid";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { emptyDatabase } from "../support/database";
+import { check, evaluate } from "../support/expressions";
+import { InngestDev } from "../support/inngest-dev";
+import { look, stories, words } from "../support/stories";
+import { createWorld, later, type World } from "../support/world";
+
+const HOUR = 3_600_000;
+
+let server: InngestDev;
+let portal: Server;
+let world: World;
+let story: ReturnType<typeof stories>;
+let relay: typeof import("@/lib/events/relay").relay;
+/** Requests for each function that are not answered yet, and the most there were at a time. */
+const asked = new Map<string, { now: number; most: number }>();
+/** How long each answer takes. */
+let slowness = 0;
+
+/** The portal's door for Inngest, on a port of its own. */
+async function open(): Promise<Server> {
+  let endpoint: typeof import("@/app/api/inngest/route") | undefined;
+  const made = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const url = new URL(request.url ?? "", origin());
+    const count = asked.get(url.searchParams.get("fnId") ?? "") ?? { now: 0, most: 0 };
+    asked.set(url.searchParams.get("fnId") ?? "", count);
+    count.now += 1;
+    count.most = Math.max(count.most, count.now);
+    endpoint ??= await import("@/app/api/inngest/route");
+    const method = request.method as "POST" | "PUT";
+    const answer = await endpoint[method](
+      new Request(url, {
+        method,
+        headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+        body: Buffer.concat(parts),
+      }),
+    );
+    const text = await answer.text();
+    await delay(slowness);
+    count.now -= 1;
+    response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(text);
+  });
+  await new Promise<void>((resolve) => made.listen(0, "127.0.0.1", resolve));
+  return made;
+}
+const origin = () => `http://127.0.0.1:${(portal.address() as AddressInfo).port}`;
+
+beforeAll(async () => {
+  portal = await open();
+  server = await InngestDev.start();
+  vi.stubEnv("INNGEST_DEV", server.url);
+  vi.stubEnv("APP_URL", origin());
+  vi.resetModules();
+  ({ relay } = await import("@/lib/events/relay"));
+  const registered = await fetch(`${origin()}/api/inngest`, { method: "PUT" });
+  expect(registered.status, await registered.text()).toBe(200);
+});
+afterAll(async () => {
+  await server.stop();
+  portal.closeAllConnections();
+  portal.close();
+  vi.unstubAllEnvs();
+});
+beforeEach(async () => {
+  await emptyDatabase();
+  world = await createWorld();
+  story = stories(world);
+  slowness = 0;
+  asked.clear();
+  vi.useFakeTimers({ toFake: ["Date"], now: later(0, 2) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const NONE = { retries: 0, concurrency: 1, idempotency: undefined, cancel: undefined };
+const EACH_MINUTE = { cron: "* * * * *" };
+
+it.each([
+  // Many at once would only wait for each other; retried over an outage, one sleep for each moment, until it is gone.
+  [
+    "settle-deadline",
+    {
+      triggers: [{ event: "deadline/set" }],
+      retries: 10,
+      concurrency: 10,
+      idempotency: "event.data.deadlineId + '@' + event.data.dueAt",
+      cancel: [{ event: "deadline/gone", if: "async.data.deadlineId == event.data.deadlineId" }],
+    },
+  ],
+  // Two would look for the same, and the next comes in a minute.
+  ["sweep", { ...NONE, triggers: [EACH_MINUTE] }],
+  // Letters and messages keep their own count of attempts, and are one caller's alone.
+  ["deliver-mail", { ...NONE, triggers: [{ event: "mail/queued" }, EACH_MINUTE] }],
+  ["process-mail", { ...NONE, triggers: [{ event: "mail/received" }, EACH_MINUTE] }],
+  // The next one comes in an hour.
+  ["housekeeping", { ...NONE, retries: 1, triggers: [{ cron: "17 * * * *" }] }],
+])("%s declares what is said of it", (id, declared) => {
+  const known = server.functions.find((one) => one.id === `guiche-${id}`);
+  const { triggers, concurrency, idempotency, cancel, steps } = known ?? {};
+  const retries = Object.values(steps ?? {}).map((step) => step.retries?.attempts);
+  expect({ triggers, retries, concurrency, idempotency, cancel }).toEqual({
+    ...declared,
+    retries: [declared.retries],
+  });
+});
+it("nothing else is declared", () => {
+  expect(server.functions).toHaveLength(5);
+});
+
+const settling = () => server.runs.filter(({ id }) => id === "guiche-settle-deadline");
+/** Sleeps towards a ticket's deadlines, ended or not. */
+async function sleeps(number: number) {
+  const { id } = await look(number);
+  const { deadlines } = await import("@/db/schema/tickets");
+  const { db } = await import("@/db/index");
+  const rows = await db.select().from(deadlines);
+  const own = new Set(rows.flatMap((row) => (row.ticketId === id ? [row.id] : [])));
+  return settling().filter(({ of }) => own.has(of ?? ""));
+}
+const asleep = (number: number, count: number) =>
+  vi.waitFor(async () => {
+    const runs = await sleeps(number);
+    expect(runs.map(({ ended, done }) => [ended, done.length])).toEqual(
+      Array.from({ length: count }, () => [null, 1]),
+    );
+  });
+
+describe("a sleep towards a deadline", () => {
+  it("ends when that deadline is gone, and no other", async () => {
+    const [number, other] = [await story.waiting(), await story.waiting()];
+    await relay();
+    await asleep(number, 3);
+    await asleep(other, 3);
+    const { addReply } = await import("@/lib/tickets/mutations/add-reply");
+    await addReply(world.ana, words(number), later(0, 3));
+    await relay();
+    await vi.waitFor(async () =>
+      expect((await sleeps(number)).map(({ ended }) => ended)).toEqual([
+        ...["cancelled", "cancelled", "cancelled"],
+      ]),
+    );
+    await asleep(other, 3);
+  });
+  it("begins once for each moment, however often it is told of, for a day", async () => {
+    const data = { deadlineId: v7(), ticketId: v7(), dueAt: later(3).toISOString() };
+    const told = (change: Partial<typeof data> = {}) => {
+      server.take({ name: "deadline/set", data: { ...data, ...change } });
+      return settling().filter(({ of }) => of === (change.deadlineId ?? data.deadlineId)).length;
+    };
+    expect([told(), told()]).toEqual([1, 1]);
+    expect(told({ dueAt: later(4).toISOString() })).toBe(2);
+    expect(told({ deadlineId: v7() })).toBe(1);
+    vi.setSystemTime(later(0, 25));
+    expect(told()).toBe(2);
+    vi.setSystemTime(new Date(later(0, 2).getTime() + 24 * HOUR));
+    expect(told()).toBe(3);
+  });
+});
+
+describe("of each function no more are asked for at a time than it allows", () => {
+  const most = async (id: string) => {
+    const runs = () => server.runs.filter((run) => run.id === `guiche-${id}`);
+    await vi.waitFor(() => expect(runs().every(({ ended }) => ended)).toBe(true), 10_000);
+    return asked.get(`guiche-${id}`)?.most;
+  };
+
+  it("ten deadlines", async () => {
+    slowness = 100;
+    const before = settling().length;
+    const dueAt = later(1).toISOString();
+    for (let n = 0; n < 25; n += 1)
+      server.take({ name: "deadline/set", data: { deadlineId: v7(), ticketId: v7(), dueAt } });
+    const mine = () => settling().slice(before);
+    await vi.waitFor(() => expect(mine().every(({ ended }) => ended === "done")).toBe(true), 10_000);
+    expect(asked.get("guiche-settle-deadline")?.most).toBe(10);
+  });
+  it.each([
+    ["deliver-mail", "mail/queued", { eventId: v7() }],
+    ["process-mail", "mail/received", { incomingId: v7() }],
+  ])("%s alone", async (id, name, data) => {
+    slowness = 50;
+    for (let n = 0; n < 4; n += 1) server.take({ name, data });
+    expect(await most(id)).toBe(1);
+  });
+  it.each(["sweep", "housekeeping"])("%s alone", async (id) => {
+    slowness = 50;
+    server.tick();
+    server.tick();
+    expect(await most(id)).toBe(1);
+  });
+});
+
+describe("an Inngest for tests", () => {
+  const event = { data: { a: "1", b: "2" } };
+  it("reads the expressions that functions are declared with", () => {
+    expect(evaluate("event.data.a + '@' + event.data.b", { event })).toBe("1@2");
+    expect(evaluate("'all'", {})).toBe("all");
+    const other = { data: { a: "1", b: "3" } };
+    expect(evaluate("async.data.a == event.data.a", { event, async: other })).toBe(true);
+    expect(evaluate("async.data.b == event.data.b", { event, async: other })).toBe(false);
+  });
+  it.each([
+    "event.data.c",
+    "event.data.a == async.data.a",
+    "event.data.a + ",
+    "event.data.a event.data.b",
+    "event.data.a != event.data.b",
+    "event.data.a == event.data.a == event.data.a",
+    "event.data.a && event.data.b",
+    "size(event.data.a)",
+    "",
+  ])("refuses “%s”", (expression) => {
+    expect(() => evaluate(expression, { event })).toThrow();
+  });
+  it("takes a condition for no text, a text for no condition, and knows no other events", () => {
+    expect(() => check("event.data.a", "condition", ["event"])).toThrow();
+    expect(() => check("event.data.a == event.data.b", "text", ["event"])).toThrow();
+    expect(() => check("asinc.data.a", "text", ["event", "async"])).toThrow();
+    check("async.data.a == event.data.a", "condition", ["event", "async"]);
+  });
+  it.each([
+    { debounce: { period: "1s" } },
+    { idempotency: "event.data.a ==" },
+    { cancel: [{ event: "x", if: "async.data.a == event.data.a", timeout: "1h" }] },
+    { cancel: [{ event: "x", if: "async.data.a" }] },
+    { concurrency: [{ limit: 1, scope: "env" }] },
+    { triggers: [{ event: "x", expression: "event.data.a == 'b'" }] },
+  ])("refuses a function with %o, and says so at its end", async (declared) => {
+    const own = await InngestDev.start();
+    const functions = [{ id: "f", name: "f", triggers: [], steps: {}, ...declared }];
+    const body = JSON.stringify({ functions });
+    expect((await fetch(`${own.url}/fn/register`, { method: "POST", body })).status).toBe(400);
+    await expect(own.stop()).rejects.toThrow();
+  });
+});
