@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { InngestTestEngine } from "@inngest/test";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -9,7 +10,8 @@ import { openMailboxes, writeMail } from "../support/mail";
 import { look, stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
-const KEY = "signkey-test-0123456789abcdef0123456789abcdef";
+const SECRET = "0123456789abcdef0123456789abcdef";
+const KEY = `signkey-test-${SECRET}`;
 const BASE = "http://localhost:3000";
 
 let server: InngestServer;
@@ -219,6 +221,98 @@ describe("the functions by themselves", () => {
     vi.setSystemTime(later(0, 2));
     const { step } = await engine.executeStep("sleep-0");
     expect(step).toMatchObject({ op: "Sleep", name: later(6, 2).toISOString() });
+  });
+});
+
+describe("with the keys alone, the cloud of Inngest", () => {
+  const PORTAL = "https://atendimento.example.gov.br";
+  const DOOR = `${PORTAL}/api/inngest`;
+  const calls: { url: string; headers: Headers; body: string }[] = [];
+  let cloud: typeof endpoint;
+  let client: typeof import("@/inngest/client");
+
+  beforeAll(async () => {
+    vi.stubEnv("INNGEST_SIGNING_KEY", KEY);
+    vi.stubEnv("INNGEST_EVENT_KEY", "event-key");
+    vi.stubEnv("INNGEST_BASE_URL", "");
+    vi.stubEnv("INNGEST_DEV", "");
+    vi.stubEnv("APP_URL", PORTAL);
+    // Nothing of this leaves the machine.
+    vi.stubGlobal("fetch", async (input: string | URL | Request, init?: RequestInit) => {
+      const { url, headers } = new Request(input, init);
+      calls.push({ url, headers, body: String(init?.body) });
+      return Response.json(url.includes("/e/") ? { ids: ["1"], status: 200 } : { ok: true, modified: true });
+    });
+    vi.resetModules();
+    cloud = await import("@/app/api/inngest/route");
+    client = await import("@/inngest/client");
+  });
+  afterAll(() => {
+    vi.unstubAllGlobals();
+    vi.stubEnv("APP_URL", BASE);
+    vi.stubEnv("INNGEST_BASE_URL", server.url);
+  });
+  beforeEach(() => {
+    calls.length = 0;
+  });
+
+  it("is told of events, under the key for them", async () => {
+    const { mailReceived } = await import("@/inngest/events");
+    await client.inngest.send(mailReceived.create({ incomingId: world.ana.userId }));
+    expect(calls.map(({ url }) => url)).toEqual(["https://inn.gs/e/event-key"]);
+    expect(JSON.parse(calls[0]?.body ?? "")).toMatchObject([
+      { name: "mail/received", data: { incomingId: world.ana.userId } },
+    ]);
+  });
+  it("is told where the functions are, by who has the other key, which is not told", async () => {
+    const answer = await cloud.PUT(new Request(DOOR, { method: "PUT" }));
+    expect([answer.status, await answer.json()]).toMatchObject([200, { modified: true }]);
+    const [call] = calls;
+    expect(call?.url).toBe("https://api.inngest.com/fn/register");
+    // The digest of the key, behind what says which kind it is.
+    const digest = createHash("sha256").update(Buffer.from(SECRET, "hex")).digest("hex");
+    expect(call?.headers.get("authorization")).toBe(`Bearer signkey-test-${digest}`);
+    const { url, functions } = JSON.parse(call?.body ?? "");
+    expect(new URL(url).origin + new URL(url).pathname).toBe(DOOR);
+    const urls = functions.flatMap(({ steps }: { steps: Record<string, { runtime: { url: string } }> }) =>
+      Object.values(steps).map(({ runtime }) => runtime.url),
+    );
+    expect(urls).toContain(`${DOOR}?fnId=guiche-settle-deadline&stepId=step`);
+    expect(urls).toHaveLength(5);
+    expect(JSON.stringify(calls)).not.toContain(SECRET);
+  });
+  it("shows itself to who signs alone", async () => {
+    expect((await cloud.GET(new Request(DOOR))).status).toBe(401);
+    const signed = (signature: string) =>
+      cloud.GET(new Request(DOOR, { headers: { "x-inngest-signature": signature } }));
+    expect((await signed(server.signature("", "signkey-test-ffff"))).status).toBe(401);
+    const answer = await signed(server.signature(""));
+    expect([answer.status, await answer.json()]).toMatchObject([
+      200,
+      {
+        mode: "cloud",
+        api_origin: "https://api.inngest.com/",
+        event_api_origin: "https://inn.gs/",
+        serve_origin: PORTAL,
+        serve_path: "/api/inngest",
+        has_event_key: true,
+        has_signing_key: true,
+        function_count: 5,
+      },
+    ]);
+  });
+  it("has nothing done without its signature, whatever is said of who asks", async () => {
+    const ask = (headers: Record<string, string>) =>
+      cloud.POST(
+        new Request(`${DOOR}?fnId=guiche-sweep&stepId=step`, { method: "POST", headers, body: "{}" }),
+      );
+    expect((await ask({})).status).toBe(401);
+    expect((await ask({ "x-inngest-server-kind": "dev" })).status).toBe(401);
+    expect((await ask({ "x-inngest-signature": "" })).status).toBe(401);
+    const event = { name: "inngest/scheduled.timer", data: {} };
+    expect(await server.run(cloud, PORTAL, "sweep", event)).toEqual({ settled: 0 });
+    // Each step is asked for by itself: nobody is told of it in between.
+    expect(calls).toEqual([]);
   });
 });
 

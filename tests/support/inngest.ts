@@ -72,19 +72,24 @@ export class InngestServer {
     });
   }
 
+  /** What proves who sends this, and that it is sent now. */
+  signature(text: string, key = this.signingKey): string {
+    const at = Math.round(Date.now() / 1000).toString();
+    const secret = key.replace(/^signkey-\w+-/, "");
+    return `t=${at}&s=${createHmac("sha256", secret)
+      .update(text + at)
+      .digest("hex")}`;
+  }
+
   /** One request for a function, as it is signed. */
   request(url: string, body: unknown, key = this.signingKey): Request {
     const text = canonical(body);
-    const at = Math.round(Date.now() / 1000).toString();
-    const signature = createHmac("sha256", key.replace(/^signkey-\w+-/, ""))
-      .update(text + at)
-      .digest("hex");
     return new Request(url, {
       method: "POST",
       body: text,
       headers: {
         "Content-Type": "application/json",
-        "x-inngest-signature": `t=${at}&s=${signature}`,
+        "x-inngest-signature": this.signature(text, key),
         "x-inngest-server-kind": "cloud",
         host: new URL(url).host,
       },
