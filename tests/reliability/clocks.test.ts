@@ -2,17 +2,20 @@ import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, gt, gte, inArray, isNull, lte, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { freePort } from "@/db/embedded";
+import type { TargetKind } from "@/db/enums";
 import { db } from "@/db/index";
+import { serviceTargets } from "@/db/schema/catalog";
 import { demoMailbox, outbox } from "@/db/schema/mail";
 import { deadlines, events, tickets } from "@/db/schema/tickets";
 import { DAY, HOUR } from "@/lib/dates";
+import { STEPS } from "@/lib/sla/rules";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { InngestDev } from "../support/inngest-dev";
 import { words } from "../support/stories";
-import { createWorld, type World } from "../support/world";
+import { createService, createWorld, type World } from "../support/world";
 import { audited } from "./scenes";
 import { Site } from "./site";
 
@@ -27,20 +30,34 @@ const begun = new Date();
 const servers: InngestDev[] = [];
 const sites: Site[] = [];
 let world: World;
+/** Services that promise one thing each, in days that are not over before the test is. */
+const promising = new Map<TargetKind, Awaited<ReturnType<typeof createService>>>();
 
 beforeAll(async () => {
   world = await createWorld();
+  for (const kind of ["first_response", "resolution"] as const) {
+    const of = { departmentId: world.finance.id, categoryId: world.category.id, escalationHours: 5 };
+    const service = await createService({ name: `Promete ${kind}`, ...of });
+    const term = { priority: "normal", amount: 40, unit: "working_hours" } as const;
+    await db.insert(serviceTargets).values({ serviceId: service.id, kind, ...term });
+    promising.set(kind, service);
+  }
 });
 afterAll(async () => {
   await Promise.all(sites.map((site) => site.cut()));
   await Promise.all(servers.map((server) => server.stop()));
 });
 
-async function assigned(at: Date): Promise<number> {
-  const { number } = await world.open(world.ana, at);
+/** With nobody yet who attends it. */
+async function unanswered(at: Date): Promise<number> {
+  return (await world.open(world.ana, at, promising.get("first_response"))).number;
+}
+async function assigned(at: Date, service = world.tax): Promise<number> {
+  const { number } = await world.open(world.ana, at, service);
   await takeTicket(world.marina, { number }, at);
   return number;
 }
+const unsolved = (at: Date) => assigned(at, promising.get("resolution"));
 async function pending(at: Date): Promise<number> {
   const number = await assigned(at);
   await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, at);
@@ -59,22 +76,33 @@ async function resolved(at: Date): Promise<number> {
 
 /** What waits for the clock: its ticket, which of its deadlines falls due, what the clock then does, and a month later. */
 const KINDS = [
-  { of: pending, kind: "pending_lapse", ends: false, verbs: ["remind"], next: ["pending_lapse"] },
-  { of: pending, kind: "pending_lapse", ends: true, verbs: ["pending_lapse"], next: ["remind"] },
-  { of: validating, kind: "validation_lapse", ends: false, verbs: ["remind"], next: ["validation_lapse"] },
-  { of: validating, kind: "validation_lapse", ends: true, verbs: ["validation_lapse"], next: [] },
-  { of: resolved, kind: "reopen_window", ends: true, verbs: ["window_over"], next: [] },
+  { of: pending, kind: "pending_lapse", falls: "notices", verbs: ["remind"], next: ["pending_lapse"] },
+  { of: pending, kind: "pending_lapse", falls: "end", verbs: ["pending_lapse"], next: ["remind"] },
+  {
+    of: validating,
+    kind: "validation_lapse",
+    falls: "notices",
+    verbs: ["remind"],
+    next: ["validation_lapse"],
+  },
+  { of: validating, kind: "validation_lapse", falls: "end", verbs: ["validation_lapse"], next: [] },
+  { of: resolved, kind: "reopen_window", falls: "end", verbs: ["window_over"], next: [] },
+  // Its end and what comes after it are told as one, which is the last.
+  { of: unanswered, kind: "first_response", falls: "warning", verbs: ["warn"], next: ["warn"] },
+  { of: unsolved, kind: "resolution", falls: "warning", verbs: ["warn"], next: ["warn"] },
 ] as const;
 type Kind = (typeof KINDS)[number];
 
 const COUNT = EACH * KINDS.length;
 const isOpen = and(isNull(deadlines.settledAt), isNull(deadlines.cancelledAt));
 
-/** The notices of this count, or its end after notices that went out long ago, fall due at the moment. */
-async function fallDue(ticketId: string, { kind, ends }: Kind, dueAt: Date): Promise<void> {
+/** The warning or the notices of this count, or its end after notices that went out long ago, fall due at the moment. */
+async function fallDue(ticketId: string, { kind, falls }: Kind, dueAt: Date): Promise<void> {
   const count = and(eq(deadlines.ticketId, ticketId), eq(deadlines.kind, kind), isOpen);
+  const warning = and(count, eq(deadlines.step, STEPS.warning));
+  if (falls === "warning") return void (await db.update(deadlines).set({ dueAt }).where(warning));
   const notices = and(count, gt(deadlines.step, 0));
-  if (!ends) return void (await db.update(deadlines).set({ dueAt }).where(notices));
+  if (falls === "notices") return void (await db.update(deadlines).set({ dueAt }).where(notices));
   await db
     .update(deadlines)
     .set({ settledAt: ago(2 * DAY) })
@@ -121,6 +149,13 @@ const done = () =>
     .where(and(eq(events.actorKind, "system"), gte(events.at, begun)))
     .orderBy(events.at, events.id);
 const waitingLetters = () => db.select().from(outbox).where(eq(outbox.state, "waiting"));
+
+/** How many are written to of an act: of a warning whoever attends the ticket and the manager, later the manager alone. */
+function lettersOf({ verb, facts }: { verb: string; facts: unknown }): number {
+  if (verb === "window_over") return 0;
+  const { deadline, step } = facts as { deadline?: string; step?: number };
+  return verb === "warn" && deadline === "resolution" && step === STEPS.warning ? 2 : 1;
+}
 
 /** Nothing is over and unsettled, and so many things were done. */
 const settled = (count: number) =>
@@ -195,16 +230,21 @@ it("the portal's clock and Inngest reach for the same, while either comes and go
   await vi.waitFor(async () => expect(await waitingLetters()).toEqual([]), soon);
 
   const acts = await done();
-  for (const [id, { verbs, next }] of life)
-    expect(acts.filter(({ ticketId }) => ticketId === id).map(({ verb }) => verb)).toEqual([
-      ...verbs,
-      ...next,
-    ]);
+  for (const [id, { kind, verbs, next }] of life) {
+    const own = acts.filter(({ ticketId }) => ticketId === id);
+    expect(own.map(({ verb }) => verb)).toEqual([...verbs, ...next]);
+    if (own[0]?.verb === "warn")
+      expect(own.map(({ facts }) => facts)).toMatchObject([
+        { deadline: kind, step: STEPS.warning },
+        { deadline: kind, step: STEPS.escalation },
+      ]);
+  }
   const letters = await db.select().from(outbox);
   const shown = new Set((await db.select().from(demoMailbox)).map(({ letterId }) => letterId));
-  for (const { id, verb } of acts) {
-    const own = letters.filter(({ eventId }) => eventId === id);
-    expect(own.map(({ state }) => state)).toEqual(verb === "window_over" ? [] : ["sent"]);
+  for (const act of acts) {
+    const own = letters.filter(({ eventId }) => eventId === act.id);
+    expect(own.map(({ state }) => state)).toEqual(Array.from({ length: lettersOf(act) }, () => "sent"));
+    expect(new Set(own.map(({ toAddress }) => toAddress)).size).toBe(own.length);
     for (const letter of own) {
       expect(shown).toContain(letter.id);
       expect(letter.attempts).toBeLessThanOrEqual(held.has(letter.id) ? 2 : 1);
