@@ -1,5 +1,6 @@
 import process from "node:process";
 import { Client } from "pg";
+import { STEPS } from "@/lib/sla/rules";
 
 const MEGABYTE = 1024 * 1024;
 const SAMPLE_MS = 500;
@@ -10,12 +11,23 @@ const FOR_SO_MANY = 100_000;
 /** A short run is mostly its own beginning. */
 const LEAST_SECONDS = 60;
 
-/** What falls due, in equal parts: how its ticket stands, which of its deadlines is over, and what the clock does then. */
+/**
+ * What falls due, in equal parts: how its ticket stands, which of its deadlines is over, the last that is open, and what the
+ * clock then does. A town without managers has each warning told to whoever attends the ticket, and to nobody else.
+ */
 const KINDS = [
-  { status: "resolved", kind: "reopen_window", step: 0, verb: "window_over", letters: 0 },
-  { status: "pending", kind: "pending_lapse", step: 1, verb: "remind", letters: 1 },
-  { status: "pending", kind: "pending_lapse", step: 0, verb: "pending_lapse", letters: 1 },
-  { status: "validating", kind: "validation_lapse", step: 0, verb: "validation_lapse", letters: 1 },
+  { status: "resolved", kind: "reopen_window", step: 0, last: 0, verb: "window_over", letters: 0 },
+  { status: "pending", kind: "pending_lapse", step: 1, last: 1, verb: "remind", letters: 1 },
+  { status: "pending", kind: "pending_lapse", step: 0, last: 0, verb: "pending_lapse", letters: 1 },
+  { status: "validating", kind: "validation_lapse", step: 0, last: 0, verb: "validation_lapse", letters: 1 },
+  {
+    ...{ status: "assigned", kind: "first_response", step: STEPS.warning, last: STEPS.escalation },
+    ...{ verb: "warn", letters: 1 },
+  },
+  {
+    ...{ status: "assigned", kind: "resolution", step: STEPS.due, last: STEPS.escalation },
+    ...{ verb: "warn", letters: 1 },
+  },
 ] as const;
 
 /**
@@ -111,22 +123,33 @@ async function lapse(client: Client, wanted: number): Promise<number> {
      from tickets where status = 'closed' order by id limit $1`,
     [wanted],
   );
-  for (const [lot, { status, kind, step }] of KINDS.entries()) {
+  for (const [lot, { status, kind, step, last }] of KINDS.entries()) {
     const waits = status === "pending" ? "'assigned', 'requester', 'Falta um documento'" : "null, null, null";
     await client.query(
       `update tickets set status = $2, closed_at = null, closed_by = null, (pending_from, pending_type, pending_reason) = (select ${waits})
        where id in (select ticket_id from lapsing where lot = $1)`,
       [lot, status],
     );
-    // The end of a wait comes after its notice, which went out the day before; where that is due, the end is far.
+    // The end of a wait comes after its notice, which went out the day before; where that is due, the end is far. What comes
+    // after a warning is far as well, and what came before it was told.
+    const promised = status === "assigned";
     await client.query(
       `insert into deadlines (id, ticket_id, kind, step, started_at, due_at, noticed_at)
        select gen_random_uuid(), ticket_id, $2, s.step, now() - interval '6 days',
          case when s.step = $3 then now() - random() * interval '1 day' else now() + interval '9 days' end,
          case when $3 = 0 and $2 <> 'reopen_window' then now() - interval '3 days' end
-       from lapsing cross join generate_series(0, $3) as s(step) where lot = $1`,
-      [lot, kind, step],
+       from lapsing cross join generate_series($4::int, $5::int) as s(step) where lot = $1`,
+      [lot, kind, step, promised ? step : 0, last],
     );
+    if (promised)
+      await client.query(
+        `update ticket_targets p
+         set ended_at = null, met = null, counted_from = p.started_at, spent_work = 0, due_at = d.due_at, told = $3
+         from lapsing l, deadlines d
+         where l.lot = $1 and p.ticket_id = l.ticket_id and p.kind = $2
+           and d.ticket_id = p.ticket_id and d.kind = p.kind and d.step = ${STEPS.due} and d.settled_at is null`,
+        [lot, kind, step - 1],
+      );
   }
   await client.query(
     `insert into pending_periods (id, ticket_id, type, reason, started_at)
