@@ -27,6 +27,7 @@ import { availableVerbs, partiesOf, readsInternal, type TicketFacts } from "./ru
 import { observed, seen, sightOf } from "./sight";
 import { surveyOf } from "./survey";
 import { timeline } from "./timeline";
+import { unreadOf } from "./unread";
 import type { StaffView, TicketView } from "./view";
 
 /**
@@ -53,7 +54,6 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
   const names = await namesOf(actor, record, works);
   const targets =
     record.targets.length > 0 ? targetViews(await shownCalendar(department), record.targets, now) : [];
-  const readAt = record.readMarks[0]?.readAt ?? null;
   const definition = parseDefinition(head.definition);
   const subject = definition.subjects.find(({ id }) => id === ticket.subjectId);
 
@@ -118,8 +118,7 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     verbs,
     survey: surveyOf(record.closings, { mayRate: verbs.includes("rate"), readerId: reader.userId }, now),
     links: names.links,
-    readAt,
-    unread: record.events.some(({ at }) => readAt === null || at > readAt),
+    ...unreadOf(record),
     drafts:
       actor.kind === "user"
         ? await draftsAt(

@@ -2,6 +2,7 @@ import { and, eq, isNull, like, ne, or, type SQLWrapper, sql } from "drizzle-orm
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { drafts } from "@/db/schema/catalog";
+import { notices } from "@/db/schema/notices";
 import { deadlines, events, messages, readMarks, tickets } from "@/db/schema/tickets";
 import type { EventFacts } from "../events/record";
 import type { RichDocument } from "../richtext/schema";
@@ -24,6 +25,17 @@ const placesOfDrafts = db
     ),
   );
 
+const unreadNotices = db
+  .select({ id: notices.id, createdAt: sql<string>`${notices.createdAt}`.as("createdAt") })
+  .from(notices)
+  .where(
+    and(
+      eq(notices.userId, sql`${sql.placeholder("reader")}::uuid`),
+      eq(notices.ticketId, sql`${sql.placeholder("ticketId")}::uuid`),
+      isNull(notices.readAt),
+    ),
+  );
+
 /** Built once, as it is the widest query of all. */
 const recordQuery = db.query.tickets
   .findFirst({
@@ -38,6 +50,7 @@ const recordQuery = db.query.tickets
         attendantsOf(sql.placeholder("attendedBy"), sql.placeholder("now")),
       )}`.as("attendants"),
       drafts: sql<{ place: string }[]>`${rowsOf(placesOfDrafts)}`.as("drafts"),
+      notices: sql<{ id: string; createdAt: string }[]>`${rowsOf(unreadNotices)}`.as("notices"),
     },
     with: {
       events: { where: or(eq(events.internal, false), mayReadInternal) },

@@ -12,11 +12,12 @@ export const ticketScreen: Screen<{ ticket: TicketView; userId: string; now: Dat
   async load(actor, { params }, now) {
     const number = parseNumber(params.number ?? "");
     const ticket = number === null ? null : await getTicket(actor, number, now);
+    const unread = ticket?.unread;
     return (
       ticket && {
         title: `${formatNumber(ticket.number)} ${ticket.title}`,
         data: { ticket, userId: actor.userId, now },
-        afterwards: ticket.unread ? () => markRead(actor, { ticketId: ticket.id }, now) : undefined,
+        afterwards: unread ? () => markRead(actor, { ticketId: ticket.id, ...unread }, now) : undefined,
       }
     );
   },

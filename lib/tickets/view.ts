@@ -16,6 +16,7 @@ import type { TicketText } from "../place";
 import type { TargetView } from "../sla/view";
 import type { Reader } from "./history";
 import type { Entry } from "./timeline";
+import type { Unread } from "./unread";
 
 /** How to reach a department. */
 export interface Contact {
@@ -111,8 +112,8 @@ export interface TicketView {
   survey: Survey | null;
   links: TicketLinkView[];
   readAt: Date | null;
-  /** Something happened since, by whomever. */
-  unread: boolean;
+  /** What the reader has not seen before, by whomever. */
+  unread: Unread | null;
   /** What the reader is writing, by text. */
   drafts: Partial<Record<TicketText, Draft>>;
   staff: StaffView | null;

@@ -18,7 +18,7 @@ import { refuseSolution } from "@/lib/tickets/mutations/refuse-solution";
 import { reopenTicket } from "@/lib/tickets/mutations/reopen-ticket";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { getTicket } from "@/lib/tickets/queries";
-import { look, says, stories, words } from "../support/stories";
+import { look, openPage, readPage, says, stories, words } from "../support/stories";
 import { clock, createWorld, later, type World } from "../support/world";
 
 let world: World;
@@ -219,18 +219,20 @@ describe("what the page knows", () => {
     const number = await story.assigned();
     const { id } = await look(number);
     expect((await page(world.ana, number)).readAt).toBeNull();
-    await markRead(world.ana, { ticketId: id }, later(1));
-    expect((await page(world.ana, number)).readAt).toEqual(later(1));
-    await markRead(world.ana, { ticketId: id }, later(2));
-    expect((await page(world.ana, number)).readAt).toEqual(later(1));
+    await readPage(world.ana, number, later(1));
+    expect((await page(world.ana, number)).readAt).toEqual(later(0, 1));
     await addFollowUp(world.marina, words(number), later(3));
-    await markRead(world.ana, { ticketId: id }, later(4));
-    expect((await page(world.ana, number)).readAt).toEqual(later(4));
+    await readPage(world.ana, number, later(4));
+    expect((await page(world.ana, number)).readAt).toEqual(later(3));
     await addNote(world.tiago, words(number), later(5));
-    await markRead(world.marina, { ticketId: id }, later(4));
-    await markRead(world.marina, { ticketId: id }, later(6));
-    expect((await page(world.marina, number)).readAt).toEqual(later(6));
-    await markRead(world.bruno, { ticketId: id }, later(4));
+    expect((await page(world.ana, number)).unread).toBeNull();
+    const late = await openPage(world.marina, number, later(6));
+    await addNote(world.tiago, words(number), later(7));
+    await readPage(world.marina, number, later(8));
+    // A page that was opened before, and only says so now.
+    await late();
+    expect((await page(world.marina, number)).readAt).toEqual(later(7));
+    await markRead(world.bruno, { ticketId: id, readTo: later(4), notices: [] }, later(4));
     expect(await db.select().from(readMarks).where(eq(readMarks.userId, world.bruno.userId))).toEqual([]);
   });
 

@@ -10,12 +10,14 @@ import {
   tickets,
   ticketTargets,
 } from "@/db/schema/tickets";
+import type { UserActor } from "@/lib/actor";
 import { fromPlainText } from "@/lib/richtext/document";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { startAnalysis } from "@/lib/tickets/mutations/start-analysis";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
+import { ticketScreen } from "@/lib/tickets/screen";
 import { letPass } from "./clock";
 import { later, type World } from "./world";
 
@@ -68,6 +70,18 @@ export function stories(world: World) {
     return number;
   };
   return { promisedByLaw, reminded, opened, inReview, assigned, waiting, validating, resolved };
+}
+
+/** Opens the page of a ticket; what is returned is what follows once its reader has it. */
+export async function openPage(actor: UserActor, number: number, now: Date): Promise<() => Promise<unknown>> {
+  const shown = await ticketScreen.load(actor, { params: { number: String(number) }, search: {} }, now);
+  if (!shown) throw new Error(`no ticket ${number} for them`);
+  return shown.afterwards ?? (async () => undefined);
+}
+
+/** Opens the page of a ticket and has read it. */
+export async function readPage(actor: UserActor, number: number, now: Date): Promise<void> {
+  await (await openPage(actor, number, now))();
 }
 
 /** Everything the database holds about a ticket, for the tests to look at. */

@@ -1,21 +1,25 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { notices } from "@/db/schema/notices";
-import { events, readMarks, tickets } from "@/db/schema/tickets";
+import { readMarks, tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
+import type { Unread } from "../unread";
 import { visibleTo } from "../visibility";
 
 /**
- * Keeps until when the person has read a ticket, and that they know what they were told of it. Writes only when something
- * happened since the last time.
+ * Keeps up to which event the person has read a ticket, and that they know what they were told of it: what their page showed,
+ * and nothing that came meanwhile.
  */
-export async function markRead(actor: UserActor, input: { ticketId: string }, now: Date): Promise<void> {
-  await db
-    .update(notices)
-    .set({ readAt: now })
-    .where(
-      and(eq(notices.userId, actor.userId), eq(notices.ticketId, input.ticketId), isNull(notices.readAt)),
-    );
+export async function markRead(
+  actor: UserActor,
+  { ticketId, readTo, notices: told }: Unread & { ticketId: string },
+  now: Date,
+): Promise<void> {
+  if (told.length > 0)
+    await db
+      .update(notices)
+      .set({ readAt: now })
+      .where(and(eq(notices.userId, actor.userId), inArray(notices.id, told), isNull(notices.readAt)));
   await db
     .insert(readMarks)
     .select(
@@ -23,16 +27,14 @@ export async function markRead(actor: UserActor, input: { ticketId: string }, no
         .select({
           userId: sql`${actor.userId}::uuid`.as("user_id"),
           ticketId: tickets.id,
-          readAt: sql`${now}::timestamptz`.as("read_at"),
+          readAt: sql`${readTo}::timestamptz`.as("read_at"),
         })
         .from(tickets)
-        .where(and(eq(tickets.id, input.ticketId), visibleTo(actor))),
+        .where(and(eq(tickets.id, ticketId), visibleTo(actor))),
     )
     .onConflictDoUpdate({
       target: [readMarks.userId, readMarks.ticketId],
-      set: { readAt: now },
-      setWhere: sql`exists (
-        select 1 from ${events}
-        where ${events.ticketId} = excluded.ticket_id and ${events.at} > ${readMarks.readAt})`,
+      set: { readAt: readTo },
+      setWhere: sql`${readMarks.readAt} < excluded.read_at`,
     });
 }
