@@ -28,6 +28,8 @@ export interface GuestActor {
 export interface SystemActor {
   kind: "system";
   job: string;
+  /** On whose act it follows, if on somebody's: they need not be told. */
+  by?: string;
 }
 
 /** Whoever asks: every read and write takes it first. */

@@ -4,6 +4,9 @@ import type { AuthorSide, DeadlineKind, TicketStatus, TicketVerb } from "@/db/en
 import type { Tx } from "@/db/index";
 import { type Actor, accountOf } from "../actor";
 
+/** Why a notice reaches its requester in no way: no account of theirs is open, or they only write, from an address that takes no mail. */
+export type Unreached = "disabled" | "blocked";
+
 /** Ids and facts of a change. Free text and personal data live in messages and answers, which can be erased. */
 export interface EventFacts {
   messageId?: string;
@@ -28,6 +31,8 @@ export interface EventFacts {
   step?: number;
   /** The notice was late, and what it announces waits for it. */
   postponed?: boolean;
+  /** The requester could not be told; who can act was. */
+  unreached?: Unreached;
   stars?: number;
   /** The message it came by, who let it through, if somebody had to, and whether it said more. */
   incomingId?: string;

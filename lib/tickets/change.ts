@@ -9,7 +9,7 @@ import { type Actor, accountOf } from "../actor";
 import { claimFiles } from "../attachments/claim";
 import { deleteDraft } from "../drafts/mutations/delete-draft";
 import { AppError, notAllowed, notFound, tooLate } from "../errors";
-import { type EventFacts, recordEvent } from "../events/record";
+import { type EventFacts, recordEvent, type Unreached } from "../events/record";
 import { faultPoint } from "../fault";
 import type { LetterLink } from "../mail/link";
 import { type TicketText, ticketPlace } from "../place";
@@ -93,6 +93,8 @@ export interface About {
   dueAt: Date;
   /** What is told of a promise: see the steps of lib/sla. */
   step?: number;
+  /** Why the requester cannot be told of it, if they cannot. */
+  unreached?: Unreached | null;
 }
 
 /** One verb under way: everything it writes goes through here, in one transaction. */
@@ -112,6 +114,8 @@ export class Change {
   current: LockedTicket;
   /** Id of the message that is said, if any. */
   readonly messageId: string;
+  /** Whose act it is, whoever stands for them: nobody is told of their own. */
+  readonly doers: ReadonlySet<string>;
 
   constructor(
     readonly tx: Tx,
@@ -127,6 +131,9 @@ export class Change {
     this.from = ticket.status;
     this.side = SIDES[party];
     this.current = ticket;
+    const by = actor.kind === "system" ? actor.by : actor.userId;
+    // Who lets a message through says it in the requester's name, who did so as well.
+    this.doers = new Set([by, ref.via?.releasedBy].filter((id) => id !== undefined));
   }
 
   /** The guarded update: the status moves as ruled only if it is still the one the rule saw. */

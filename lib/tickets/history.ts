@@ -165,19 +165,27 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
     ),
   split: ({ who, event, ticket }) =>
     before(`${who} levou parte deste pedido ${to(ticket(event.facts.otherTicketId))}`),
-  remind: ({ event, staff }) =>
-    before(
-      event.facts.postponed
-        ? "O prazo para responder foi adiado: termina um dia depois do aviso"
-        : staff
-          ? "O requerente foi avisado de que o prazo dele está terminando"
-          : "Avisamos você de que o prazo para responder está terminando",
-    ),
+  remind,
   warn: ({ event }) => before(warning(event)),
   extend: ({ who }) => before(`${who} prorrogou o prazo de resposta`),
   continue: ({ who, event, ticket }) =>
     before(`${who} abriu ${ticket(event.facts.otherTicketId)} a partir deste`),
 };
+
+function remind({ event: { facts }, staff }: Telling): Line {
+  if (facts.unreached)
+    return before(
+      staff
+        ? `O requerente não pôde ser avisado de que o prazo dele está terminando; a equipe foi avisada${facts.postponed ? ", e o prazo termina um dia depois" : ""}`
+        : "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
+    );
+  if (facts.postponed) return before("O prazo para responder foi adiado: termina um dia depois do aviso");
+  return before(
+    staff
+      ? "O requerente foi avisado de que o prazo dele está terminando"
+      : "Avisamos você de que o prazo para responder está terminando",
+  );
+}
 
 function warning({ facts }: TicketEvent): string {
   const promise = facts.deadline === "first_response" ? "da primeira resposta" : "da solução";

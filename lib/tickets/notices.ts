@@ -1,24 +1,26 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
-import type { DeadlineKind, TicketVerb } from "@/db/enums";
+import { eq } from "drizzle-orm";
+import type { DeadlineKind, ReplyVoice, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { notices as noticesTable } from "@/db/schema/notices";
-import { departments, profiles, users } from "@/db/schema/people";
-import { accountOf } from "../actor";
+import { departments } from "@/db/schema/people";
 import { daysInWords, momentInFull } from "../dates";
+import type { Unreached } from "../events/record";
 import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
 import { formatNumber } from "../number";
 import { termInWords } from "../sla/labels";
 import { STEPS } from "../sla/rules";
-import { inForce } from "./attendants";
 import type { About, Change, LockedTicket } from "./change";
 import { choicesOf } from "./choices";
 import { PENDING_FOR_REQUESTER } from "./labels";
 import type { Begun } from "./opening";
+import { type Recipient, recipients } from "./recipients";
 import { type Audience, topicOf } from "./topics";
 
 interface Notice {
   to: Audience;
+  /** Who is told instead where there is nobody. */
+  otherwise?: Audience;
   /** The subject line after the number. */
   subject: string;
   /** What happened and what comes next, in one or two sentences. */
@@ -27,7 +29,7 @@ interface Notice {
   link?: Omit<LetterLink, "userId"> | undefined;
 }
 
-type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about"> & {
+type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about" | "side"> & {
   timeZone: string;
   link: Notice["link"];
 };
@@ -106,7 +108,11 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
         ]
       : [],
   remind: ({ about, current, timeZone, link }) =>
-    about ? [{ ...reminder(current, about.dueAt, timeZone), link }] : [],
+    about?.unreached
+      ? unheard(current, about.dueAt, timeZone, about.unreached)
+      : about
+        ? [{ ...reminder(current, about.dueAt, timeZone), link }]
+        : [],
   warn: ({ about, timeZone }) => (about ? warnings(about, timeZone) : []),
   extend: ({ about, timeZone }) => [
     requester(
@@ -123,7 +129,10 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
       link,
     },
   ],
-  reopen: ({ current }) => [
+  reopen: ({ current, side }) => [
+    ...(side === "staff"
+      ? [requester("reaberto pela equipe", "A equipe reabriu o seu chamado. O motivo está abaixo.")]
+      : []),
     staffOrManagers(current, "reaberto", "O chamado foi reaberto. O motivo está abaixo."),
   ],
   hand_over: () => [attendant("passado a você", "Este chamado passou para você.")],
@@ -152,14 +161,43 @@ function reminder(ticket: LockedTicket, dueAt: Date, timeZone: string): Notice {
       `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. No mesmo lugar você também pode pedir mais tempo.`,
     );
   }
-  const otherwise =
-    ticket.pendingFrom === "in_review"
-      ? "a análise continua sem ela"
-      : "vamos propor o encerramento do chamado";
   return requester(
     "ainda esperamos a sua resposta",
-    `Esperamos a sua resposta até ${until}; depois disso ${otherwise}. Se precisar de mais tempo, diga que ainda precisa.`,
+    `Esperamos a sua resposta até ${until}; depois disso ${endOf(ticket)}. Se precisar de mais tempo, diga que ainda precisa.`,
   );
+}
+
+/** What follows on a silence. */
+function endOf({ status, pendingFrom }: LockedTicket): string {
+  if (status === "validating") return "o chamado é encerrado";
+  return pendingFrom === "in_review"
+    ? "a análise continua sem ela"
+    : "vamos propor o encerramento do chamado";
+}
+
+const WHY_UNREACHED: Record<Unreached, string> = {
+  disabled: "a conta dele está desativada",
+  blocked: "o portal não escreve mais ao endereço dele, e ele não entra no portal",
+};
+
+/** To who can act instead of a requester whom no notice reaches. */
+function unheard(ticket: LockedTicket, dueAt: Date, timeZone: string, why: Unreached): Notice[] {
+  const subject = "o requerente não recebe o aviso do prazo";
+  const until = momentInFull(dueAt, timeZone);
+  return [
+    {
+      to: "colleagues",
+      subject,
+      text: `Quem abriu este chamado não recebe o aviso de que o prazo para a resposta termina em ${until}; depois disso ${endOf(ticket)}. Você pode responder pelo portal, pela instituição.`,
+    },
+    {
+      ...attendant(
+        subject,
+        `O requerente não recebe o aviso de que o prazo termina: ${WHY_UNREACHED[why]}. Esperamos a resposta dele até ${until}; depois disso ${endOf(ticket)}. Fale com ele por telefone, se houver.`,
+      ),
+      otherwise: "managers",
+    },
+  ];
 }
 
 const PROMISES: Partial<Record<DeadlineKind, string>> = {
@@ -228,12 +266,13 @@ const ended = (text: string) => text.replace(/[\s.;,]*$/, ".");
 
 /** Writes one plain notice per person concerned; nobody is told of their own act. */
 export async function notify(change: Change, eventId: string, messageId: string | null): Promise<void> {
-  const { about, link, ticket, current, from, to } = change;
+  const { about, link, ticket, current, from, to, side } = change;
   const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
-  const notices = NOTICES[change.verb]?.({ about, link, ticket, current, from, to, timeZone }) ?? [];
+  const notices = NOTICES[change.verb]?.({ about, link, ticket, current, from, to, side, timeZone }) ?? [];
   const told: Told[] = [];
   for (const notice of notices) {
-    for (const recipient of await recipients(change, notice.to)) told.push({ notice, recipient });
+    for (const recipient of await recipients(change, notice.to, notice.otherwise))
+      told.push({ notice, recipient });
   }
   await tell(change, { ticket: change.ticket, eventId, messageId }, told);
 }
@@ -245,12 +284,12 @@ interface Told {
 
 /** In the portal and by letter, as each of them chose. */
 async function tell(
-  change: Pick<Change, "tx" | "verb" | "now">,
+  change: Pick<Change, "tx" | "verb" | "side" | "now">,
   { ticket, eventId, messageId }: { ticket: LockedTicket; eventId: string; messageId: string | null },
   told: readonly Told[],
 ): Promise<void> {
   if (told.length === 0) return;
-  const { tx, verb, now } = change;
+  const { tx, verb, side, now } = change;
   const chosen = await choicesOf(
     tx,
     told.map(({ recipient }) => recipient.id),
@@ -269,7 +308,9 @@ async function tell(
     const { address } = recipient;
     // Without its notice no silence ends anything: who asked for no letters gets this one.
     const due = email || verb === "remind";
-    return due && address ? [letter({ verb, ticket }, notice, { ...recipient, address }, messageId)] : [];
+    return due && address
+      ? [letter({ verb, side, ticket }, notice, { ...recipient, address }, messageId)]
+      : [];
   });
   await enqueue(tx, letters, { ticketId: ticket.id, eventId, now });
 }
@@ -285,52 +326,18 @@ export async function notifyMerged(change: Change, target: LockedTicket, eventId
   await tell(change, { ticket: target, eventId, messageId: null }, told);
 }
 
-interface Recipient {
-  id: string;
-  name: string;
-  /** Null for who has none: they are told in the portal alone. */
-  address: string | null;
-  /** Has a way to enter the portal; who only ever wrote a message has none yet. */
-  enters: boolean;
-}
-
-async function recipients(
-  { tx, current, actor, now }: Pick<Change, "tx" | "current" | "actor" | "now">,
-  to: Audience,
-): Promise<Recipient[]> {
-  const people = to === "requester" ? await requesterOf(tx, current) : await staffOf(tx, current, to, now);
-  return people.flatMap(({ id, name, email, origin }) => {
-    const address = to === "requester" ? (current.contactEmail ?? email) : email;
-    return id === accountOf(actor) ? [] : [{ id, name, address, enters: origin !== "email" }];
-  });
-}
-
-const person = { id: users.id, name: users.name, email: users.email, origin: users.origin };
-
-function requesterOf(tx: Tx, ticket: LockedTicket) {
-  return tx
-    .select(person)
-    .from(users)
-    .where(and(eq(users.id, ticket.requesterId), isNull(users.disabledAt)));
-}
-
-/** Whoever attends the ticket, or its managers: only people who can still open it. */
-function staffOf(tx: Tx, ticket: LockedTicket, to: "attendant" | "managers", now: Date) {
-  const attendant = ticket.assigneeId ?? ticket.reviewerId;
-  const those =
-    to === "managers" ? eq(profiles.role, "manager") : attendant ? eq(users.id, attendant) : sql`false`;
-  return tx
-    .selectDistinct(person)
-    .from(profiles)
-    .innerJoin(users, eq(users.id, profiles.userId))
-    .where(and(eq(profiles.departmentId, ticket.departmentId), those, inForce(now)));
-}
-
-/** What the requester said: whoever answers such a letter speaks to them. */
+/** What the requester said with: whoever answers such a letter speaks to them. */
 const TO_REQUESTER: ReadonlySet<TicketVerb> = new Set(["reply", "refuse_solution", "reopen"]);
 
+/** As whom its reader answers a letter: another's matter nobody answers by letter. */
+function voiceOf({ verb, side }: Pick<Change, "verb" | "side">, to: Audience): ReplyVoice | null {
+  if (to === "requester") return "requester";
+  if (to === "colleagues") return null;
+  return side === "requester" && TO_REQUESTER.has(verb) ? "staff" : "note";
+}
+
 function letter(
-  change: Pick<Change, "verb" | "ticket">,
+  change: Pick<Change, "verb" | "side" | "ticket">,
   notice: Notice,
   to: Recipient & { address: string },
   messageId: string | null,
@@ -346,7 +353,7 @@ function letter(
     body: paragraphs.join("\n\n"),
     messageId,
     path: to.enters ? `/chamados/${change.ticket.number}` : null,
-    voice: notice.to === "requester" ? "requester" : TO_REQUESTER.has(change.verb) ? "staff" : "note",
+    voice: voiceOf(change, notice.to),
     link: notice.link && { ...notice.link, userId: to.id },
   };
 }

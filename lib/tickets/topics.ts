@@ -1,10 +1,11 @@
 import type { NoticeTopic, TicketVerb } from "@/db/enums";
 
 /** Who is told of a change. */
-export type Audience = "requester" | "attendant" | "managers";
+export type Audience = "requester" | "colleagues" | "attendant" | "managers";
 
 const OF_REQUESTER: Partial<Record<TicketVerb, NoticeTopic>> = {
   follow_up: "answers",
+  reopen: "answers",
   set_pending: "answers",
   change_pending: "answers",
   extend: "answers",
@@ -21,10 +22,11 @@ const OF_ATTENDANT: Partial<Record<TicketVerb, NoticeTopic>> = {
   hand_over_analysis: "assignments",
   approve_analysis: "assignments",
   warn: "deadlines",
+  remind: "deadlines",
 };
 
 /** Under which topic somebody is told of a change. */
 export function topicOf(verb: TicketVerb, to: Audience): NoticeTopic {
-  if (to === "requester") return OF_REQUESTER[verb] ?? "progress";
+  if (to === "requester" || to === "colleagues") return OF_REQUESTER[verb] ?? "progress";
   return OF_ATTENDANT[verb] ?? (to === "managers" ? "deadlines" : "work");
 }

@@ -1,19 +1,60 @@
-import { eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import type { TicketVerb } from "@/db/enums";
 import { db } from "@/db/index";
-import { users } from "@/db/schema/people";
+import { blockedAddresses, outbox } from "@/db/schema/mail";
+import { notices } from "@/db/schema/notices";
+import { classGrants, operators, permissionClasses, users } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
+import { releaseMail } from "@/lib/incoming/mutations/release-mail";
+import { restoreMail } from "@/lib/incoming/mutations/restore-mail";
+import { compose } from "@/lib/mail/compose";
 import { chooseWays } from "@/lib/notices/mutations/choose-ways";
 import { readAll } from "@/lib/notices/mutations/read-all";
 import { choicesFor, countUnread, listNotices, waysOf } from "@/lib/notices/queries";
+import { formatNumber } from "@/lib/number";
+import { disableAccount } from "@/lib/people/mutations/disable-account";
+import { listTickets } from "@/lib/search/queries";
+import { readTicketList } from "@/lib/search/schema";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
+import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
-import { markRead } from "@/lib/tickets/mutations/mark-read";
+import { approveAnalysis } from "@/lib/tickets/mutations/approve-analysis";
+import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
+import { assignTicket } from "@/lib/tickets/mutations/assign-ticket";
+import { cancelTicket } from "@/lib/tickets/mutations/cancel-ticket";
+import { changePending } from "@/lib/tickets/mutations/change-pending";
+import { changePriority } from "@/lib/tickets/mutations/change-priority";
+import { changeService } from "@/lib/tickets/mutations/change-service";
+import { extendTerm } from "@/lib/tickets/mutations/extend-term";
+import { handOver } from "@/lib/tickets/mutations/hand-over";
+import { handOverAnalysis } from "@/lib/tickets/mutations/hand-over-analysis";
+import { mergeTicket } from "@/lib/tickets/mutations/merge-ticket";
+import { openTicket } from "@/lib/tickets/mutations/open-ticket";
+import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
+import { refuseSolution } from "@/lib/tickets/mutations/refuse-solution";
+import { rejectAnalysis } from "@/lib/tickets/mutations/reject-analysis";
+import { reopenTicket } from "@/lib/tickets/mutations/reopen-ticket";
+import { resumeTicket } from "@/lib/tickets/mutations/resume-ticket";
+import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
+import { setPending } from "@/lib/tickets/mutations/set-pending";
+import { splitTicket } from "@/lib/tickets/mutations/split-ticket";
+import { startAnalysis } from "@/lib/tickets/mutations/start-analysis";
+import { stillNeeded } from "@/lib/tickets/mutations/still-needed";
+import { stopAnalysis } from "@/lib/tickets/mutations/stop-analysis";
+import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
+import { withdrawSolution } from "@/lib/tickets/mutations/withdraw-solution";
+import { getTicket } from "@/lib/tickets/queries";
+import { TRANSITIONS } from "@/lib/tickets/rules";
+import { firstNew } from "@/lib/tickets/timeline";
 import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
-import { look, says, stories, words } from "../support/stories";
-import { createWorld, later, type World } from "../support/world";
+import { bringIn, openMailboxes, writeMail } from "../support/mail";
+import { look, openPage, readPage, says, stories, words } from "../support/stories";
+import { createWorld, later, openingOf, type World } from "../support/world";
 
 let world: World;
 let story: ReturnType<typeof stories>;
@@ -24,7 +65,10 @@ beforeEach(async () => {
   story = stories(world);
 });
 
+const ANA = "ana.souza@pessoa.example";
 const textsOf = async (actor: UserActor) => (await listNotices(actor, null)).notices.map(({ text }) => text);
+const rowsOf = async (actor: UserActor) =>
+  (await listTickets(actor, readTicketList({}))).rows.map(({ unread }) => unread);
 const change = async (
   actor: UserActor,
   topic: "answers" | "solutions" | "work",
@@ -41,12 +85,30 @@ describe("what a person is told in the portal", () => {
     expect(await textsOf(world.gilda)).toEqual([]);
     expect(await countUnread(world.ana)).toBe(2);
   });
+  it("is the team's public word, by whichever act it comes", async () => {
+    const number = await story.resolved();
+    await reopenTicket(world.gilda, words(number, "O boleto saiu errado."), later(2));
+    expect(await textsOf(world.ana)).toContain("reaberto pela equipe");
+    const letter = (await look(number)).letters.find(
+      ({ kind, recipientId }) => kind === "reopen" && recipientId === world.ana.userId,
+    );
+    expect((await compose(letter as typeof outbox.$inferSelect)).text).toContain("O boleto saiu errado.");
+    // Who attends answers their manager, not the requester.
+    const team = (await look(number)).letters.find(
+      ({ kind, recipientId }) => kind === "reopen" && recipientId === world.marina.userId,
+    );
+    expect((await compose(team as typeof outbox.$inferSelect)).text).toContain("como nota interna");
+    const again = await story.resolved();
+    await reopenTicket(world.ana, words(again), later(2));
+    expect((await look(again)).letters.filter(({ kind }) => kind === "reopen")).toMatchObject([
+      { recipientId: world.marina.userId },
+    ]);
+  });
   it("is known once its ticket was read, or all of it at once", async () => {
     const number = await story.assigned();
     const other = await story.assigned();
     await addFollowUp(world.marina, words(number), later(2));
-    const { id } = await look(number);
-    await markRead(world.ana, { ticketId: id }, later(3));
+    await readPage(world.ana, number, later(3));
     expect(await countUnread(world.ana)).toBe(1);
     const lines = (await listNotices(world.ana, null)).notices;
     expect(lines.map((line) => [line.number, line.unread])).toEqual(
@@ -59,6 +121,27 @@ describe("what a person is told in the portal", () => {
     await readAll(world.ana, {}, later(4));
     // What came after stays.
     expect(await countUnread(world.ana)).toBe(1);
+  });
+  it("is unread if it came while its ticket was open, however its act is dated", async () => {
+    const number = await story.assigned();
+    const seen = await openPage(world.ana, number, later(2));
+    // Begun before the page was opened, or even before what it shows, and there for others after it.
+    await addFollowUp(world.marina, words(number), later(1, 1));
+    await seen();
+    const fresh = async () => {
+      const ticket = await getTicket(world.ana, number, later(3));
+      return firstNew(ticket?.entries ?? [], ticket?.readAt ?? null);
+    };
+    const said = async () => (await look(number)).messages.at(-1)?.id;
+    expect([await countUnread(world.ana), await fresh()]).toEqual([1, await said()]);
+    expect(await rowsOf(world.ana)).toEqual([true]);
+    await readPage(world.ana, number, later(3));
+    expect([await countUnread(world.ana), await fresh()]).toEqual([0, null]);
+    expect(await rowsOf(world.ana)).toEqual([false]);
+    await addFollowUp(world.marina, words(number), later(1, 0.5));
+    expect([await countUnread(world.ana), (await fresh()) !== null]).toEqual([1, true]);
+    await readPage(world.ana, number, later(4));
+    expect([await countUnread(world.ana), await fresh()]).toEqual([0, null]);
   });
   it("is not shown of a ticket they can no longer open", async () => {
     const number = await story.assigned();
@@ -91,6 +174,233 @@ describe("what a person is told in the portal", () => {
       (await look(number)).letters.filter(({ recipientId }) => recipientId === world.ana.userId),
     ).toEqual([]);
   });
+});
+
+describe("whoever acts", () => {
+  interface Row {
+    on: keyof ReturnType<typeof stories> | (() => Promise<number>);
+    act: (me: UserActor, number: number, at: Date) => Promise<unknown>;
+    /** Somebody else attends. */
+    beside?: true;
+  }
+  const analysed = async () => (await world.open(world.ana, undefined, world.reviewed)).number;
+  const over = () => story.resolved(world.quick);
+  const ROWS: Partial<Record<TicketVerb, Row>> = {
+    take: { on: "opened", act: (me, number, at) => takeTicket(me, { number }, at) },
+    assign: {
+      on: "opened",
+      act: (me, number, at) => assignTicket(me, { number, assigneeId: me.userId }, at),
+    },
+    start_analysis: { on: analysed, act: (me, number, at) => startAnalysis(me, { number }, at) },
+    stop_analysis: { on: "inReview", act: (me, number, at) => stopAnalysis(me, { number }, at) },
+    hand_over_analysis: {
+      on: "inReview",
+      act: (me, number, at) => handOverAnalysis(me, { number, reviewerId: me.userId }, at),
+    },
+    approve_analysis: {
+      on: "inReview",
+      act: (me, number, at) => approveAnalysis(me, { number, assigneeId: me.userId }, at),
+    },
+    reject_analysis: { on: "inReview", act: (me, number, at) => rejectAnalysis(me, words(number), at) },
+    cancel: { on: "opened", act: (me, number, at) => cancelTicket(me, { number }, at) },
+    set_pending: { on: "assigned", act: (me, number, at) => setPending(me, { number, ...WAIT }, at) },
+    change_pending: { on: "waiting", act: (me, number, at) => changePending(me, { number, ...WAIT }, at) },
+    resume: { on: "waiting", act: (me, number, at) => resumeTicket(me, { number }, at) },
+    reply: { on: "assigned", act: (me, number, at) => addReply(me, words(number), at) },
+    follow_up: { on: "assigned", act: (me, number, at) => addFollowUp(me, words(number), at) },
+    add_note: { on: "assigned", act: (me, number, at) => addNote(me, words(number), at) },
+    propose_solution: { on: "assigned", act: (me, number, at) => proposeSolution(me, words(number), at) },
+    withdraw_solution: { on: "validating", act: (me, number, at) => withdrawSolution(me, { number }, at) },
+    approve_solution: { on: "validating", act: (me, number, at) => approveSolution(me, words(number), at) },
+    refuse_solution: { on: "validating", act: (me, number, at) => refuseSolution(me, words(number), at) },
+    still_needed: { on: "reminded", act: (me, number, at) => stillNeeded(me, { number }, at) },
+    reopen: { on: "resolved", act: (me, number, at) => reopenTicket(me, words(number), at) },
+    rate: { on: "resolved", act: (me, number, at) => rateTicket(me, { number, stars: 5, comment: "" }, at) },
+    hand_over: {
+      on: "assigned",
+      act: (me, number, at) =>
+        handOver(me, { number, assigneeId: me.userId, formerAssigneeId: me.userId }, at),
+    },
+    transfer: {
+      on: "assigned",
+      act: (me, number, at) =>
+        transferTicket(me, { number, departmentId: world.traffic.id, body: says("É do trânsito.") }, at),
+    },
+    lose_assignee: {
+      on: "assigned",
+      beside: true,
+      act: async (me, _, at) => {
+        await db.update(users).set({ admin: true }).where(eq(users.id, me.userId));
+        await disableAccount({ ...me, admin: true }, { userId: world.marina.userId }, at);
+      },
+    },
+    change_service: {
+      on: "assigned",
+      act: (me, number, at) => changeService(me, { number, serviceId: world.quick.id }, at),
+    },
+    change_priority: {
+      on: "assigned",
+      act: (me, number, at) => changePriority(me, { number, priority: "high" }, at),
+    },
+    extend: { on: "promisedByLaw", act: (me, number, at) => extendTerm(me, words(number), at) },
+    revoke_links: { on: "assigned", act: (me, number, at) => revokeLinks(me, { number }, at) },
+    merge: {
+      on: "assigned",
+      act: async (me, number, at) => {
+        const into = await story.assigned();
+        await become(me, into);
+        await mergeTicket(me, { number, into }, at);
+      },
+    },
+    split: {
+      on: "assigned",
+      act: (me, number, at) => splitTicket(me, { number, title: "Outra parte", body: says("À parte.") }, at),
+    },
+    continue: {
+      on: over,
+      act: (me, number, at) => openTicket(me, openingOf(world.tax, { continues: number }), at),
+    },
+  };
+  const WAIT = { type: "requester", reason: "Falta a nota" } as const;
+
+  /** Whoever asks, attends, analyses and manages in one. */
+  async function become({ userId }: UserActor, number: number, beside = false) {
+    const { assigneeId, reviewerId } = await look(number);
+    const mine = (id: string | null) => (id && !beside ? userId : id);
+    await db
+      .update(tickets)
+      .set({
+        requesterId: userId,
+        assigneeId: mine(assigneeId),
+        reviewerId: mine(reviewerId),
+        lastAttendantId: userId,
+        stillNeededCount: 2,
+      })
+      .where(eq(tickets.number, number));
+  }
+  const toldOf = async ({ userId }: UserActor, at: Date) => {
+    const shown = await db
+      .select()
+      .from(notices)
+      .where(and(eq(notices.userId, userId), eq(notices.createdAt, at)));
+    const letters = await db
+      .select()
+      .from(outbox)
+      // The receipt of an opening is no notice.
+      .where(and(eq(outbox.recipientId, userId), eq(outbox.createdAt, at), ne(outbox.kind, "open")));
+    return [...shown.map(({ text }) => text), ...letters.map(({ subject }) => subject)];
+  };
+
+  it.each(Object.entries(ROWS))("is not told of their own act: %s", async (verb, { on, act, beside }) => {
+    const number = await (typeof on === "string" ? story[on]() : on());
+    await become(world.gilda, number, beside);
+    const at = later(3);
+    await act(world.gilda, number, at);
+    const { events } = await look(number);
+    expect(events.map((event) => event.verb)).toContain(verb);
+    expect(await toldOf(world.gilda, at)).toEqual([]);
+  });
+  it("is in that table with everything a person can do to a ticket, or makes happen to one", () => {
+    const people = TRANSITIONS.filter(({ by }) => by.some((party) => party !== "system")).map(
+      ({ verb }) => verb,
+    );
+    expect(new Set(Object.keys(ROWS))).toEqual(new Set([...people, "lose_assignee"]));
+  });
+  it("is not told of a message that they let through", async () => {
+    await openMailboxes(world);
+    const number = await story.assigned();
+    const raw = await writeMail({
+      from: "Wanda Reis <wanda@oficina.example>",
+      to: "financas@portal.example",
+      subject: `Re: [${formatNumber(number)}] IPVA`,
+      text: "O laudo fica pronto na quinta.",
+    });
+    const [own, others] = [
+      await bringIn(raw, later(1)),
+      await bringIn(Buffer.concat([Buffer.from("X-B: 2\r\n"), raw]), later(1)),
+    ];
+    await releaseMail(world.marina, { id: own.id, number }, later(2));
+    expect(await toldOf(world.marina, later(2))).toEqual([]);
+    await restoreMail(world.tiago, { id: others.id }, later(3));
+    await releaseMail(world.tiago, { id: others.id, number }, later(4));
+    expect(await toldOf(world.marina, later(4))).toHaveLength(2);
+  });
+});
+
+describe("the notice before a lapse, where nothing reaches the requester", () => {
+  const SUBJECT = "o requerente não recebe o aviso do prazo";
+  const told = async (number: number) => {
+    const { id, letters } = await look(number);
+    const shown = await db
+      .select()
+      .from(notices)
+      .where(and(eq(notices.ticketId, id), eq(notices.text, SUBJECT)));
+    const sent = letters.filter(({ kind }) => kind === "remind");
+    return { shown: new Set(shown.map(({ userId }) => userId)), sent };
+  };
+  const unreached = async (number: number) =>
+    (await look(number)).events.findLast(({ verb }) => verb === "remind")?.facts;
+  const disable = ({ userId }: UserActor) =>
+    db
+      .update(users)
+      .set({ disabledAt: later(0, 3) })
+      .where(eq(users.id, userId));
+
+  it("goes to who attends, for an account that is disabled, and the lapse comes all the same", async () => {
+    const number = await story.waiting();
+    await disable(world.ana);
+    await change(world.marina, "work", { email: false, app: false });
+    await letPass(number, later(6, 3));
+    const { shown, sent } = await told(number);
+    expect(shown).toEqual(new Set([world.marina.userId]));
+    expect(new Set(sent.map(({ toAddress }) => toAddress))).toEqual(new Set([world.marina.email]));
+    expect(sent[0]?.body).toContain("a conta dele está desativada");
+    expect(sent[0]?.body).toMatch(/até .*9 de março de 2026.*Fale com ele por telefone/);
+    expect(await unreached(number)).toMatchObject({ unreached: "disabled" });
+    const lines = (await getTicket(world.marina, number, later(7)))?.entries ?? [];
+    expect(JSON.stringify(lines)).toContain("O requerente não pôde ser avisado");
+    await letPass(number, later(8));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("goes to the managers where nobody attends, for who only writes from an address that takes no mail", async () => {
+    const number = await story.validating();
+    await db.update(tickets).set({ assigneeId: null }).where(eq(tickets.number, number));
+    await db.insert(blockedAddresses).values({ address: ANA, reason: "bounced", since: later(0) });
+    await letPass(number, later(5, 4));
+    // Who can enter is told in the portal.
+    expect(await unreached(number)).toEqual(expect.not.objectContaining({ unreached: "blocked" }));
+    expect((await told(number)).shown).toEqual(new Set());
+    await db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
+    await letPass(number, later(9, 4));
+    expect(await told(number)).toMatchObject({ shown: new Set([world.gilda.userId]) });
+    expect(await unreached(number)).toMatchObject({ unreached: "blocked" });
+  });
+  it("goes to who of the institution sees the ticket, and may answer in the portal alone", async () => {
+    const { number } = await world.open(world.dario);
+    await takeTicket(world.marina, { number }, later(0, 1));
+    await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, later(0, 2));
+    await disable(world.dario);
+    await letPass(number, later(5, 3));
+    // So far nobody else of the bank sees its tickets.
+    expect((await told(number)).shown).toEqual(new Set([world.marina.userId]));
+    await grantSight(world.clara);
+    await letPass(number, later(6, 3));
+    const { shown, sent } = await told(number);
+    expect(shown).toEqual(new Set([world.marina.userId, world.clara.userId]));
+    const letter = sent.find(({ recipientId }) => recipientId === world.clara.userId);
+    expect(letter).toMatchObject({ path: `/chamados/${number}`, replyId: null, linkId: null });
+    expect(letter?.body).toContain("Você pode responder pelo portal");
+  });
+
+  async function grantSight({ userId }: UserActor) {
+    const [operator] = await db.select().from(operators).where(eq(operators.userId, userId));
+    const [held] = await db
+      .insert(permissionClasses)
+      .values({ code: `c-${userId}`, name: "Consultas", seesInstitution: true })
+      .returning();
+    if (!operator || !held) throw new Error("nothing to grant");
+    await db.insert(classGrants).values({ operatorId: operator.id, classId: held.id, grantedAt: later(0) });
+  }
 });
 
 describe("how a person wants to be told", () => {

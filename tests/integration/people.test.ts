@@ -95,7 +95,7 @@ describe("disabling an account", () => {
     expect(await look(held)).toMatchObject({ status: "assigned", assigneeId: null });
     expect(await look(analysed)).toMatchObject({ status: "in_review", reviewerId: null });
     expect(await look(done)).toMatchObject({ status: "resolved", assigneeId: world.marina.userId });
-    const rest = await transact((tx) => releaseTickets(tx, world.marina.userId, later(3)));
+    const rest = await transact((tx) => releaseTickets(tx, world.ada.userId, world.marina.userId, later(3)));
     expect(rest).toBe(0);
     await enableAccount(world.ada, { userId: world.marina.userId }, later(4));
   });

@@ -59,7 +59,7 @@ describe("what is kept of a department", () => {
 
     const { number } = await world.open(world.ana);
     await takeTicket(world.marina, { number }, later(1));
-    await transact((tx) => releaseTickets(tx, world.marina.userId, later(2)));
+    await transact((tx) => releaseTickets(tx, world.ada.userId, world.marina.userId, later(2)));
     expect(await differences()).toEqual([]);
   });
 

@@ -324,6 +324,21 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
     "O prazo para responder foi adiado: termina um dia depois do aviso",
     "O prazo para responder foi adiado: termina um dia depois do aviso",
   ],
+  [
+    "remind, and nothing reaches the requester",
+    event("remind", { ...bySystem, facts: { deadline: "pending_lapse", unreached: "disabled" } }),
+    "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
+    "O requerente não pôde ser avisado de que o prazo dele está terminando; a equipe foi avisada",
+  ],
+  [
+    "remind, late, and nothing reaches the requester",
+    event("remind", {
+      ...bySystem,
+      facts: { deadline: "pending_lapse", postponed: true, unreached: "blocked" },
+    }),
+    "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
+    "O requerente não pôde ser avisado de que o prazo dele está terminando; a equipe foi avisada, e o prazo termina um dia depois",
+  ],
   ...(
     [
       ["first_response", 1, "O prazo da primeira resposta está perto do fim; a equipe foi avisada"],

@@ -42,6 +42,6 @@ export async function disableAccount(actor: UserActor, input: { userId: string }
     await tx
       .insert(accountEvents)
       .values({ userId: input.userId, verb: "disable", actorId: actor.userId, at: now });
-    await releaseTickets(tx, input.userId, now);
+    await releaseTickets(tx, actor.userId, input.userId, now);
   });
 }

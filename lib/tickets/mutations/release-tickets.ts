@@ -4,10 +4,10 @@ import { tickets } from "@/db/schema/tickets";
 import { loseAssignee } from "./lose-assignee";
 
 /**
- * Leaves every ticket that a person attends or analyses without anybody, and tells the managers.
+ * Leaves every ticket that a person attends or analyses without anybody, and tells the managers, but not who did it.
  * Returns how many were released.
  */
-export async function releaseTickets(tx: Tx, userId: string, now: Date): Promise<number> {
+export async function releaseTickets(tx: Tx, by: string, userId: string, now: Date): Promise<number> {
   const held = await tx
     .select({ id: tickets.id })
     .from(tickets)
@@ -15,6 +15,6 @@ export async function releaseTickets(tx: Tx, userId: string, now: Date): Promise
     // Held before the first is changed, so that none of them ends meanwhile.
     .orderBy(asc(tickets.id))
     .for("update");
-  for (const { id } of held) await loseAssignee(tx, { kind: "system", job: "release" }, { id }, now);
+  for (const { id } of held) await loseAssignee(tx, { kind: "system", job: "release", by }, { id }, now);
   return held.length;
 }

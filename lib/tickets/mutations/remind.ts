@@ -6,11 +6,13 @@ import { HOUR } from "@/lib/dates";
 import { changeTicket } from "../change";
 import { needLink, openDeadlines, settle } from "../deadline";
 import { isAnnounced, NOTICE_AHEAD, notDue } from "../lapse";
+import { whyUnreached } from "../recipients";
 import { answerLink, waitingSolution } from "../solution";
 
 /**
- * Tells the requester that their silence will end the wait, before it does. Of several notices that are over, one goes out.
- * A late one moves the end of the wait: no lapse comes less than a day after its last notice.
+ * Tells the requester, or who can act where nothing reaches them, that their silence will end the wait, before it does. Of
+ * several notices that are over, one goes out. A late one moves the end of the wait: no lapse comes less than a day after
+ * its last notice.
  */
 export function remind(
   actor: SystemActor,
@@ -33,14 +35,16 @@ export function remind(
     if (over.length > 0) await settle(change.tx, over, now);
     await change.tx.update(deadlines).set({ noticedAt, dueAt }).where(eq(deadlines.id, lapse.id));
     await change.move({ updatedAt: change.ticket.updatedAt });
+    const unreached = missing ? await whyUnreached(change.tx, change.ticket) : null;
     // The clock is always a moment late: that much is nobody's concern.
     const noticeably = dueAt.getTime() - lapse.dueAt.getTime() > HOUR;
     await change.record({
       deadline: input.kind,
       dueAt: dueAt.toISOString(),
       ...(noticeably ? { postponed: true } : {}),
+      ...(unreached ? { unreached } : {}),
     });
-    change.about = missing ? { deadline: input.kind, dueAt } : null;
+    change.about = missing ? { deadline: input.kind, dueAt, unreached } : null;
     // Who answers a solution says more than that they need more time, and its page lets them say that too.
     const solutionId = await waitingSolution(change.tx, change.ticket.id);
     change.link = solutionId ? answerLink(solutionId, dueAt) : needLink(lapse.id, dueAt);
