@@ -120,5 +120,5 @@ async function bringIn({ hoursAgo, to = "atendimento@financas.example", ...mail 
   const origin = { source: "demo", sourceId: `${at.getTime()} ${mail.from}`, recipients: [to] } as const;
   const id = await receiveMail(origin, message as Buffer, at);
   const [row] = id ? await db.select().from(incomingMail).where(eq(incomingMail.id, id)) : [];
-  if (row) await handleMail(row, at);
+  if (row) await handleMail(row, () => at);
 }

@@ -24,7 +24,7 @@ import { type MailMessage, marksOf, readMessage } from "./message";
 import { postMail } from "./post";
 import { quotedIn } from "./quoted";
 import { shownOf } from "./receive";
-import { type Decision, decide, isForged, mayBeAnswered, natureOf } from "./rules";
+import { type Decision, decide, isForged, isProved, mayBeAnswered, natureOf } from "./rules";
 import {
   holdTwins,
   type IncomingRow,
@@ -41,14 +41,18 @@ interface Case {
   raw: Buffer;
   message: MailMessage;
   known: Known;
+  /** When it is decided on. */
   now: Date;
+  /** To look into its files takes minutes at worst: what is said is dated when that is done. */
+  clock: () => Date;
 }
 
 /** Decides on a message that is here, and does what was decided. @throws what can be tried again */
-export async function handleMail(found: IncomingRow, now: Date): Promise<Outcome["state"]> {
+export async function handleMail(found: IncomingRow, clock: () => Date): Promise<Outcome["state"]> {
   const raw = await rawOf(found);
   const message = await readMessage(raw).catch(() => null);
   const quoted = await quotedIn(raw, message);
+  const now = clock();
   if (!message) return putAside({ ...found, quoted }, "unreadable", {}, now);
   const row = { ...found, ...shownOf(message), quoted };
   await db.update(incomingMail).set(shownOf(message)).where(eq(incomingMail.id, row.id));
@@ -59,7 +63,7 @@ export async function handleMail(found: IncomingRow, now: Date): Promise<Outcome
     departmentId,
     answers: known.reply !== null,
   });
-  const state = await carryOut({ row, raw, message, known, now }, decision);
+  const state = await carryOut({ row, raw, message, known, now, clock }, decision);
   await relay();
   return state;
 }
@@ -132,12 +136,13 @@ class Twin extends Error {
   override name = "Twin";
 }
 
-async function post({ row, raw, message, known, now }: Case): Promise<Outcome["state"]> {
+async function post(one: Case): Promise<Outcome["state"]> {
+  const { row, raw, message, known, now, clock } = one;
   const { reply } = known;
   if (!reply) throw new Error("an answer to nothing");
   try {
     await postMail(
-      { row, raw, message, via: { incomingId: row.id }, decidedBy: null, now },
+      { row, raw, message, via: { incomingId: row.id }, decidedBy: null, clock },
       reply,
       first(row),
     );
@@ -146,7 +151,7 @@ async function post({ row, raw, message, known, now }: Case): Promise<Outcome["s
     if (!(error instanceof Twin) && !(error instanceof AppError && REFUSED.has(error.code))) throw error;
     await forgetFiles(row.id, reply.userId);
     if (error instanceof Twin) return putAway(row, known, now);
-    return refused({ row, raw, message, known, now }, error);
+    return refused(one, error);
   }
 }
 
@@ -221,7 +226,7 @@ export interface Under {
 
 /** Opens a ticket for who sent a message, and writes what else belongs to it in the same transaction. @throws AppError not_found when its service is gone */
 export async function openFrom(
-  { row, raw, message, known, now }: Case,
+  { row, raw, message, known, now, clock }: Case,
   under: Under,
   releasedBy: string | null,
   also?: (tx: Tx, opened: { number: number }) => Promise<void>,
@@ -235,6 +240,7 @@ export async function openFrom(
   // Somebody who lets it through has seen whether it came before.
   const run = releasedBy ? transact : first(row);
   return run(async (tx) => {
+    const at = clock();
     const begun = await openByMail(
       tx,
       {
@@ -244,14 +250,15 @@ export async function openFrom(
         body: bodyOf(written.lines, kept.pictures, kept.remarks),
         files: kept.files,
         receipt,
+        proved: isProved(message.headers, message.from),
         via: { incomingId: row.id, ...(releasedBy ? { releasedBy } : {}), ...cutOf(written) },
       },
-      now,
+      at,
     );
     const there = { ticketId: begun.id, messageId: begun.messageId };
     const found = { ...foundOf(known), ticketId: begun.id, decidedBy: releasedBy };
-    await settle(tx, row, { state: "posted", ...there }, found, now);
-    await keepOriginal(tx, row, there, raw, now);
+    await settle(tx, row, { state: "posted", ...there }, found, at);
+    await keepOriginal(tx, row, there, raw, at);
     const { number } = begun;
     await also?.(tx, { number });
     return { ticketId: begun.id, number };

@@ -30,7 +30,8 @@ export interface Posting {
   via: Via;
   /** Who decided it, if somebody had to. */
   decidedBy: string | null;
-  now: Date;
+  /** Looking into files takes minutes at worst: what is said is dated when that is done. */
+  clock: () => Date;
 }
 
 /**
@@ -39,7 +40,7 @@ export interface Posting {
  * @throws AppError as the verb does
  */
 export async function postMail(
-  { row, raw, message, via, decidedBy, now }: Posting,
+  { row, raw, message, via, decidedBy, clock }: Posting,
   speaker: Speaker,
   run: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>,
 ): Promise<string> {
@@ -48,10 +49,11 @@ export async function postMail(
   // Merged into somebody else's: their matter is not this person's.
   if (speaker.voice === "requester" && target.requesterId !== speaker.userId) throw notAllowed();
   const written = writtenIn(message);
-  const kept = await keepFiles(row.id, speaker.userId, written, now);
+  const kept = await keepFiles(row.id, speaker.userId, written, clock());
   const body = bodyOf(written.lines, kept.pictures, kept.remarks);
   const said = { id: target.id, body, files: kept.files, via: { ...via, ...cutOf(written) } };
   return run(async (tx) => {
+    const now = clock();
     const { messageId } = await speak(tx, speaker, said, now);
     const ticketId = target.id;
     await settle(

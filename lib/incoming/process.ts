@@ -45,7 +45,7 @@ export async function processMail(
     for (const [at, row] of rows.entries()) {
       try {
         if (signal?.aborted) await giveBack(row, now);
-        else if (await processOne(row, clock())) decided += 1;
+        else if (await processOne(row, clock)) decided += 1;
       } catch (error) {
         for (const other of rows.slice(at + 1)) await giveBack(other, now).catch(() => undefined);
         throw error;
@@ -84,19 +84,19 @@ async function giveBack(row: IncomingRow, now: Date): Promise<void> {
     .where(held(row));
 }
 
-async function processOne(row: IncomingRow, now: Date): Promise<boolean> {
+async function processOne(row: IncomingRow, clock: () => Date): Promise<boolean> {
   try {
     // It was taken up so often and never came to an end: whoever had it is gone, and it may be why.
     if (row.state === "received" && row.attempts > MOST_ATTEMPTS + 1) throw new Hopeless();
     const here = row.state === "announced" ? await fetchOne(row) : row;
     // Read with the first message: most of the time none comes.
-    await (await import("./handle")).handleMail(here, now);
+    await (await import("./handle")).handleMail(here, clock);
     return true;
   } catch (error) {
     if (error instanceof TakenAway) return false;
     // Without its database nothing is decided: that is for the caller, who tries again. Another's absence looks the same.
     if (!(error instanceof StorageError) && !(error instanceof Unfetched) && isAway(error)) throw error;
-    await later(row, error, now);
+    await later(row, error, clock());
     return false;
   }
 }

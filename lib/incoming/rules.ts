@@ -76,6 +76,35 @@ export function isForged(headers: ReadonlyMap<string, string>): boolean {
   return said("dmarc").length === 0 && said("spf").includes("fail") && !said("dkim").includes("pass");
 }
 
+/**
+ * Whether the server that took it in found that it is from the domain it says: by DMARC, or by a signature of that domain. Only
+ * its topmost line counts, and only where that says so plainly: what stands beneath, or in quotes, or in comments within
+ * comments may be the sender's own, and so may one of two answers to the same question.
+ */
+export function isProved(headers: ReadonlyMap<string, string>, from: string | null): boolean {
+  const domain = from?.split("@").at(-1);
+  const [top = ""] = (headers.get("authentication-results") ?? "").slice(0, 20_000).split("\n");
+  const plain = top.replace(/"[^"]*"/g, "").replace(/\([^()]*\)/g, "");
+  if (!domain || /["()]/.test(plain) || isForged(headers)) return false;
+  const results = plain.toLowerCase().split(";").slice(1);
+  const passed = (method: string, matches: (property: (name: string) => string) => boolean) => {
+    const of = results.filter((result) => new RegExp(`^\\s*${method}\\s*=`).test(result));
+    const valueIn = (result: string) => (name: string) =>
+      new RegExp(`\\s${name}\\s*=\\s*(\\S+)`).exec(result)?.[1] ?? "";
+    return (
+      of.every((result) => new RegExp(`^\\s*${method}\\s*=\\s*pass\\s`).test(result)) &&
+      of.some((result) => matches(valueIn(result)))
+    );
+  };
+  const isAligned = (signer: string) => signer.includes(".") && `.${domain}`.endsWith(`.${signer}`);
+  return (
+    passed("dmarc", (property) => property("header\\.from") === domain) ||
+    passed("dkim", (property) =>
+      isAligned(property("header\\.d") || (property("header\\.i").split("@").at(-1) ?? "")),
+    )
+  );
+}
+
 /** To whose letters a message is the answer, by a token that nobody else has. */
 export interface ValidReply {
   voice: ReplyVoice;

@@ -358,17 +358,16 @@ function letter(
   };
 }
 
-/** The receipt of an opening, to the address given for the ticket. */
+/** The receipt of an opening, to the address given for the ticket: a number and nothing else where nobody has `proved` who asks. */
 export async function acknowledge(
   tx: Tx,
   begun: Begun,
-  requester: { id: string; name: string; address: string | null; enters?: boolean },
+  requester: { id: string; name: string; address: string | null; proved?: boolean },
   now: Date,
 ): Promise<void> {
   if (!requester.address) return;
   const number = formatNumber(begun.number);
-  // Nobody has proved that a message is from whom it says: its name and its words go to no one.
-  const proved = requester.enters !== false;
+  const { proved = true } = requester;
   const receipt: Letter = {
     kind: "open",
     recipientId: requester.id,

@@ -128,6 +128,13 @@ describe("a message that Resend takes in", () => {
     expect(await rows()).toMatchObject([{ state: "posted", fromAddress: "jose@pessoa.example" }]);
     expect(resend.keys).toEqual(["Bearer re_123"]);
   });
+  it("is decided on when it is here, however long that took", async () => {
+    resend.messages.set("in-1", await message());
+    await POST(told(data));
+    const here = soon(5);
+    expect(await lib.processMail(() => (resend.asked > 0 ? here : soon()))).toBe(1);
+    expect(await rows()).toMatchObject([{ state: "posted", decidedAt: here }]);
+  });
   it("told several times at once, is one", async () => {
     resend.messages.set("in-1", await message());
     const request = told(data, { id: "msg-1" });

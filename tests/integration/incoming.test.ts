@@ -46,6 +46,7 @@ const PNG = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC",
   "base64",
 );
+const results = (found: string) => `Authentication-Results: mx.orgao.example; ${found}\r\n`;
 const textOf = (body: unknown) => plainText(body as RichDocument);
 const quarantined = (reason: string) => ({ state: "quarantined", reason });
 const ANA = "ana.souza@pessoa.example";
@@ -83,6 +84,24 @@ describe("an answer to a letter", () => {
     expect(await shown(world.ana)).toMatchObject({ ...byMail, cut: false, originalId: null });
     // What the letter said stands beneath the answer, and is not shown again.
     expect(await shown(world.marina)).toMatchObject({ ...byMail, cut: true, originalId: original?.id });
+  });
+  it("is dated when it is there, however long it took to look into its files", async () => {
+    const { number, letter } = await answered();
+    const looks: Date[] = [];
+    // A clock that goes on by a minute whenever somebody looks at it.
+    const clock = () => {
+      looks.push(new Date(later(2).getTime() + looks.length * 60_000));
+      return looks.at(-1) as Date;
+    };
+    await bringIn(await answerTo(letter, "Segue."), clock);
+    // It came, was decided on, its files were looked into, it was said.
+    expect(looks).toHaveLength(4);
+    const { events, messages } = await look(number);
+    expect([events.at(-1)?.at, messages.at(-1)?.createdAt]).toEqual([looks[3], looks[3]]);
+    const raw = await writeMail({ from: ANA, to: "financas@portal.example", subject: "Nova", text: "Oi" });
+    await bringIn(raw, clock);
+    expect(looks).toHaveLength(7);
+    expect((await look(number + 1)).openedAt).toEqual(looks[6]);
   });
   it("brings its files and the pictures in its text, under the rules of the portal", async () => {
     const { number, letter } = await answered();
@@ -477,7 +496,40 @@ describe("a message to an address of the portal", () => {
   it("is its sender's who has an account already", async () => {
     await bringIn(await write({ from: ANA }), later(1));
     expect(await look(1)).toMatchObject({ requesterId: world.ana.userId, contactEmail: ANA });
-    expect((await letterOf(1, "open")).text).toContain("/chamados/1");
+  });
+  it("is confirmed with its words and the receipt only where the server found that it is from there", async () => {
+    const subject = "Seu CPF será bloqueado: http://golpe.example";
+    const receiptOf = async (found: string) => {
+      const raw = await write({ from: ANA, subject });
+      await bringIn(Buffer.concat([Buffer.from(found), raw]), later(1));
+      const [{ number } = { number: 0 }] = await db
+        .select()
+        .from(tickets)
+        .orderBy(desc(tickets.number))
+        .limit(1);
+      await db.delete(incomingMail);
+      return { number, ...(await letterOf(number, "open")) };
+    };
+    for (const found of [
+      "",
+      results("spf=pass smtp.mailfrom=golpe.example; dmarc=none header.from=pessoa.example"),
+    ]) {
+      const bare = await receiptOf(found);
+      expect(bare).toMatchObject({ to: ANA, attachments: [] });
+      expect(bare.subject).toBe(`[${formatNumber(bare.number)}] recebemos o seu chamado`);
+      expect(bare.subject + bare.text + bare.html).not.toMatch(/CPF|golpe|Ana|\/chamados\//);
+    }
+    const proved = await receiptOf(results("spf=pass; dmarc=pass header.from=pessoa.example"));
+    expect(proved.subject).toContain(subject);
+    expect(proved.text).toContain(`/chamados/${proved.number}`);
+    expect(proved.attachments).toHaveLength(1);
+    // Who never entered has nothing to enter with, whatever their server says.
+    const raw = await write();
+    await bringIn(
+      Buffer.concat([Buffer.from(results("dmarc=pass header.from=pessoa.example")), raw]),
+      later(1),
+    );
+    expect((await letterOf(proved.number + 1, "open")).subject).not.toContain("duplicidade");
   });
   it("where none is opened by mail is answered with the way in, and none of its text goes back", async () => {
     const row = await bringIn(await write({ to: "transito@portal.example" }), later(1));

@@ -41,12 +41,18 @@ export function answerTo(letter: Mail, text: string, more: SendMailOptions = {})
 }
 
 /** Brings a message in and decides on it. Returns its row. */
-export async function bringIn(raw: Buffer, now: Date, recipients: string[] = [], sourceId: string = v7()) {
-  const id = await receiveMail({ source: "imap", sourceId, recipients }, raw, now);
+export async function bringIn(
+  raw: Buffer,
+  when: Date | (() => Date),
+  recipients: string[] = [],
+  sourceId: string = v7(),
+) {
+  const clock = typeof when === "function" ? when : () => when;
+  const id = await receiveMail({ source: "imap", sourceId, recipients }, raw, clock());
   if (!id) throw new Error("it was here already");
   const [row] = await db.select().from(incomingMail).where(eq(incomingMail.id, id));
   if (!row) throw new Error("it was not kept");
-  await handleMail(row, now);
+  await handleMail(row, clock);
   return rowOf(id);
 }
 

@@ -29,7 +29,7 @@ export async function openFromMail(
       under: "Mais de uma conta tem este endereço. Publique a mensagem em um chamado de quem a enviou.",
     });
   const { number } = await unlessDecided(() =>
-    openFrom({ row, raw, message, known, now }, under, actor.userId, (tx, opened) =>
+    openFrom({ row, raw, message, known, now, clock: () => now }, under, actor.userId, (tx, opened) =>
       recordRelease(tx, actor, id, opened, now),
     ),
   );

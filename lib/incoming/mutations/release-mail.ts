@@ -40,7 +40,7 @@ export async function releaseMail(
   const via = { incomingId: id, releasedBy: actor.userId };
   const speaker = { voice: "requester", userId: ticket.requesterId, ticketId: ticket.id } as const;
   await unlessDecided(() =>
-    postMail({ row, raw, message, via, decidedBy: actor.userId, now }, speaker, (work) =>
+    postMail({ row, raw, message, via, decidedBy: actor.userId, clock: () => now }, speaker, (work) =>
       transact(async (tx) => {
         const done = await work(tx);
         await recordRelease(tx, actor, id, { number }, now);

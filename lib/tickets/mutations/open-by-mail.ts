@@ -23,6 +23,8 @@ export interface MailOpening {
   files: string[];
   /** Whether a receipt goes back. */
   receipt: boolean;
+  /** Whether the message surely is from where it says. */
+  proved: boolean;
   /** Id of the message: one becomes one ticket. */
   via: Via;
 }
@@ -83,6 +85,7 @@ export async function openByMail(tx: Tx, opening: MailOpening, now: Date): Promi
       now,
     },
   );
-  if (opening.receipt) await acknowledge(tx, begun, requester, now);
+  const proved = opening.proved && requester.enters;
+  if (opening.receipt) await acknowledge(tx, begun, { ...requester, proved }, now);
   return begun;
 }
