@@ -10,6 +10,7 @@ import { look, stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
 const HOUR = 3_600_000;
+const SOON = 10_000;
 
 let server: InngestDev;
 let portal: Server;
@@ -130,7 +131,7 @@ const asleep = (number: number, count: number) =>
     expect(runs.map(({ ended, done }) => [ended, done.length])).toEqual(
       Array.from({ length: count }, () => [null, 1]),
     );
-  });
+  }, SOON);
 
 describe("a sleep towards a deadline", () => {
   it("ends when that deadline is gone, and no other", async () => {
@@ -141,11 +142,10 @@ describe("a sleep towards a deadline", () => {
     const { addReply } = await import("@/lib/tickets/mutations/add-reply");
     await addReply(world.ana, words(number), later(0, 3));
     await relay();
-    await vi.waitFor(async () =>
-      expect((await sleeps(number)).map(({ ended }) => ended)).toEqual([
-        ...["cancelled", "cancelled", "cancelled"],
-      ]),
-    );
+    await vi.waitFor(async () => {
+      const ends = (await sleeps(number)).map(({ ended }) => ended);
+      expect(ends).toEqual(["cancelled", "cancelled", "cancelled"]);
+    }, SOON);
     await asleep(other, 3);
   });
   it("begins once for each moment, however often it is told of, for a day", async () => {
@@ -167,7 +167,7 @@ describe("a sleep towards a deadline", () => {
 describe("of each function no more are asked for at a time than it allows", () => {
   const most = async (id: string) => {
     const runs = () => server.runs.filter((run) => run.id === `guiche-${id}`);
-    await vi.waitFor(() => expect(runs().every(({ ended }) => ended)).toBe(true), 10_000);
+    await vi.waitFor(() => expect(runs().every(({ ended }) => ended)).toBe(true), SOON);
     return asked.get(`guiche-${id}`)?.most;
   };
 
@@ -178,7 +178,7 @@ describe("of each function no more are asked for at a time than it allows", () =
     for (let n = 0; n < 25; n += 1)
       server.take({ name: "deadline/set", data: { deadlineId: v7(), ticketId: v7(), dueAt } });
     const mine = () => settling().slice(before);
-    await vi.waitFor(() => expect(mine().every(({ ended }) => ended === "done")).toBe(true), 10_000);
+    await vi.waitFor(() => expect(mine().every(({ ended }) => ended === "done")).toBe(true), SOON);
     expect(asked.get("guiche-settle-deadline")?.most).toBe(10);
   });
   it.each([
