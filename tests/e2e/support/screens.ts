@@ -30,7 +30,7 @@ export interface Scene {
   /** A message that waits for the team. */
   message: string;
   /** Where the buttons of letters lead. */
-  letters: Record<"need" | "answer" | "rate", string>;
+  letters: Record<"need" | "answer" | "late" | "rate", string>;
 }
 
 /** A page as a person finds it, or after they did something there. */
@@ -359,6 +359,22 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: "more time asked for near the end of a solution",
+    as: "nobody",
+    address: ({ letters }) => letters.late,
+    act: (page) => expect(page.getByRole("button", { name: "Preciso de mais tempo" })).toBeVisible(),
+  },
+  {
+    name: "a solution approved from a letter",
+    as: "nobody",
+    address: ({ letters }) => letters.late,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Resolveu", exact: true }).click();
+      await page.getByRole("button", { name: "Sim, resolveu" }).click();
+      await expect(page.getByRole("link", { name: "Avaliar o atendimento" })).toBeVisible();
+    },
+  },
+  {
     name: "rating from a letter, with errors",
     as: "nobody",
     address: ({ letters }) => letters.rate,
@@ -457,15 +473,18 @@ export async function setScene(): Promise<Scene> {
   const message = await strangersMail(tickets.opened.shown);
   for (const departmentId of technician.technicianOf) await floodedMail(departmentId);
   const written = await writtenTicket(people.correspondent, technician);
-  const [silent, over] = [await at("pending"), await at("validating")];
+  const [silent, over, late] = [await at("pending"), await at("validating"), await at("validating")];
   await daysPass(silent, 2.01);
   await daysPass(over, 9.01);
+  await daysPass(late, 9.01);
   await announced(over);
+  await announced(late);
   await daysPass(over, 1.01);
   await strandedLetter(tickets.opened);
   const letters = {
     need: await letterAddress(silent, "still_needed"),
     answer: await letterAddress(tickets.validating, "answer"),
+    late: await letterAddress(late, "answer"),
     rate: await letterAddress(over, "rate"),
   };
   return { ...people, tickets, written, message, letters };
