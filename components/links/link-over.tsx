@@ -5,7 +5,7 @@ import type { LinkView } from "@/lib/links/view";
 
 const OVER: Record<LinkView["purpose"], string> = {
   still_needed: "O prazo deste aviso já recomeçou ou terminou.",
-  answer: "Esta solução já foi respondida, ou a equipe a retirou.",
+  answer: "Esta solução já foi respondida, a equipe a retirou ou o prazo terminou.",
   rate: "O prazo para avaliar este atendimento terminou, ou o chamado foi reaberto.",
 };
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, isNull } from "drizzle-orm";
-import type { Tx } from "@/db/index";
+import { db, type Tx } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { outbox } from "@/db/schema/mail";
 import { departments, users } from "@/db/schema/people";
@@ -103,6 +103,26 @@ export async function tellItIsOver(
 }
 
 /**
+ * Whether the question of `askIfSolved` may go out for a ticket now: counted before the transaction that writes it, which must
+ * not wait for another connection.
+ */
+export async function mayAskIfSolved(ticketId: string, now: Date): Promise<boolean> {
+  const [waiting] = await db
+    .select({ contactEmail: tickets.contactEmail, email: users.email })
+    .from(tickets)
+    .innerJoin(users, eq(users.id, tickets.requesterId))
+    .innerJoin(solutions, and(eq(solutions.ticketId, tickets.id), eq(solutions.state, "waiting")))
+    .where(eq(tickets.id, ticketId));
+  const to = waiting?.contactEmail ?? waiting?.email;
+  return (
+    to !== undefined &&
+    to !== null &&
+    (await isWithinPace(to, "mail_answer", now)) &&
+    (await isWithinPace(`${to} ${ticketId}`, "mail_question_ticket", now))
+  );
+}
+
+/**
  * To whose message was said on a ticket while a solution waits: that it is there, and that it does not say whether the solution
  * helped. It quotes the letter whose link would have let them say so, and which it ended; this one brings another, to where
  * the ticket's letters go. Nothing where no solution waits.
@@ -133,8 +153,7 @@ export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise
   if (!found) return;
   const { ticketId, userId, title, dueAt } = found;
   const to = found.contactEmail ?? found.email;
-  if (!to || !(await isWithinPace(to, "mail_answer", now))) return;
-  if (!(await isWithinPace(`${to} ${ticketId}`, "mail_question_ticket", now))) return;
+  if (!to) return;
   const number = formatNumber(found.number);
   const question = {
     kind: "mail_question",

@@ -284,11 +284,17 @@ async function bounce(one: Case): Promise<Outcome["state"]> {
     await settle(tx, row, { state: "dropped", reason: "bounce" }, found, now);
     if (!itsOwn) return;
     const fate = report.action === "delayed" ? "delayed" : "bounced";
+    const why = report.permanent ? "bounce_permanent" : "bounce_transient";
     const again = await hasBounced(tx, letter, now);
     await tx
       .update(outbox)
-      .set({ fate, fateAt: now })
-      .where(and(eq(outbox.id, letter.id), fate === "delayed" ? isNull(outbox.fate) : undefined));
+      .set({ fate, fateAt: now, failure: fate === "delayed" ? null : why })
+      .where(
+        and(
+          eq(outbox.id, letter.id),
+          fate === "delayed" ? isNull(outbox.fate) : sql`${outbox.fate} is distinct from 'complained'`,
+        ),
+      );
     // Whoever got a copy of an answer knows that letter's secret, and could make a report up: one is not enough.
     if (report.permanent && again)
       await tx

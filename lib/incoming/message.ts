@@ -123,11 +123,15 @@ function endOfHead(bytes: Buffer): number {
 const fromWindows = (bytes: Buffer) =>
   isUtf8(bytes) ? bytes : Buffer.from(new TextDecoder("windows-1252").decode(bytes));
 
+/** Far more than a name and an address take: what is longer is not looked into. */
+const LONGEST_FROM = 2000;
+
 function senderOf(mail: ParsedMail, headers: ReadonlyMap<string, string>) {
+  const from = headers.get("from") ?? "";
   // Two headers, or two people in one: nobody can say who wrote it.
-  if ((headers.get("from") ?? "").includes("\n")) return null;
+  if (from.includes("\n") || from.length > LONGEST_FROM) return null;
   // Two addresses outside quotes are two people, whatever a parser takes for the first.
-  const bare = (headers.get("from") ?? "").replace(/"(?:[^"\\]|\\.)*"/g, "");
+  const bare = from.replace(/"(?:[^"\\]|\\.)*"/g, "");
   if ((bare.match(/<[^<>]*@[^<>]*>/g)?.length ?? 0) > 1) return null;
   const [sender, ...others] = mailboxesOf(mail.from);
   if (!sender || others.length > 0) return null;

@@ -7,7 +7,7 @@ import type { Via } from "../tickets/change";
 import { addFollowUp } from "../tickets/mutations/add-follow-up";
 import { addNote } from "../tickets/mutations/add-note";
 import { addReply } from "../tickets/mutations/add-reply";
-import { askIfSolved } from "./answer";
+import { askIfSolved, mayAskIfSolved } from "./answer";
 import { bodyOf, cutOf, writtenIn } from "./body";
 import { keepFiles } from "./files";
 import { type FoundReply, leadOn } from "./known";
@@ -49,9 +49,14 @@ export async function postMail(
   // Merged into somebody else's: their matter is not this person's.
   if (speaker.voice === "requester" && target.requesterId !== speaker.userId) throw notAllowed();
   const written = writtenIn(message);
-  const kept = await keepFiles(row.id, speaker.userId, written, clock());
+  const begun = clock();
+  const kept = await keepFiles(row.id, speaker.userId, written, begun);
   const body = bodyOf(written.lines, kept.pictures, kept.remarks);
   const said = { id: target.id, body, files: kept.files, via: { ...via, ...cutOf(written) } };
+  const asks =
+    speaker.voice === "requester" &&
+    mayBeAnswered(marksOf(message)) &&
+    (await mayAskIfSolved(target.id, begun));
   return run(async (tx) => {
     const now = clock();
     const { messageId } = await speak(tx, speaker, said, now);
@@ -64,8 +69,7 @@ export async function postMail(
       now,
     );
     await keepOriginal(tx, row, { ticketId, messageId }, raw, now);
-    if (speaker.voice === "requester" && mayBeAnswered(marksOf(message)))
-      await askIfSolved(tx, messageId, now);
+    if (asks) await askIfSolved(tx, messageId, now);
     return ticketId;
   });
 }

@@ -59,13 +59,18 @@ export async function settle(
   await endLinks(tx, row.quoted, now);
 }
 
+/** A statement holds 65,535 values at most. */
+const AT_A_TIME = 1000;
+
 /** Ends the links of letters that now lie with somebody else: they are their holders' no more. */
 export async function endLinks(tx: Tx, hashes: readonly string[], now: Date): Promise<void> {
-  if (hashes.length === 0) return;
-  await tx
-    .update(letterLinks)
-    .set({ revokedAt: now })
-    .where(and(inArray(letterLinks.hash, [...hashes]), isNull(letterLinks.revokedAt)));
+  for (let from = 0; from < hashes.length; from += AT_A_TIME) {
+    const some = hashes.slice(from, from + AT_A_TIME);
+    await tx
+      .update(letterLinks)
+      .set({ revokedAt: now })
+      .where(and(inArray(letterLinks.hash, some), isNull(letterLinks.revokedAt)));
+  }
 }
 
 /** Lays a message as it came beside what was taken out of it, for the team alone. */

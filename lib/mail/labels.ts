@@ -15,7 +15,7 @@ export interface Trouble {
 /** Why a letter did not go out, or did not arrive, in words for who runs the portal. */
 export function troubleInWords({ state, fate, failure, blocked }: Trouble): string {
   if (state === "skipped")
-    return blocked ? "O endereço está bloqueado" : "O endereço estava bloqueado, e agora recebe";
+    return blocked ? "O endereço está bloqueado" : "O endereço estava bloqueado, e foi liberado";
   if (state === "dead") return failureInWords(failure);
   if (fate === "suppressed") return "Não chegou: o Resend não envia a este endereço";
   if (fate === "failed")

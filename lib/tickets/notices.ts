@@ -306,7 +306,7 @@ async function tell(
   if (shown.length > 0) await tx.insert(noticesTable).values(shown).onConflictDoNothing();
   const letters = wanted.flatMap(({ email, notice, recipient }) => {
     const { address } = recipient;
-    // Without its notice no silence ends anything: who asked for no letters gets this one.
+    // Without its notice no silence ends anything: who asked for no letters gets this one, and so does who is told instead.
     const due = email || verb === "remind";
     return due && address
       ? [letter({ verb, side, ticket }, notice, { ...recipient, address }, messageId)]

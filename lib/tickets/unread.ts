@@ -24,7 +24,7 @@ export function unreadOf({ events, notices, readMarks }: Record): {
   unread: Unread | null;
 } {
   const mark = readMarks[0]?.readAt ?? null;
-  const readTo = new Date(Math.max(...events.map(({ at }) => at.getTime())));
+  const readTo = new Date(Math.max(0, ...events.map(({ at }) => at.getTime())));
   const untold = Math.min(...notices.map(({ createdAt }) => new Date(createdAt).getTime() - 1));
   const news = events.length > 0 && (mark === null || readTo > mark);
   return {

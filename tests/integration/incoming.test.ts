@@ -386,6 +386,21 @@ describe("S10: forged messages, and whoever quotes a number", () => {
     expect(await bringIn(Buffer.from(raw), later(1))).toMatchObject(quarantined("unreadable"));
     expect(await works()).toBe(false);
   });
+  it("a message of more links than a statement can name is decided on", async () => {
+    const token = () => crypto.randomUUID().replaceAll("-", "").padEnd(43, "x");
+    const attachments = Array.from({ length: 140 }, (_, at) => ({
+      filename: `${at}.txt`,
+      content: Array.from({ length: 500 }, () => `acompanhar/${token()}`).join("\n"),
+    }));
+    const raw = await writeMail({
+      from: ANA,
+      to: "financas@portal.example",
+      subject: "Links",
+      text: "x",
+      attachments,
+    });
+    expect((await bringIn(raw, later(1))).state).not.toBe("received");
+  });
   it("a link ends with a letter that is enclosed, and where a program wrote it within an address of its own", async () => {
     const { letter, works } = await solved();
     const wrapped = { from: "irma@pessoa.example", to: "financas@portal.example", subject: "[00000001]" };

@@ -1,7 +1,7 @@
 import { eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
-import { blockedAddresses, letterEvents, outbox } from "@/db/schema/mail";
+import { blockedAddresses, letterEvents, letterLinks, outbox } from "@/db/schema/mail";
 import { HOUR } from "@/lib/dates";
 import { deliverMail } from "@/lib/mail/deliver";
 import { troubleInWords } from "@/lib/mail/labels";
@@ -118,7 +118,7 @@ describe("letters that did not go out or did not arrive", () => {
     });
     await unblockAddress(world.ada, { address: skipped.id }, later(2));
     expect(Object.fromEntries(await listed())[skipped.id]).toBe(
-      "O endereço estava bloqueado, e agora recebe",
+      "O endereço estava bloqueado, e foi liberado",
     );
   });
   it("leave the list when they arrived after all", async () => {
@@ -168,6 +168,30 @@ describe("sent again", () => {
     expect(await db.select().from(letterEvents)).toMatchObject(
       Array(2).fill({ letterId: letter.id, verb: "send_again", actorId: world.ada.userId }),
     );
+  });
+  it("what came back, and quoted the link that it held, goes out with another", async () => {
+    await story.validating();
+    await deliver(1);
+    const letter = (await letters()).find(({ kind }) => kind === "propose_solution");
+    if (!letter?.linkId) throw new Error("no letter with a link");
+    const linkOf = async (id: string | null) =>
+      (
+        await db
+          .select()
+          .from(letterLinks)
+          .where(eq(letterLinks.id, id ?? ""))
+      )[0];
+    const ended = await linkOf(letter.linkId);
+    await db.update(letterLinks).set({ revokedAt: later(1, 1) });
+    await tell(letter, "bounced", later(1, 1), "bounce_transient");
+    await sendAgain(world.ada, { letterId: letter.id }, later(1, 2));
+    const again = await letterOf(letter.id);
+    expect(again.linkId).not.toBe(letter.linkId);
+    expect(await linkOf(again.linkId)).toMatchObject({
+      ...{ purpose: ended?.purpose, subjectId: ended?.subjectId, userId: ended?.userId },
+      ...{ expiresAt: ended?.expiresAt, revokedAt: null },
+    });
+    expect(again.sending).toBe(2);
   });
   it("what may have arrived keeps its key, under which Resend sends it once", async () => {
     await story.assigned();

@@ -40,6 +40,14 @@ describe("messages as mail programs write them", () => {
     expect(written.pictures).toHaveLength(expected.images);
   });
 
+  it.each([`"${'\\"'.repeat(200_000)}`, `<${"@".repeat(400_000)}`, "a".repeat(2001)])(
+    "a sender that is written at such length is nobody (%#)",
+    async (from) => {
+      const { from: sender } = await readMessage(Buffer.from(`From: ${from}\r\nSubject: x\r\n\r\nOi`));
+      expect(sender).toBeNull();
+    },
+  );
+
   it("are all there", () => {
     const files = fs.readdirSync(FOLDER).filter((name) => name.endsWith(".eml"));
     expect(corpus.map(({ file }) => file).toSorted()).toEqual(files.toSorted());
