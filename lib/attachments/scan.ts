@@ -20,13 +20,14 @@ const unavailable = () =>
   );
 
 /**
- * Has ClamAV look through a file, where the installation has one. Without an answer the file is not taken.
+ * Has ClamAV look through a file, where the installation has one; only then is the file opened. Without an answer the
+ * file is not taken.
  * @throws AppError invalid when it finds something, unavailable when it does not answer
  */
-export async function requireClean(bytes: AsyncIterable<Uint8Array>): Promise<void> {
+export async function requireClean(open: () => AsyncIterable<Uint8Array>): Promise<void> {
   const { CLAMAV_ADDRESS } = env();
   if (!CLAMAV_ADDRESS) return;
-  const reply = await ask(CLAMAV_ADDRESS, bytes).catch((err: unknown) => {
+  const reply = await ask(CLAMAV_ADDRESS, open()).catch((err: unknown) => {
     log.error({ err }, "virus scanner failed");
     throw unavailable();
   });

@@ -1,3 +1,5 @@
+import { readdir, readlink } from "node:fs/promises";
+import path from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { eq } from "drizzle-orm";
@@ -298,6 +300,20 @@ test("an upload cancelled at the last moment leaves nothing", async () => {
   expect(await db.$count(attachments)).toBe(0);
   expect(await storedFiles()).toBe(before);
 });
+
+test.runIf(process.platform === "linux")("no upload leaves a file open, whatever became of it", async () => {
+  await sendFile(world.ana, { name: "a.pdf", bytes: pdf() }, START);
+  await sendFile(world.ana, { name: "IMG_1.jpg", bytes: await photo() }, START);
+  await upload(new TextEncoder().encode("não é um pdf"), "a.pdf");
+  await vi.waitFor(async () => expect(await openFiles()).toEqual([]));
+});
+
+/** Files of the storage that this process holds open. */
+async function openFiles(): Promise<string[]> {
+  const folder = path.resolve(process.env.STORAGE_DIR ?? "");
+  const held = (await readdir("/proc/self/fd")).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => ""));
+  return (await Promise.all(held)).filter((file) => file.startsWith(folder));
+}
 
 test("nobody fills the storage with files that belong to no ticket", async () => {
   const allowance = { files: 3, bytes: 1e6 };

@@ -59,7 +59,7 @@ export async function storeUpload(
     const stored = await store.write(incoming.bytes());
     kept.push(stored.key);
     faultPoint("stored");
-    await requireClean(store.read(stored.key));
+    await requireClean(() => store.read(stored.key));
     const type = await finalType(store, stored, incoming.type);
     const finalName = nameForType(name, type);
     const copies = type.startsWith("image/")
