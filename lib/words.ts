@@ -59,7 +59,10 @@ export async function indexTexts(): Promise<void> {
   }
 }
 
-/** Takes the oldest, one of each ticket at most, or this one, and says how many it took. */
+/**
+ * Takes the oldest, one of each ticket at most, or this one, and says how many it took. For this one it waits: who failed
+ * to take it is told so a moment before PostgreSQL lets go of it.
+ */
 async function take(id: string | null = null): Promise<number> {
   // Does not wait for the disk: what is lost in a crash was not taken either.
   const { rows } = await db.execute<{ taken: number }>(sql`
@@ -71,7 +74,7 @@ async function take(id: string | null = null): Promise<number> {
           where earlier.ticket_id = waiting.ticket_id and earlier.id < waiting.id
         )
         and (${id}::uuid is null or waiting.id = ${id}::uuid)
-        order by waiting.id limit ${AT_ONCE} for update skip locked
+        order by waiting.id limit ${AT_ONCE} for update ${id ? sql`` : sql`skip locked`}
       )
       returning ticket_id, internal, guiche_tsvector(text) as words
     ), said as materialized (select * from taken), done as (
