@@ -45,6 +45,8 @@ export default defineConfig({
           globalSetup: ["tests/support/build.ts", "tests/support/postgres.ts"],
           setupFiles: ["tests/support/integration.ts"],
           pool: "forks",
+          // Each file has a database, a port and a folder of its own; most of their time they wait.
+          maxWorkers: 2,
           testTimeout: process.env.TEST_LONG ? 600_000 : 60_000,
           hookTimeout: 60_000,
         },
