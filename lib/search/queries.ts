@@ -2,6 +2,7 @@ import "server-only";
 import { and, count, eq, inArray, type Placeholder, type SQL, sql } from "drizzle-orm";
 import type { PendingType, TicketStatus } from "@/db/enums";
 import { db } from "@/db/index";
+import { notices } from "@/db/schema/notices";
 import { departments, users } from "@/db/schema/people";
 import { events, readMarks, tickets } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
@@ -98,9 +99,12 @@ async function countByStatus(where: SQL, limit: number | null): Promise<CounterN
   return Object.fromEntries(numbers) as CounterNumbers;
 }
 
-/** The person has not seen what others did to the ticket; internal acts count for staff only. */
+/**
+ * The person has not seen what others did to the ticket; internal acts count for staff only. An act that is dated before
+ * what they saw, and was there for them after it, is known by its notice.
+ */
 export function unreadBy(userId: string | Placeholder, audience: "public" | "staff"): SQL<boolean> {
-  return sql<boolean>`exists (
+  return sql<boolean>`(exists (
     select 1 from ${events}
     where ${events.ticketId} = ${tickets.id}
       and ${events.at} > coalesce((
@@ -108,7 +112,10 @@ export function unreadBy(userId: string | Placeholder, audience: "public" | "sta
         where ${readMarks.ticketId} = ${tickets.id} and ${readMarks.userId} = ${userId}
       ), '-infinity')
       and ${events.actorId} is distinct from ${userId}
-      and (${audience === "staff"} or not ${events.internal}))`;
+      and (${audience === "staff"} or not ${events.internal}))
+    or exists (
+      select 1 from ${notices}
+      where ${notices.userId} = ${userId} and ${notices.ticketId} = ${tickets.id} and ${notices.readAt} is null))`;
 }
 
 /** The ids of one page, found by an index before anything is joined to them. */

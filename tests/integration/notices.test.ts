@@ -140,8 +140,10 @@ describe("what a person is told in the portal", () => {
     expect(await rowsOf(world.ana)).toEqual([false]);
     await addFollowUp(world.marina, words(number), later(1, 0.5));
     expect([await countUnread(world.ana), (await fresh()) !== null]).toEqual([1, true]);
+    expect(await rowsOf(world.ana)).toEqual([true]);
     await readPage(world.ana, number, later(4));
     expect([await countUnread(world.ana), await fresh()]).toEqual([0, null]);
+    expect(await rowsOf(world.ana)).toEqual([false]);
   });
   it("is not shown of a ticket they can no longer open", async () => {
     const number = await story.assigned();
