@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import net, { type AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, inArray, isNull } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
@@ -9,7 +9,15 @@ import { profiles } from "@/db/schema/people";
 import { deadlines, events, tickets } from "@/db/schema/tickets";
 import * as environment from "@/lib/env";
 import { announceMail } from "@/lib/incoming/receive";
-import { CLOCK_LOCK, guardWork } from "@/lib/jobs/guard";
+import {
+  CLOCK_LOCK,
+  clockClient,
+  connect,
+  type GuardOptions,
+  guardWork,
+  NOTICED_MS,
+  SILENCE,
+} from "@/lib/jobs/guard";
 import { keepHouse } from "@/lib/jobs/housekeeping";
 import { runJobs } from "@/lib/jobs/loop";
 import { settleDue } from "@/lib/jobs/sweep";
@@ -58,6 +66,37 @@ async function silentServer() {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => {
       server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A way to the database that can go mute: what either side says then arrives nowhere, and neither is told. */
+async function wire() {
+  const database = new URL(process.env.DATABASE_URL ?? "");
+  const ends: net.Socket[] = [];
+  let mute = false;
+  const server = net.createServer((near) => {
+    const far = net.connect(Number(database.port), database.hostname);
+    const pass = (from: net.Socket, to: net.Socket) => {
+      ends.push(from);
+      from.on("error", () => undefined);
+      from.on("data", (part) => void (mute || to.write(part)));
+      from.on("close", () => void (mute || to.destroy()));
+    };
+    pass(near, far);
+    pass(far, near);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = new URL(database);
+  url.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: url.href,
+    goMute: () => {
+      mute = true;
+    },
+    close: () => {
+      for (const end of ends) end.destroy();
       return new Promise((resolve) => server.close(resolve));
     },
   };
@@ -266,6 +305,65 @@ describe("one clock at a time", () => {
     await other();
     expect(working).toBe(0);
     await vi.waitFor(async () => expect(await holders()).toEqual([]));
+  });
+
+  const guarded = (options: Partial<GuardOptions>) => {
+    const began: AbortSignal[] = [];
+    const stop = guardWork({
+      databaseUrl: process.env.DATABASE_URL ?? "",
+      tryAgainMs: 20,
+      work: async (signal) => {
+        began.push(signal);
+        while (!signal.aborted) await delay(5);
+      },
+      ...options,
+    });
+    stops.push(stop);
+    return { began, stop };
+  };
+
+  it("whoever hears nothing from the database any more ends its work, while the database still believes in it", async () => {
+    const way = await wire();
+    const { began, stop } = guarded({ databaseUrl: way.url, beatMs: 20, answerMs: 500 });
+    try {
+      await vi.waitFor(() => expect(began).toHaveLength(1));
+      // A silence shorter than an answer may take is none: it works on.
+      await delay(200);
+      expect(began[0]?.aborted).toBe(false);
+      const [pid] = await holders();
+      way.goMute();
+      await vi.waitFor(() => expect(began[0]?.aborted).toBe(true), 10_000);
+      expect(await holders()).toEqual([pid]);
+      expect(began).toHaveLength(1);
+      await stop();
+    } finally {
+      await way.close();
+    }
+    const other = guarded({});
+    await vi.waitFor(() => expect(other.began).toHaveLength(1));
+    await other.stop();
+  });
+  it("the database lets go of who is silent after the holder stopped, and before half a minute is over", async () => {
+    const client = clockClient(process.env.DATABASE_URL ?? "");
+    await connect(client);
+    const shown: Record<string, string> = {};
+    for (const name of Object.keys(SILENCE)) {
+      const { rows } = await client.query<{ setting: string }>(
+        "select setting from pg_settings where name = $1",
+        [name],
+      );
+      shown[name] = rows[0]?.setting ?? "";
+    }
+    await client.end();
+    // Over TCP the server says what the system took, not what it was asked for.
+    expect(shown).toEqual(
+      Object.fromEntries(Object.entries(SILENCE).map(([name, value]) => [name, String(value)])),
+    );
+    const { tcp_keepalives_idle: idle, tcp_keepalives_interval: interval } = SILENCE;
+    const probes = (idle + interval * SILENCE.tcp_keepalives_count) * 1_000;
+    const earliest = Math.min(probes, SILENCE.tcp_user_timeout);
+    expect(NOTICED_MS).toBeLessThan(earliest - 5_000);
+    expect(Math.max(probes, SILENCE.tcp_user_timeout) + 5_000).toBeLessThanOrEqual(30_000);
   });
 });
 
