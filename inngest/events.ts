@@ -9,7 +9,7 @@ export const deadlineSet = eventType("deadline/set", {
 /** Letters wait in the outbox. */
 export const mailQueued = eventType("mail/queued", { schema: z.object({ eventId: z.string() }) });
 
-/** It does not run any more: it was settled, moved or cancelled. */
+/** It does not run any more: it was settled or cancelled. */
 export const deadlineGone = eventType("deadline/gone", { schema: z.object({ deadlineId: z.string() }) });
 
 /** A message came in, or lies somewhere to be fetched. */

@@ -15,7 +15,14 @@ export const settleDeadline = inngest.createFunction(
     triggers: [deadlineSet],
     // One sleep for each moment to which the deadline was set, however often it is told of.
     idempotency: "event.data.deadlineId + '@' + event.data.dueAt",
-    cancelOn: [{ event: deadlineGone, if: "async.data.deadlineId == event.data.deadlineId" }],
+    cancelOn: [
+      { event: deadlineGone, if: "async.data.deadlineId == event.data.deadlineId" },
+      // It was put off: another sleeps on. What is told again, or late, ends nobody's sleep.
+      {
+        event: deadlineSet,
+        if: "async.data.deadlineId == event.data.deadlineId && async.data.dueAt > event.data.dueAt",
+      },
+    ],
     // The database settles a few hundred in a second: many at once would only wait for each other.
     concurrency: 10,
     // An outage of an hour and more; then the sweep settles it.

@@ -17,6 +17,7 @@ let portal: Server;
 let world: World;
 let story: ReturnType<typeof stories>;
 let relay: typeof import("@/lib/events/relay").relay;
+let settleDue: typeof import("@/lib/jobs/sweep").settleDue;
 /** Requests for each function that are not answered yet, and the most there were at a time. */
 const asked = new Map<string, { now: number; most: number }>();
 /** How long each answer takes. */
@@ -59,8 +60,8 @@ beforeAll(async () => {
   vi.stubEnv("APP_URL", origin());
   vi.resetModules();
   ({ relay } = await import("@/lib/events/relay"));
-  const registered = await fetch(`${origin()}/api/inngest`, { method: "PUT" });
-  expect(registered.status, await registered.text()).toBe(200);
+  ({ settleDue } = await import("@/lib/jobs/sweep"));
+  await (await import("@/inngest/door")).register();
 });
 afterAll(async () => {
   await server.stop();
@@ -92,7 +93,13 @@ it.each([
       retries: 10,
       concurrency: 10,
       idempotency: "event.data.deadlineId + '@' + event.data.dueAt",
-      cancel: [{ event: "deadline/gone", if: "async.data.deadlineId == event.data.deadlineId" }],
+      cancel: [
+        { event: "deadline/gone", if: "async.data.deadlineId == event.data.deadlineId" },
+        {
+          event: "deadline/set",
+          if: "async.data.deadlineId == event.data.deadlineId && async.data.dueAt > event.data.dueAt",
+        },
+      ],
     },
   ],
   // Two would look for the same, and the next comes in a minute.
@@ -147,6 +154,36 @@ describe("a sleep towards a deadline", () => {
       expect(ends).toEqual(["cancelled", "cancelled", "cancelled"]);
     }, SOON);
     await asleep(other, 3);
+  });
+  it("ends when that deadline is put off, and another sleeps on to the later moment", async () => {
+    const number = await story.waiting();
+    await relay();
+    await asleep(number, 3);
+    const lapse = server.runs.findLast(({ moment }) => moment === later(7, 2).toISOString());
+    const ofLapse = () => settling().filter(({ of }) => of === lapse?.of);
+    const ends = () => ofLapse().map(({ ended }) => ended);
+    // Nobody was told of it in time: it is announced now, and over a day later.
+    vi.setSystemTime(later(7, 3));
+    await settleDue(new Date());
+    await vi.waitFor(() => expect(ends()).toEqual(["cancelled", null]), SOON);
+    const [, second] = ofLapse();
+    await vi.waitFor(() => expect(second?.done).toHaveLength(1), SOON);
+    const { id } = await look(number);
+    const tellAgain = (dueAt: Date) => {
+      const data = { deadlineId: second?.of ?? "", ticketId: id, dueAt: dueAt.toISOString() };
+      server.take({ name: "deadline/set", data });
+    };
+    tellAgain(later(8, 3));
+    expect(ends()).toEqual(["cancelled", null]);
+    // Word of the earlier moment that comes late does not end it.
+    tellAgain(later(7, 2));
+    expect(second?.ended).toBeNull();
+    vi.setSystemTime(later(8, 4));
+    server.jump();
+    await vi.waitFor(() => expect(ends()).not.toContain(null), SOON);
+    const verbs = (await look(number)).events.map(({ verb }) => verb);
+    expect(verbs.filter((verb) => verb === "pending_lapse")).toHaveLength(1);
+    expect(ofLapse().filter(({ done }) => done.includes(true))).toHaveLength(1);
   });
   it("begins once for each moment, however often it is told of, for a day", async () => {
     const data = { deadlineId: v7(), ticketId: v7(), dueAt: later(3).toISOString() };
@@ -205,6 +242,11 @@ describe("an Inngest for tests", () => {
     const other = { data: { a: "1", b: "3" } };
     expect(evaluate("async.data.a == event.data.a", { event, async: other })).toBe(true);
     expect(evaluate("async.data.b == event.data.b", { event, async: other })).toBe(false);
+    const both = "async.data.a == event.data.a && async.data.b > event.data.b";
+    expect(evaluate(both, { event, async: other })).toBe(true);
+    expect(evaluate(both, { event, async: event })).toBe(false);
+    expect(evaluate(both, { event: other, async: event })).toBe(false);
+    expect(evaluate(both, { event, async: { data: { a: "2", b: "3" } } })).toBe(false);
   });
   it.each([
     "event.data.c",
@@ -214,6 +256,8 @@ describe("an Inngest for tests", () => {
     "event.data.a != event.data.b",
     "event.data.a == event.data.a == event.data.a",
     "event.data.a && event.data.b",
+    "event.data.a == '1' && event.data.b",
+    "event.data.a > '1' == event.data.b",
     "size(event.data.a)",
     "",
   ])("refuses “%s”", (expression) => {

@@ -31,6 +31,8 @@ export interface Run {
   /** The event that began it. */
   by: string;
   of: string | undefined;
+  /** When that deadline was due, as the event said. */
+  moment: string | undefined;
   /** Answers that came so far. */
   answers: number;
   /** Calls that failed: no connection, or an error. */
@@ -117,6 +119,7 @@ export class InngestDev {
   private readonly seen = new Map<string, number>();
   private readonly running = new Map<Run, { event: Sent; cancel: AbortController }>();
   private readonly gates = new Map<string, Gate>();
+  private readonly sleepers = new Set<{ until: number; jumped: AbortController }>();
   /** What was refused: nobody else may have heard of it. */
   private readonly refused: unknown[] = [];
   private readonly stopping = new AbortController();
@@ -161,8 +164,9 @@ export class InngestDev {
       if (path.startsWith("/fn/register")) {
         const { functions } = body as { functions: Registered[] };
         for (const known of functions) checkDeclared(known);
+        const isNew = this.functions.length === 0;
         this.functions = functions;
-        if (this.timer) this.tick();
+        if (this.timer && isNew) this.tick();
         return { status: 200, ok: true, modified: true };
       }
       const sent = path.startsWith("/e/") ? ([body].flat() as Sent[]) : [];
@@ -174,7 +178,24 @@ export class InngestDev {
     }
   }
 
-  /** From now on each minute of the clock takes so long; a new registration begins one. */
+  /** Resolves once it was told of functions. */
+  async registered(): Promise<void> {
+    while (this.functions.length === 0) await delay(20);
+  }
+
+  /**
+   * So much time goes by at once for all that it knows (milliseconds; or as much as the clock of the test did): whatever sleeps
+   * and should have woken meanwhile wakes.
+   */
+  jump(time = 0): void {
+    for (const [key, at] of this.seen) this.seen.set(key, at - time);
+    for (const sleeper of this.sleepers) {
+      sleeper.until -= time;
+      sleeper.jumped.abort();
+    }
+  }
+
+  /** From now on each minute of the clock takes so long; the first registration begins one. */
   cron(everyMs: number): void {
     clearInterval(this.timer);
     this.timer = setInterval(() => this.tick(), everyMs);
@@ -215,8 +236,9 @@ export class InngestDev {
 
   private async run(known: Registered, event: Sent): Promise<void> {
     const cancel = new AbortController();
-    const of = event.data.deadlineId;
-    const run: Run = { id: known.id, by: event.name, of, answers: 0, failures: 0, done: [], ended: null };
+    const { deadlineId: of, dueAt: moment } = event.data;
+    const by = event.name;
+    const run: Run = { id: known.id, by, of, moment, answers: 0, failures: 0, done: [], ended: null };
     this.runs.push(run);
     this.running.set(run, { event, cancel });
     const signal = AbortSignal.any([cancel.signal, this.stopping.signal]);
@@ -247,13 +269,29 @@ export class InngestDev {
       for (const op of ops) {
         if (op.op === "Sleep") {
           const until = new Date(op.name ?? op.opts?.until ?? "").getTime();
-          await delay(Math.max(0, until - Date.now()), undefined, { signal });
+          await this.sleep(until, signal);
         } else run.done.push(op.data);
         steps[op.id] = op.op === "Sleep" ? null : { type: "data", data: op.data ?? null };
         stack.push(op.id);
       }
     }
     throw new Error(`${known.id} does not end`);
+  }
+
+  private async sleep(until: number, signal: AbortSignal): Promise<void> {
+    const sleeper = { until, jumped: new AbortController() };
+    this.sleepers.add(sleeper);
+    try {
+      while (sleeper.until > Date.now()) {
+        const woken = AbortSignal.any([signal, sleeper.jumped.signal]);
+        await delay(sleeper.until - Date.now(), undefined, { signal: woken }).catch(() =>
+          signal.throwIfAborted(),
+        );
+        sleeper.jumped = new AbortController();
+      }
+    } finally {
+      this.sleepers.delete(sleeper);
+    }
   }
 
   /** One call, until it is answered or tried as often as the function allows. Null at the end of the function. */
