@@ -14,5 +14,5 @@ export async function register(): Promise<void> {
   const { watchServer } = await import("@/lib/telemetry/server");
   await watchServer(env());
   const { startClock } = await import("@/lib/jobs/start");
-  startClock(env());
+  startClock(env(), { register: async () => (await import("@/inngest/door")).register() });
 }

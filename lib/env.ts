@@ -21,6 +21,15 @@ const oneOf = <const T extends readonly [string, ...string[]]>(words: T, fallbac
   return z.preprocess((value) => blankIsAbsent(value) ?? fallback, word);
 };
 
+const origin = (error: string) =>
+  z
+    .url({ protocol: /^https?$/, error, abort: true })
+    .refine(
+      (value) => new URL(value).pathname === "/",
+      "deve ser só o endereço, sem caminho depois do domínio",
+    )
+    .transform((value) => new URL(value).origin);
+
 const SHARE = "deve ser um número entre 0 e 1";
 
 const hostAndPort = z
@@ -36,17 +45,7 @@ const hostAndPort = z
 export const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: "deve ser um endereço postgres://" }),
   DATABASE_POOL_SIZE: numberBetween(1, 200, 10),
-  APP_URL: z
-    .url({
-      protocol: /^https?$/,
-      error: "deve ser o endereço http(s) por onde as pessoas chegam",
-      abort: true,
-    })
-    .refine(
-      (value) => new URL(value).pathname === "/",
-      "deve ser só o endereço, sem caminho depois do domínio",
-    )
-    .transform((value) => new URL(value).origin),
+  APP_URL: origin("deve ser o endereço http(s) por onde as pessoas chegam"),
   PORT: numberBetween(1, 65_535, 3000),
   /** Address of this machine on which the portal listens; all of them without it. */
   HOST: optionalText,
@@ -148,6 +147,11 @@ export const variables = z.object({
   INNGEST_BASE_URL: z.preprocess(
     blankIsAbsent,
     z.url({ protocol: /^https?$/, error: "deve ser o endereço http(s) do servidor do Inngest" }).optional(),
+  ),
+  /** Where Inngest reaches the portal, if not where people do. */
+  INNGEST_SERVE_ORIGIN: z.preprocess(
+    blankIsAbsent,
+    origin("deve ser o endereço http(s) por onde o Inngest chega").optional(),
   ),
   INNGEST_EVENT_KEY: optionalText,
   INNGEST_SIGNING_KEY: optionalText,

@@ -16,8 +16,11 @@ export function faultPoint(name: string): void {
   process.kill(process.pid, (FAULT_SIGNAL as NodeJS.Signals | undefined) ?? "SIGKILL");
 }
 
+const inTests = (given: string | undefined, usual: number): number =>
+  process.env.GUICHE_DEMO === "1" && given ? Number(given) : usual;
+
 /** Milliseconds for which one clock leaves things to another: a test of both at once names none (FAULT_GRACE_MS=0). */
-export function graceOf(usual: number): number {
-  const { GUICHE_DEMO, FAULT_GRACE_MS } = process.env;
-  return GUICHE_DEMO === "1" && FAULT_GRACE_MS ? Number(FAULT_GRACE_MS) : usual;
-}
+export const graceOf = (usual: number): number => inTests(process.env.FAULT_GRACE_MS, usual);
+
+/** Milliseconds between two registrations with Inngest: a test of one that was started anew waits no minutes. */
+export const registerEvery = (usual: number): number => inTests(process.env.FAULT_REGISTER_MS, usual);

@@ -24,6 +24,8 @@ const breaches: Record<string, [path: string, text?: string][][]> = {
     [["db/schema/tickets.ts", 'import { env } from "@/lib/env";']],
     [["inngest/functions/notify.ts", 'import { pool } from "@/db/index";']],
     [["proxy.ts", 'const { pool } = await import("./db/index");']],
+    [["proxy.ts", 'const { register } = await import("@/inngest/door");']],
+    [["instrumentation.ts", 'import { sweep } from "@/inngest/functions/sweep";']],
   ],
   "scripts run before anything is installed": [[["scripts/demo.mjs", 'import pg from "pg";']]],
   "nouns never depend on each other in a circle": [

@@ -265,8 +265,7 @@ describe("with the keys alone, the cloud of Inngest", () => {
     ]);
   });
   it("is told where the functions are, by who has the other key, which is not told", async () => {
-    const answer = await cloud.PUT(new Request(DOOR, { method: "PUT" }));
-    expect([answer.status, await answer.json()]).toMatchObject([200, { modified: true }]);
+    await (await import("@/inngest/door")).register();
     const [call] = calls;
     expect(call?.url).toBe("https://api.inngest.com/fn/register");
     // The digest of the key, behind what says which kind it is.
@@ -280,6 +279,16 @@ describe("with the keys alone, the cloud of Inngest", () => {
     expect(urls).toContain(`${DOOR}?fnId=guiche-settle-deadline&stepId=step`);
     expect(urls).toHaveLength(5);
     expect(JSON.stringify(calls)).not.toContain(SECRET);
+  });
+  it("is told so where it asks for it, signed, and by nobody else's wish", async () => {
+    const ask = async (headers: Record<string, string>) =>
+      (await cloud.PUT(new Request(DOOR, { method: "PUT", headers }))).status;
+    expect(await ask({})).toBe(401);
+    expect(await ask({ "x-inngest-signature": server.signature("", "signkey-test-ffff") })).toBe(401);
+    expect(await ask({ "x-inngest-server-kind": "dev" })).toBe(401);
+    expect(calls).toEqual([]);
+    expect(await ask({ "x-inngest-signature": server.signature("") })).toBe(200);
+    expect(calls.map(({ url }) => url)).toEqual(["https://api.inngest.com/fn/register"]);
   });
   it("shows itself to who signs alone", async () => {
     expect((await cloud.GET(new Request(DOOR))).status).toBe(401);
@@ -313,6 +322,85 @@ describe("with the keys alone, the cloud of Inngest", () => {
     expect(await server.run(cloud, PORTAL, "sweep", event)).toEqual({ settled: 0 });
     // Each step is asked for by itself: nobody is told of it in between.
     expect(calls).toEqual([]);
+  });
+});
+
+it("a server that does not reach the portal where people do is told of the address that it reaches", async () => {
+  const bodies: string[] = [];
+  vi.stubGlobal("fetch", async (_: unknown, init?: RequestInit) => {
+    bodies.push(String(init?.body));
+    return Response.json({ ok: true, modified: true });
+  });
+  vi.stubEnv("INNGEST_SERVE_ORIGIN", "http://portal:3000");
+  vi.resetModules();
+  try {
+    await (await import("@/inngest/door")).register();
+  } finally {
+    vi.stubEnv("INNGEST_SERVE_ORIGIN", "");
+    vi.unstubAllGlobals();
+  }
+  expect(bodies).toHaveLength(1);
+  const { url, functions } = JSON.parse(bodies[0] ?? "");
+  expect(new URL(url).origin).toBe("http://portal:3000");
+  expect(functions[0].steps.step.runtime.url).toMatch(/^http:\/\/portal:3000\/api\/inngest\?fnId=/);
+  expect(bodies[0]).not.toContain(BASE);
+});
+
+describe("the portal registers by itself", () => {
+  const announced = async (
+    register: () => Promise<void>,
+    until: () => void,
+    times: { everyMs?: number; againMs?: number; answerMs?: number },
+  ) => {
+    const { announce } = await import("@/lib/jobs/announce");
+    const { log } = await import("@/lib/log");
+    const warned = vi.spyOn(log, "warn").mockImplementation(() => undefined);
+    const stop = new AbortController();
+    const ended = announce(register, { signal: stop.signal, ...times });
+    try {
+      await vi.waitFor(until, 10_000);
+      return warned.mock.calls.length;
+    } finally {
+      stop.abort();
+      await ended;
+      warned.mockRestore();
+    }
+  };
+
+  it("when it begins and again and again, until it ends", async () => {
+    const register = vi.fn(async () => {});
+    const seen = () => expect(register.mock.calls.length).toBeGreaterThan(2);
+    expect(await announced(register, seen, { everyMs: 10 })).toBe(0);
+    const calls = register.mock.calls.length;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(register).toHaveBeenCalledTimes(calls);
+  });
+  it("sooner where it fails, which is said once and harms nobody", async () => {
+    let down = 4;
+    const register = vi.fn(async () => {
+      down -= 1;
+      if (down >= 0) throw new Error("refused");
+    });
+    const seen = () => expect(register).toHaveBeenCalledTimes(5);
+    // Each hour, as far as this test goes: what is tried again is tried sooner.
+    expect(await announced(register, seen, { everyMs: 3_600_000, againMs: 5 })).toBe(1);
+  });
+  it("and goes on where nobody answers", async () => {
+    const register = vi.fn(() => new Promise<void>(() => {}));
+    const seen = () => expect(register.mock.calls.length).toBeGreaterThan(2);
+    expect(await announced(register, seen, { againMs: 5, answerMs: 20 })).toBe(1);
+  });
+  it("and hears that a server refuses, or is not there", async () => {
+    vi.stubEnv("INNGEST_SIGNING_KEY", KEY);
+    vi.stubEnv("INNGEST_EVENT_KEY", "event-key");
+    vi.stubEnv("INNGEST_BASE_URL", server.url);
+    vi.resetModules();
+    const { register } = await import("@/inngest/door");
+    server.down = true;
+    await expect(register()).rejects.toThrow("Inngest registered nothing");
+    vi.stubEnv("INNGEST_BASE_URL", "http://127.0.0.1:9");
+    vi.resetModules();
+    await expect((await import("@/inngest/door")).register()).rejects.toThrow("Inngest registered nothing");
   });
 });
 

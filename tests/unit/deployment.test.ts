@@ -81,6 +81,7 @@ interface Service {
   healthcheck?: { test?: string[]; disable?: boolean };
   depends_on?: Record<string, { condition: string }>;
   read_only?: boolean;
+  networks?: Record<string, { aliases: string[] }>;
 }
 
 describe("compose.yaml", () => {
@@ -106,6 +107,16 @@ describe("compose.yaml", () => {
       );
       expect(read_only).toBe(true);
     }
+  });
+
+  test("has Inngest call where it reaches the portal, at either instance", () => {
+    for (const [, { environment = {}, networks = {} }] of portals) {
+      const { hostname, port } = new URL(String(environment.INNGEST_SERVE_ORIGIN));
+      expect(networks.default?.aliases).toContain(hostname);
+      expect(Number(port)).toBe(variables.shape.PORT.parse(environment.PORT));
+    }
+    expect(services.inngest?.command).toEqual(["inngest", "start"]);
+    expect(services.inngest?.environment).toHaveProperty("INNGEST_SIGNING_KEY");
   });
 
   test("has no secret of its own: without .env nothing starts", () => {

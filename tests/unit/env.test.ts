@@ -45,6 +45,8 @@ describe("environment", () => {
     ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost" }],
     ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "localhost:99999" }],
     ["CLAMAV_ADDRESS", { CLAMAV_ADDRESS: "tcp://localhost:3310" }],
+    ["INNGEST_SERVE_ORIGIN", { INNGEST_SERVE_ORIGIN: "portal:3000" }],
+    ["INNGEST_SERVE_ORIGIN", { INNGEST_SERVE_ORIGIN: "http://portal:3000/api/inngest" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
   ])("names %s when it is wrong: %o", (name, change) => {
     expect(() => parseEnv({ ...complete, ...change })).toThrow(
@@ -67,8 +69,22 @@ describe("environment", () => {
     }
   });
 
+  test("takes where Inngest reaches the portal, if not where people do", () => {
+    expect(parseEnv({ ...complete, INNGEST_SERVE_ORIGIN: "http://portal:3000/" })).toMatchObject({
+      INNGEST_SERVE_ORIGIN: "http://portal:3000",
+    });
+    expect(parseEnv(complete).INNGEST_SERVE_ORIGIN).toBeUndefined();
+  });
+
   test("takes a blank as absent", () => {
-    const blank = { PORT: "", LOG_LEVEL: " ", GUICHE_DEMO: "", STORAGE_DIR: "", DATABASE_POOL_SIZE: "" };
+    const blank = {
+      INNGEST_SERVE_ORIGIN: "",
+      PORT: "",
+      LOG_LEVEL: " ",
+      GUICHE_DEMO: "",
+      STORAGE_DIR: "",
+      DATABASE_POOL_SIZE: "",
+    };
     expect(parseEnv({ ...complete, ...blank })).toEqual(parseEnv(complete));
   });
 
