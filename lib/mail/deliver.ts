@@ -27,6 +27,8 @@ export interface DeliverOptions {
   /** Leaves to others what waits for less than this (milliseconds). */
   grace?: number;
   signal?: AbortSignal;
+  /** Takes no more after so long (milliseconds): whoever is asked to answer in time comes again for the rest. */
+  within?: number;
   /** Another way out than the one configured. */
   through?: Transport;
 }
@@ -40,17 +42,24 @@ const UNSURE = "unsure";
  * Hands over what waits in the outbox, each letter to one caller at a time and under one key, however often it is tried.
  * Without a way out letters wait. Returns how many went.
  */
-export async function deliverMail(
+export async function deliverMail(when: Date | (() => Date), options: DeliverOptions = {}): Promise<number> {
+  return (await deliverPart(when, options)).sent;
+}
+
+/** The same, and whether it ended before all that waits was tried. */
+export async function deliverPart(
   when: Date | (() => Date),
-  { grace = 0, signal, through }: DeliverOptions = {},
-): Promise<number> {
+  { grace = 0, signal, within = Number.POSITIVE_INFINITY, through }: DeliverOptions = {},
+): Promise<{ sent: number; more: boolean }> {
   // Asked anew for each letter: a long run must not believe it is still its beginning.
   const clock = typeof when === "function" ? when : () => when;
   const way = through ?? (await transport(env()));
-  if (!way) return 0;
+  if (!way) return { sent: 0, more: false };
   let sent = 0;
+  const begun = clock().getTime();
   for (let taken = 0; taken < MOST && !signal?.aborted; taken += BATCH) {
     const now = clock();
+    if (now.getTime() - begun >= within) break;
     const until = new Date(now.getTime() + way.longestAnswer + WRITING);
     const letters = await take(new Date(now.getTime() - grace), now, until);
     if (letters.length > 0) faultPoint("taken");
@@ -63,9 +72,9 @@ export async function deliverMail(
     );
     sent += outcomes.filter((outcome) => outcome === "sent").length;
     // The others would only fail as well.
-    if (letters.length < BATCH || outcomes.includes("down")) return sent;
+    if (letters.length < BATCH || outcomes.includes("down")) return { sent, more: false };
   }
-  return sent;
+  return { sent, more: true };
 }
 
 /** In words: a value in its place would not find the index of what waits. */

@@ -3,6 +3,7 @@ import { InngestTestEngine } from "@inngest/test";
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
+import { outbox } from "@/db/schema/mail";
 import { deadlines } from "@/db/schema/tickets";
 import { emptyDatabase } from "../support/database";
 import { InngestServer } from "../support/inngest";
@@ -158,6 +159,27 @@ describe("asked by Inngest, signed and step by step", () => {
     for (const number of numbers) expect((await look(number)).events.at(-1)?.verb).toBe("remind");
     await server.run(endpoint, BASE, "housekeeping", event);
     expect(await server.run(endpoint, BASE, "deliver-mail", event)).toBe(0);
+  });
+  it("hands letters over in steps of half a minute each", async () => {
+    for (let n = 0; n < 6; n += 1) await story.assigned();
+    const written = await db.$count(outbox);
+    const send = vi.fn(async () => {
+      vi.setSystemTime(Date.now() + 10_000);
+      return { providerId: null };
+    });
+    const ways = await import("@/lib/mail/transport");
+    const way = { remembers: true, longestAnswer: 60_000, send };
+    const asked = vi.spyOn(ways, "transport").mockResolvedValue(way);
+    const POST = vi.fn(endpoint.POST);
+    try {
+      const event = { name: "inngest/scheduled.timer", data: {} };
+      expect(await server.run({ ...endpoint, POST }, BASE, "deliver-mail", event)).toBe(written);
+    } finally {
+      asked.mockRestore();
+    }
+    expect(send).toHaveBeenCalledTimes(written);
+    // Four at once take forty seconds: each lot is a step, then one finds nothing, and one more request ends it.
+    expect(POST).toHaveBeenCalledTimes(written / 4 + 2);
   });
   it("decides on what came in, and is told of it; without a word of it, a minute later", async () => {
     await openMailboxes(world);

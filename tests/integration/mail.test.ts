@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { blockedAddresses, letterLinks, outbox } from "@/db/schema/mail";
 import { compose } from "@/lib/mail/compose";
-import { deliverMail } from "@/lib/mail/deliver";
+import { deliverMail, deliverPart } from "@/lib/mail/deliver";
 import { digestOf } from "@/lib/mail/link";
 import { smtpTransport } from "@/lib/mail/smtp";
 import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
@@ -163,6 +163,28 @@ describe("delivery", () => {
     const all = await letters();
     expect(all.every(({ state }) => state === "sent")).toBe(true);
     expect(provider.sends).toBe(all.length);
+  });
+  it("takes on no more than fits into its time, says that there is more, and leaves it untouched", async () => {
+    for (let n = 0; n < 8; n += 1) await story.assigned();
+    const provider = new Provider();
+    let seconds = 0;
+    const clock = () => new Date(later(1).getTime() + seconds * 1_000);
+    const { remembers, longestAnswer } = provider;
+    const slow: Transport = {
+      ...{ remembers, longestAnswer },
+      send: async (mail) => {
+        seconds += 5;
+        return provider.send(mail);
+      },
+    };
+    // Four at once, five seconds each: the second lot begins within its time, a third would not.
+    const all = (await letters()).length;
+    expect(await deliverPart(clock, { within: 30_000, through: slow })).toEqual({ sent: 8, more: true });
+    const rest = (await letters()).filter(({ state }) => state === "waiting");
+    expect(rest).toHaveLength(all - 8);
+    for (const letter of rest) expect(letter).toMatchObject({ attempts: 0, unsureSince: null });
+    expect(await deliverPart(clock, { through: slow })).toEqual({ sent: all - 8, more: false });
+    expect(provider.sends).toBe(all);
   });
   it("takes up what a process held when it died, once its time is over", async () => {
     const number = await story.assigned();
