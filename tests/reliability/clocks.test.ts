@@ -122,7 +122,13 @@ async function tell(server: InngestDev): Promise<void> {
 }
 
 const start = async (port: number, portal: string, url: string) => {
-  const env = { APP_URL: portal, INNGEST_DEV: url, GUICHE_DEMO: "1", FAULT_GRACE_MS: "0" };
+  const env = {
+    APP_URL: portal,
+    INNGEST_DEV: url,
+    GUICHE_DEMO: "1",
+    FAULT_GRACE_MS: "0",
+    FAULT_REGISTER_MS: "500",
+  };
   const site = new Site({ port, env });
   sites.push(site);
   return site.ready();
@@ -134,12 +140,6 @@ async function serve(origins: readonly string[], port?: number): Promise<Inngest
   servers.push(server);
   server.cron(2_000);
   return server;
-}
-async function register(...origins: string[]): Promise<void> {
-  for (const origin of origins) {
-    const answer = await fetch(`${origin}/api/inngest`, { method: "PUT" });
-    expect(answer.status, await answer.text()).toBe(200);
-  }
 }
 
 const done = () =>
@@ -175,7 +175,7 @@ it("the portal's clock and Inngest reach for the same, while either comes and go
   const first = await serve([one, other]);
   // The first to come has the portal's clock; nothing is due yet.
   const opening = start(ports[0], one, first.url).then(async (site) => {
-    await Promise.all([start(ports[1], one, first.url), register(one)]);
+    await Promise.all([start(ports[1], one, first.url), first.registered()]);
     return site;
   });
   const life = new Map<string, Kind>();
@@ -205,7 +205,8 @@ it("the portal's clock and Inngest reach for the same, while either comes and go
   await until((SECONDS * 3) / 4 + 0.1);
   const second = await serve([one, other], first.port);
   await again;
-  await register(one);
+  // It knew of nothing: the portal tells it of its functions.
+  await second.registered();
   await tell(second);
   await until(SECONDS);
   await settled(COUNT);
@@ -220,7 +221,11 @@ it("the portal's clock and Inngest reach for the same, while either comes and go
       noticedAt: sql`${deadlines.noticedAt} - ${month}`,
     })
     .where(isOpen);
-  await tell(second);
+  // Nobody is told anew: what slept towards a day of that month wakes.
+  const asleep = second.runs.filter(({ of: deadline, ended, done }) => deadline && !ended && done.length > 0);
+  expect(asleep.length).toBeGreaterThan(0);
+  const answers = new Map(asleep.map((run) => [run, run.answers]));
+  second.jump(30 * DAY);
   const expected = [...life.values()].flatMap(({ verbs, next }) => [...verbs, ...next]);
   await settled(expected.length);
   await db
@@ -250,6 +255,9 @@ it("the portal's clock and Inngest reach for the same, while either comes and go
       expect(letter.attempts).toBeLessThanOrEqual(held.has(letter.id) ? 2 : 1);
     }
   }
+
+  const woke = asleep.filter((run) => run.answers > (answers.get(run) ?? 0));
+  expect(woke.length).toBeGreaterThan(0);
 
   const runs = servers.flatMap((server) => server.runs);
   const woken = runs.filter(({ of: deadline, done }) => deadline && done.includes(true)).length;

@@ -68,8 +68,7 @@ afterAll(async () => {
 async function prepare(moment: Moment): Promise<void> {
   if ("at" in moment) await site?.cut();
   if ("at" in moment || !site) await start("at" in moment ? moment.at : undefined);
-  const registered = await fetch(`${site.origin}/api/inngest`, { method: "PUT" });
-  expect(registered.status, await registered.text()).toBe(200);
+  await server.registered();
 }
 
 /** An event arrives, and at the moment the process dies, whatever runs there; another one comes up. Returns the run. */
