@@ -201,6 +201,96 @@ describe("a sleep towards a deadline", () => {
   });
 });
 
+describe("Inngest is away for an hour", () => {
+  /** What the portal's own clock leaves to Inngest. */
+  const grace = 5 * 60_000;
+  const minute = 60_000;
+
+  it("what falls due meanwhile the portal's clock does after its grace, and Inngest what comes then, each once", async () => {
+    const numbers = [await story.waiting(), await story.waiting()];
+    await relay();
+    for (const number of numbers) await asleep(number, 3);
+    const { port } = server;
+    await server.stop();
+    try {
+      // Written while it is away: nobody there hears of it.
+      numbers.push(await story.waiting());
+      await relay();
+      const due = later(2, 2).getTime();
+      const settled: number[] = [];
+      for (let after = 0; after <= 60; after += 1) {
+        vi.setSystemTime(due + after * minute);
+        settled.push(await settleDue(new Date(), { grace }));
+      }
+      expect(settled.indexOf(3)).toBe(5);
+      expect(settled.reduce((sum, n) => sum + n, 0)).toBe(3);
+    } finally {
+      server = await InngestDev.start({ port });
+    }
+    // It knows of nothing: the portal tells it of its functions, and what runs it finds at its next minute.
+    await (await import("@/inngest/door")).register();
+    const rounds = () =>
+      server.runs.filter(({ id, ended }) => id === "guiche-sweep" && ended === "done").length;
+    const nextMinute = async () => {
+      const before = rounds();
+      server.tick();
+      await vi.waitFor(() => expect(rounds()).toBe(before + 1), SOON);
+    };
+    await nextMinute();
+    for (const moment of [later(6, 2), later(7, 2)]) {
+      vi.setSystemTime(moment.getTime() + 3 * minute);
+      expect(await settleDue(new Date(), { grace })).toBe(0);
+      await nextMinute();
+      await nextMinute();
+      vi.setSystemTime(moment.getTime() + 6 * minute);
+      expect(await settleDue(new Date(), { grace })).toBe(0);
+    }
+    for (const number of numbers) {
+      const { events, letters } = await look(number);
+      const verbs = ["open", "take", "set_pending", "remind", "remind", "pending_lapse"];
+      expect(events.map(({ verb }) => verb)).toEqual(verbs);
+      expect(new Set(letters.map(({ eventId, toAddress }) => `${eventId} ${toAddress}`)).size).toBe(
+        letters.length,
+      );
+    }
+    // Those it learnt of since sleep towards what comes next; what slept before it went away is forgotten.
+    const third = numbers[2] ?? 0;
+    await vi.waitFor(async () => expect((await sleeps(third)).some(({ ended }) => !ended)).toBe(true), SOON);
+  });
+  it("and a month goes by: who slept towards a day of it wakes, beside the portal's clock, each once", async () => {
+    const numbers = [await story.waiting(), await story.waiting(), await story.waiting()];
+    await relay();
+    for (const number of numbers) await asleep(number, 3);
+    const before = settling().filter(({ ended }) => !ended);
+    const over = async () =>
+      (await Promise.all(numbers.map(look)))
+        .flatMap(({ alarms }) => alarms)
+        .filter(({ dueAt }) => dueAt <= new Date());
+    for (const day of [30, 60]) {
+      // Here whoever sleeps wakes first, two days later the portal's clock comes first.
+      vi.setSystemTime(later(day));
+      server.jump();
+      await vi.waitFor(async () => expect(await over()).toEqual([]), SOON);
+      expect(await settleDue(new Date(), { grace })).toBe(0);
+      // Its end was put off for a day, towards which one sleeps.
+      await vi.waitFor(async () => {
+        const runs = (await Promise.all(numbers.map(sleeps))).flat().filter(({ ended }) => !ended);
+        expect(runs.map(({ done }) => done.length)).toEqual([1, 1, 1]);
+      }, SOON);
+      vi.setSystemTime(later(day + 2));
+      expect(await settleDue(new Date(), { grace })).toBe(3);
+      server.jump();
+    }
+    expect(before.filter(({ done }) => done.includes(true)).length).toBeGreaterThanOrEqual(3);
+    await vi.waitFor(() => expect(before.map(({ ended }) => ended)).not.toContain(null), SOON);
+    for (const number of numbers) {
+      const verbs = (await look(number)).events.map(({ verb }) => verb);
+      const lapses = ["remind", "pending_lapse", "remind", "validation_lapse"];
+      expect(verbs).toEqual(["open", "take", "set_pending", ...lapses]);
+    }
+  });
+});
+
 describe("of each function no more are asked for at a time than it allows", () => {
   const most = async (id: string) => {
     const runs = () => server.runs.filter((run) => run.id === `guiche-${id}`);
