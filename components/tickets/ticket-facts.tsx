@@ -83,7 +83,7 @@ export function TicketFacts({ ticket, now }: { ticket: TicketView; now: Date }) 
               "Aberto em",
               <Time key="opened" value={ticket.openedAt} now={now} timeZone={timeZone} as="moment" />,
             ],
-            ["Previsão", ticket.promised && `até ${formatDay(ticket.promised.day)}`],
+            ["Previsão", ticket.promised && `até ${formatDay(ticket.promised)}`],
             [
               "Última mudança",
               <Time key="updated" value={ticket.updatedAt} now={now} timeZone={timeZone} as="moment" />,

@@ -25,8 +25,8 @@ export function stepsOf({
     {
       label: `${department.name} ${service.analysis ? "analisa o pedido e atende" : "atende o pedido"}`,
       state: "current",
-      until: promised?.day ?? null,
-      detail: `Prazo do serviço: ${service.longestTime}${promised?.working ? ", sem contar feriados" : ""}. ${told}`,
+      until: promised,
+      detail: `Prazo do serviço: ${service.longestTime}. ${told}`,
     },
     {
       label: "Você diz se resolveu",

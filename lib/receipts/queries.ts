@@ -5,6 +5,7 @@ import { attachments } from "@/db/schema/attachments";
 import { formVersions, services } from "@/db/schema/catalog";
 import { departments, users } from "@/db/schema/people";
 import { messages, tickets, ticketTargets } from "@/db/schema/tickets";
+import { calendarOf } from "../calendar/queries";
 import { promisedDay } from "../catalog/promise";
 import { dayIn } from "../dates";
 import { describeAnswers } from "../forms/answers";
@@ -31,6 +32,7 @@ export async function readReceipt(condition: SQL | undefined) {
       locality: tickets.locality,
       requester: users.name,
       dueAt: ticketTargets.dueAt,
+      departmentId: departments.id,
       definition: formVersions.definition,
       service: {
         name: services.name,
@@ -58,7 +60,7 @@ export async function readReceipt(condition: SQL | undefined) {
     )
     .where(condition);
   if (!row) return null;
-  const { definition: stored, answers, subjectId, dueAt, ...ticket } = row;
+  const { definition: stored, answers, subjectId, dueAt, departmentId, ...ticket } = row;
   const { timeZone } = row.department;
   const definition = parseDefinition(stored);
   const labels = new Map(fieldsOf(definition, subjectId).map((field) => [field.id, field.label]));
@@ -72,8 +74,13 @@ export async function readReceipt(condition: SQL | undefined) {
       label: (fieldId && labels.get(fieldId)) || null,
     })),
     promised: dueAt
-      ? { day: dayIn(timeZone, dueAt), working: false }
-      : promisedDay(row.service.longestTime, row.openedAt, timeZone),
+      ? dayIn(timeZone, dueAt)
+      : promisedDay(
+          row.service.longestTime,
+          row.openedAt,
+          // Not the one that is kept for showing: a receipt also goes out by mail.
+          await calendarOf(db, { id: departmentId, timeZone }),
+        ),
   };
 }
 

@@ -9,7 +9,6 @@ import type {
   TicketStatus,
   TicketVerb,
 } from "@/db/enums";
-import type { PromisedDay } from "../catalog/promise";
 import type { Draft } from "../drafts/schema";
 import type { DescribedAnswer } from "../forms/answers";
 import type { TicketText } from "../place";
@@ -94,8 +93,8 @@ export interface TicketView {
   locality: string | null;
   channel: Channel;
   openedAt: Date;
-  /** By when the service should be done; null where it promises no day, or once the ticket is done. */
-  promised: PromisedDay | null;
+  /** ISO day by which the service should be done; null where it promises no day, or once the ticket is done. */
+  promised: string | null;
   updatedAt: Date;
   closedAt: Date | null;
   closedBy: ClosedBy | null;

@@ -194,7 +194,8 @@ describe("the receipt", () => {
       number,
       requester: "Clara Dias",
       subject: "Dúvida",
-      promised: { day: "2026-03-07", working: false },
+      // Five days end on a Saturday.
+      promised: "2026-03-09",
       files: [],
     });
     expect(receipt?.answers.map(({ label }) => label)).toEqual(["Descrição"]);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { SentFile } from "@/lib/attachments/schema";
+import { usualCalendar } from "@/lib/calendar/usual";
 import { beginFilling } from "@/lib/catalog/beginning";
 import { draftContinues, isBlank, readDraft } from "@/lib/catalog/draft";
 import {
@@ -285,17 +286,50 @@ describe("how the form begins", () => {
 });
 
 describe("by when a service promises to be done", () => {
-  const friday = new Date("2026-03-06T23:30:00Z");
+  const usual = usualCalendar("America/Sao_Paulo");
+  const [sunday = [], ...workdays] = usual.week;
+  const saturdays = { ...usual, week: [sunday, ...workdays.slice(0, 5), [{ from: 8 * 60, to: 12 * 60 }]] };
+  const promised = (words: string, openedAt: string, calendar = usual) =>
+    promisedDay(words, new Date(`${openedAt}-03:00`), calendar);
+
   it.each([
-    ["até 3 dias úteis", { day: "2026-03-11", working: true }],
-    ["1 dia útil", { day: "2026-03-09", working: true }],
-    ["até 30 dias", { day: "2026-04-05", working: false }],
-    ["4 horas úteis", { day: "2026-03-09", working: true }],
-    ["até 48 horas", { day: "2026-03-08", working: false }],
-    ["2 semanas", { day: "2026-03-20", working: false }],
+    ["até 3 dias úteis", "2026-03-11"],
+    ["1 dia útil", "2026-03-09"],
+    ["até 30 dias", "2026-04-06"],
+    ["4 horas úteis", "2026-03-09"],
+    ["até 48 horas", "2026-03-08"],
+    ["2 semanas", "2026-03-20"],
+    ["1 mês", "2026-04-06"],
     ["imediato", null],
     ["conforme a agenda", null],
-  ])("%s", (words, promised) => {
-    expect(promisedDay(words, friday, "America/Sao_Paulo")).toEqual(promised);
+  ])("%s, from a Friday afternoon on", (words, day) => {
+    expect(promised(words, "2026-03-06T16:00")).toBe(day);
+  });
+
+  it("begins with the next opening when nobody works", () => {
+    expect(promised("1 dia útil", "2026-03-06T20:30")).toBe("2026-03-10");
+    expect(promised("1 dia útil", "2026-03-07T10:00")).toBe("2026-03-10");
+    expect(promised("até 30 dias", "2026-03-07T10:00")).toBe("2026-04-06");
+  });
+
+  it("counts no holidays, and ends on none", () => {
+    // Good Friday is 3 April 2026.
+    expect(promised("3 dias úteis", "2026-04-01T10:00")).toBe("2026-04-07");
+    expect(promised("12 horas úteis", "2026-04-02T10:00")).toBe("2026-04-06");
+    expect(promised("1 semana", "2026-03-27T10:00")).toBe("2026-04-06");
+  });
+
+  it("counts half days as far as they go, and ends on none that ends early", () => {
+    expect(promised("4 horas úteis", "2026-12-24T10:00")).toBe("2026-12-28");
+    expect(promised("1 dia útil", "2026-12-23T10:00")).toBe("2026-12-24");
+    expect(promised("7 dias", "2026-12-17T10:00")).toBe("2026-12-28");
+  });
+
+  it("counts the days on which the department works, where its clocks are", () => {
+    expect(promised("1 dia útil", "2026-03-06T16:00", saturdays)).toBe("2026-03-07");
+    const acre = { ...usual, timeZone: "America/Rio_Branco" };
+    expect(promised("1 hora útil", "2026-03-06T18:30", acre)).toBe("2026-03-06");
+    expect(promised("1 hora útil", "2026-03-06T18:30")).toBe("2026-03-09");
+    expect(promised("1 hora", "2026-03-07T00:30", acre)).toBe("2026-03-06");
   });
 });

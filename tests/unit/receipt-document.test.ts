@@ -45,7 +45,7 @@ const RECEIPT: Receipt = {
     { name: "relatório.pdf", size: 812_000, label: "Anexos" },
     { name: "planilha.xlsx", size: 2_400_000, label: null },
   ],
-  promised: { day: "2026-11-28", working: true },
+  promised: "2026-11-28",
 };
 
 const answering = (...texts: string[]): Receipt => ({
@@ -84,7 +84,7 @@ describe("the receipt as a PDF", () => {
       { role: "P", text: "Previsão: até 28 de novembro de 2026" },
       {
         role: "P",
-        text: "Prazo do serviço: até 5 dias úteis, sem contar feriados. O aviso vai para maria@correio.example e aparece no chamado.",
+        text: "Prazo do serviço: até 5 dias úteis. O aviso vai para maria@correio.example e aparece no chamado.",
       },
       { role: "Lbl", text: "3" },
       { role: "P", text: "Você diz se resolveu" },
