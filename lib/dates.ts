@@ -29,6 +29,11 @@ const zoneNames: Record<string, string> = {
   "America/Boa_Vista": "horário de Boa Vista",
   "America/Belem": "horário de Belém",
   "America/Noronha": "horário de Fernando de Noronha",
+  "America/Araguaina": "horário de Palmas",
+  "America/Bahia": "horário de Salvador",
+  "America/Maceio": "horário de Maceió",
+  "America/Santarem": "horário de Santarém",
+  "America/Eirunepe": "horário de Eirunepé",
 };
 
 /** "horário de Brasília". */

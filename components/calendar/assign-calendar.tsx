@@ -7,55 +7,81 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { assignCalendar } from "@/lib/calendar/actions";
+import { calendarAssignment } from "@/lib/calendar/schema";
 
+type Choice = { id: string; name: string };
 type Props = {
-  department: { id: string; name: string; calendarId: string | null };
-  calendars: readonly { id: string; name: string }[];
+  department: { id: string; name: string; calendarId: string | null; timeZone: string };
+  calendars: readonly Choice[];
+  zones: readonly Choice[];
 };
 
-const choice = z.object({ calendarId: z.string() });
+const form = calendarAssignment.extend({ calendarId: z.string() });
 
-/** Makes a department work by another calendar. */
-export function AssignCalendar({ department, calendars }: Props) {
+/** Makes a department work by another calendar, or by the clocks of another time zone. */
+export function AssignCalendar({ department, calendars, zones }: Props) {
   const [open, setOpen] = useState(false);
+  const { id: departmentId, name, calendarId, timeZone } = department;
   return (
     <>
       <Button
         size="small"
-        aria-label={`Trocar o calendário de ${department.name}`}
+        aria-label={`Trocar o calendário ou o fuso de ${name}`}
         onClick={() => setOpen(true)}
       >
         Trocar
       </Button>
       {open && (
         <FormDialog
-          title={`Calendário de ${department.name}`}
-          description="Vale para os prazos que começarem ou recomeçarem a partir de agora."
-          schema={choice}
-          defaultValues={{ calendarId: department.calendarId ?? "" }}
-          send={({ calendarId }, owner) =>
-            assignCalendar({ departmentId: department.id, calendarId: calendarId || null }, owner)
+          title={`Calendário e fuso de ${name}`}
+          description="Vale para os prazos que começarem ou recomeçarem a partir de agora. Os que já correm não são recontados."
+          schema={form}
+          defaultValues={{
+            departmentId,
+            calendarId: calendarId ?? "",
+            timeZone,
+            before: { calendarId, timeZone },
+          }}
+          send={(input: z.input<typeof form>, owner) =>
+            assignCalendar({ ...input, calendarId: input.calendarId || null }, owner)
           }
           submit="Trocar"
-          done="Calendário trocado"
+          done="Calendário e fuso trocados"
           onClose={() => setOpen(false)}
         >
-          {({ register }) => (
-            <Field label="Calendário">
-              {(control) => (
-                <Select {...control} {...register("calendarId")}>
-                  <option value="">Usual: segunda a sexta, das 8h às 18h</option>
-                  {calendars.map(({ id, name }) => (
-                    <option key={id} value={id}>
-                      {name}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
+          {({ register, formState: { errors } }) => (
+            <>
+              <Field label="Calendário">
+                {(control) => (
+                  <Select {...control} {...register("calendarId")}>
+                    <option value="">Usual: segunda a sexta, das 8h às 18h</option>
+                    <Options of={calendars} />
+                  </Select>
+                )}
+              </Field>
+              <Field
+                label="Fuso horário"
+                help="As horas do expediente e as que aparecem nos chamados e nos avisos são as deste lugar."
+                error={errors.timeZone?.message}
+              >
+                {(control) => (
+                  <Select {...control} {...register("timeZone")}>
+                    <Options of={zones} />
+                  </Select>
+                )}
+              </Field>
+            </>
           )}
         </FormDialog>
       )}
     </>
   );
+}
+
+function Options({ of }: { of: readonly Choice[] }) {
+  return of.map(({ id, name }) => (
+    <option key={id} value={id}>
+      {name}
+    </option>
+  ));
 }

@@ -1,10 +1,11 @@
 import { DataTable } from "@/components/ui/table";
 import type { CalendarList } from "@/lib/calendar/queries";
+import { zoneChoices } from "@/lib/calendar/zones";
 import { zoneName } from "@/lib/dates";
 import { AssignCalendar } from "./assign-calendar";
 
-/** By which calendar each department works. */
-export function DepartmentCalendars({ calendars, departments }: CalendarList) {
+/** By which calendar, and by whose clocks, each department works. */
+export function DepartmentCalendars({ calendars, departments, now }: CalendarList & { now: Date }) {
   const nameOf = (id: string | null) => calendars.find((one) => one.id === id)?.name ?? "Usual";
   return (
     <section aria-labelledby="departamentos" className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -12,7 +13,7 @@ export function DepartmentCalendars({ calendars, departments }: CalendarList) {
         Departamentos
       </h2>
       <DataTable
-        caption="Calendário de cada departamento"
+        caption="Calendário e fuso de cada departamento"
         rows={departments}
         rowKey={({ id }) => id}
         columns={[
@@ -26,7 +27,13 @@ export function DepartmentCalendars({ calendars, departments }: CalendarList) {
           {
             key: "act",
             header: "Ação",
-            cell: (department) => <AssignCalendar department={department} calendars={calendars} />,
+            cell: (department) => (
+              <AssignCalendar
+                department={department}
+                calendars={calendars}
+                zones={zoneChoices(department.timeZone, now)}
+              />
+            ),
           },
         ]}
       />

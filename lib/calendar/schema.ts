@@ -98,5 +98,9 @@ export const calendarChange = z.object({
 });
 export type CalendarChange = z.output<typeof calendarChange>;
 
-export const calendarAssignment = z.object({ departmentId: z.uuid(), calendarId: z.uuid().nullable() });
+const timeZone = z.string().max(60, "Escolha um fuso da lista.");
+const assigned = z.object({ calendarId: z.uuid().nullable(), timeZone });
+
+/** `before` is what the department worked by when it was read. */
+export const calendarAssignment = assigned.extend({ departmentId: z.uuid(), before: assigned });
 export type CalendarAssignment = z.output<typeof calendarAssignment>;

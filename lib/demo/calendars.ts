@@ -5,6 +5,7 @@ import { changeCalendar } from "../calendar/mutations/change-calendar";
 import { createCalendar } from "../calendar/mutations/create-calendar";
 import { findCalendar } from "../calendar/queries";
 import type { Slot } from "../calendar/slots";
+import { DEMO_DEPARTMENTS } from "./catalog";
 import type { DemoDepartment } from "./people";
 
 const clock = (text: string) => {
@@ -64,9 +65,11 @@ export async function hangCalendars(
     const made = await findCalendar(admin, id);
     if (!made) throw new Error(`${name} was not made`);
     await changeCalendar(admin, { ...made, week }, since);
-    for (const slug of those) {
+    for (const { slug, timeZone } of DEMO_DEPARTMENTS.filter(({ slug }) => those.includes(slug))) {
       const departmentId = departments.get(slug);
-      if (departmentId) await assignCalendar(admin, { departmentId, calendarId: id }, since);
+      const before = { calendarId: null, timeZone };
+      if (departmentId)
+        await assignCalendar(admin, { departmentId, calendarId: id, timeZone, before }, since);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { demo } from "./support/people";
 import { expect, test } from "./support/test";
 
@@ -19,7 +19,43 @@ const save = (page: Page) => page.getByRole("button", { name: "Salvar", exact: t
 const rowOf = (table: string) => (page: Page, name: string) =>
   page.getByRole("table", { name: table, exact: true }).getByRole("row").filter({ hasText: name });
 const row = rowOf("Dias sem expediente");
-const department = rowOf("Calendário de cada departamento");
+const department = rowOf("Calendário e fuso de cada departamento");
+
+const TRAFFIC = "Departamento Estadual de Trânsito";
+const CITIZENS = "Central do Cidadão";
+
+/** Changes what a department works by in its dialog; returns what stood there. */
+async function change(
+  page: Page,
+  name: string,
+  choose: (fields: { dialog: Locator; calendar: Locator; zone: Locator }) => Promise<void>,
+): Promise<{ calendar: string; zone: string }> {
+  await page.getByRole("button", { name: `Trocar o calendário ou o fuso de ${name}` }).click();
+  const dialog = page.getByRole("dialog", { name: `Calendário e fuso de ${name}` });
+  const calendar = dialog.getByLabel("Calendário", { exact: true });
+  const zone = dialog.getByLabel("Fuso horário");
+  const before = { calendar: await calendar.inputValue(), zone: await zone.inputValue() };
+  await choose({ dialog, calendar, zone });
+  await dialog.getByRole("button", { name: "Trocar" }).click();
+  await expect(dialog).toHaveCount(0);
+  return before;
+}
+
+/** Turns the pages of the calendar's year. */
+async function showYear(page: Page, year: number): Promise<void> {
+  const head = page.getByRole("heading", { name: /^Ano de \d{4}$/ });
+  for (;;) {
+    const shown = Number((await head.textContent())?.slice(-4));
+    if (shown === year) return;
+    const next = shown + Math.sign(year - shown);
+    await page.getByRole("button", { name: `Ver ${next}` }).click();
+    await expect(head).toHaveText(`Ano de ${next}`);
+  }
+}
+
+/** A day of the year, by its number and what is said of it. */
+const dayOf = (page: Page, month: string, name: RegExp) =>
+  page.getByRole("table", { name: month, exact: true }).getByRole("cell", { name });
 
 test("a calendar is made, its week and days are set, and a department works by it", async ({ visit }) => {
   const { page } = await visit(await demo("marina"));
@@ -27,10 +63,16 @@ test("a calendar is made, its week and days are set, and a department works by i
   await newCalendar(page, name);
   await expect(row(page, "Criação do Estado de Rondônia")).toContainText("Estadual");
 
-  const year = new Date().getFullYear() + 1;
-  await page.getByRole("button", { name: `Ver ${year}` }).click();
+  // Easter is on 28 March 2027. Of 261 weekdays twelve are closed as a whole.
+  await showYear(page, 2027);
   await expect(row(page, "Consciência Negra")).toContainText("20/11");
-  await expect(page.getByRole("cell", { name: /^25\W+Natal: fechado$/ })).toBeVisible();
+  await expect(dayOf(page, "dezembro", /^25\W+Natal: fechado$/)).toBeVisible();
+  await expect(dayOf(page, "março", /^26\W+Paixão de Cristo: fechado$/)).toBeVisible();
+  await expect(dayOf(page, "maio", /^27\W+Corpus Christi: fechado$/)).toBeVisible();
+  await expect(dayOf(page, "fevereiro", /^10\W+Quarta-feira de Cinzas.*: das 14:00 às 18:00$/)).toHaveText(
+    /^10½/,
+  );
+  await expect(page.getByText("249 dias com expediente")).toBeVisible();
 
   await page.getByLabel("Segunda-feira, período 1, fim").fill("12:00");
   await page.getByRole("button", { name: "Adicionar período a segunda-feira" }).click();
@@ -57,6 +99,7 @@ test("a calendar is made, its week and days are set, and a department works by i
   await expect(row(page, "Corpus Christi")).toHaveCount(0);
   await page.getByRole("button", { name: "Desfazer" }).click();
   await row(page, "Corpus Christi").getByRole("checkbox").uncheck();
+  await expect(page.getByText("250 dias com expediente")).toBeVisible();
   await expect(page.getByText("Há mudanças que ainda não foram salvas.")).toBeVisible();
   await save(page);
   await expect(page.getByText("Tudo salvo.")).toBeVisible();
@@ -67,22 +110,37 @@ test("a calendar is made, its week and days are set, and a department works by i
   await expect(row(page, "Corpus Christi").getByRole("checkbox")).not.toBeChecked();
 
   await page.goto("/admin/calendarios");
-  await page
-    .getByRole("button", { name: "Trocar o calendário de Departamento Estadual de Trânsito" })
-    .click();
-  const choice = page.getByRole("dialog").getByLabel("Calendário");
-  const before = await choice.inputValue();
-  await choice.selectOption({ label: name });
-  await page.getByRole("dialog").getByRole("button", { name: "Trocar" }).click();
-  await expect(department(page, "Departamento Estadual de Trânsito")).toContainText(name);
+  const before = await change(page, TRAFFIC, async ({ calendar }) => {
+    await calendar.selectOption({ label: name });
+  });
+  await expect(department(page, TRAFFIC)).toContainText(name);
+  await expect(department(page, TRAFFIC)).toContainText("horário de Brasília");
   await expect(rowOf("Calendários")(page, name)).toContainText("1 departamento");
 
-  await page
-    .getByRole("button", { name: "Trocar o calendário de Departamento Estadual de Trânsito" })
-    .click();
-  await page.getByRole("dialog").getByLabel("Calendário").selectOption(before);
-  await page.getByRole("dialog").getByRole("button", { name: "Trocar" }).click();
-  await expect(department(page, "Departamento Estadual de Trânsito")).not.toContainText(name);
+  await change(page, TRAFFIC, async ({ calendar }) => {
+    await calendar.selectOption(before.calendar);
+  });
+  await expect(department(page, TRAFFIC)).not.toContainText(name);
+});
+
+test("a department's clocks are set by a zone of the country, and it is said what that does not touch", async ({
+  visit,
+}) => {
+  const { page } = await visit(await demo("marina"));
+  await page.goto("/admin/calendarios");
+  const held = await department(page, CITIZENS).textContent();
+  const before = await change(page, CITIZENS, async ({ dialog, zone }) => {
+    await expect(dialog.getByText("Os que já correm não são recontados.")).toBeVisible();
+    await expect(zone.locator("option:checked")).toHaveText(
+      "Brasília: Distrito Federal, Goiás, Sudeste e Sul (UTC−3)",
+    );
+    await zone.selectOption({ label: "Rio Branco: Acre (UTC−5)" });
+  });
+  await expect(department(page, CITIZENS)).toContainText("horário de Rio Branco");
+  await change(page, CITIZENS, async ({ zone }) => {
+    await zone.selectOption(before.zone);
+  });
+  await expect(department(page, CITIZENS)).toHaveText(held ?? "");
 });
 
 test("what is wrong is said beside it, and a name is taken once", async ({ visit }) => {

@@ -111,7 +111,10 @@ describe("every other action", () => {
     [
       "assignCalendar",
       calendars.assignCalendar,
-      () => ({ departmentId: world.finance.id, calendarId: null }),
+      () => {
+        const works = { calendarId: null, timeZone: world.finance.timeZone };
+        return { ...works, departmentId: world.finance.id, before: works };
+      },
     ],
     ["sendAgain", mail.sendAgain, () => ({ letterId: nobody })],
     ["unblockAddress", mail.unblockAddress, () => ({ address: "ana@correio.example" })],

@@ -1,16 +1,24 @@
-import { eq } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/index";
 import { calendarEvents } from "@/db/schema/calendar";
+import { departments } from "@/db/schema/people";
 import { assignCalendar } from "@/lib/calendar/mutations/assign-calendar";
 import { changeCalendar } from "@/lib/calendar/mutations/change-calendar";
 import { createCalendar } from "@/lib/calendar/mutations/create-calendar";
-import { type CalendarSheet, calendarOf, findCalendar, listCalendars } from "@/lib/calendar/queries";
+import {
+  type CalendarSheet,
+  calendarFor,
+  calendarOf,
+  findCalendar,
+  listCalendars,
+} from "@/lib/calendar/queries";
 import { addWorkingTime } from "@/lib/calendar/rules";
 import type { ClosingInput } from "@/lib/calendar/schema";
 import { USUAL_WEEK } from "@/lib/calendar/usual";
 import { HOUR } from "@/lib/dates";
+import { look, stories } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
 let world: World;
@@ -38,6 +46,15 @@ const eventsOf = (calendarId: string) =>
     .from(calendarEvents)
     .where(eq(calendarEvents.calendarId, calendarId))
     .orderBy(calendarEvents.id);
+
+const lastAssignment = async (departmentId: string) =>
+  (
+    await db
+      .select()
+      .from(calendarEvents)
+      .where(eq(calendarEvents.departmentId, departmentId))
+      .orderBy(desc(calendarEvents.id))
+  )[0];
 
 const FAIR: ClosingInput = {
   name: "Feira da cidade",
@@ -128,13 +145,33 @@ describe("a calendar", () => {
       );
       const change = { id, revision: 1, name: newName(), week: [], closings: [] };
       await expect(changeCalendar(actor, change, later(1))).rejects.toMatchObject(forbidden);
-      const assignment = { departmentId: world.finance.id, calendarId: id };
+      const { id: departmentId, timeZone } = world.finance;
+      const before = { calendarId: null, timeZone };
+      const assignment = { departmentId, calendarId: id, timeZone: "America/Rio_Branco", before };
       await expect(assignCalendar(actor, assignment, later(1))).rejects.toMatchObject(forbidden);
+      expect(await worksBy(departmentId)).toEqual(before);
       await expect(listCalendars(actor)).rejects.toMatchObject(forbidden);
       await expect(findCalendar(actor, id)).rejects.toMatchObject(forbidden);
     }
   });
 });
+
+/** By what a department works. */
+async function worksBy(departmentId: string) {
+  const { departments } = await listCalendars(world.ada);
+  const found = departments.find(({ id }) => id === departmentId);
+  if (!found) throw new Error("no department");
+  const { calendarId, timeZone } = found;
+  return { calendarId, timeZone };
+}
+
+type Works = Awaited<ReturnType<typeof worksBy>>;
+
+/** Makes it work by something else, by the hand of somebody who looked just before. */
+async function assign(departmentId: string, change: Partial<Works>, at: Date): Promise<void> {
+  const before = await worksBy(departmentId);
+  await assignCalendar(world.ada, { departmentId, ...before, ...change, before }, at);
+}
 
 describe("a department", () => {
   const finance = () => ({ id: world.finance.id, timeZone: "America/Porto_Velho" });
@@ -148,7 +185,7 @@ describe("a department", () => {
       { ...rest, id, week: week.map((day) => [...day]), closings: RULES },
       later(1),
     );
-    await assignCalendar(world.ada, { departmentId: finance().id, calendarId: id }, later(2));
+    await assign(world.finance.id, { calendarId: id }, later(2));
     const given = await calendarOf(db, finance());
     expect(given.closings.map(({ name }) => name).sort()).toEqual(["Feira da cidade", "Festa", "Padroeira"]);
     // The fair begins at noon of Tuesday, 3 March 2026.
@@ -160,7 +197,7 @@ describe("a department", () => {
     expect(departments).toContainEqual(expect.objectContaining({ id: finance().id, calendarId: id }));
     expect(calendars).toContainEqual(expect.objectContaining({ id, departments: 1 }));
 
-    await assignCalendar(world.ada, { departmentId: finance().id, calendarId: null }, later(3));
+    await assign(world.finance.id, { calendarId: null }, later(3));
     expect((await calendarOf(db, finance())).closings).toEqual(usual.closings);
     const assigned = await db
       .select()
@@ -173,14 +210,77 @@ describe("a department", () => {
     ]);
   });
 
+  test("keeps the clocks of the zone it is given; what was promised stays", async () => {
+    const number = await stories(world).promisedByLaw();
+    const [promised] = (await look(number)).targets;
+    await assign(world.finance.id, { timeZone: "America/Rio_Branco" }, later(4));
+    const calendar = await calendarFor(db, world.finance.id);
+    // 17:00 in Brasília is 15:00 there: work goes on until 18:00.
+    const afternoon = new Date("2026-03-05T20:00:00Z");
+    expect(addWorkingTime(calendar, afternoon, 3 * HOUR)).toEqual(new Date("2026-03-05T23:00:00Z"));
+    expect(await worksBy(world.finance.id)).toMatchObject({ timeZone: "America/Rio_Branco" });
+    expect(await lastAssignment(world.finance.id)).toMatchObject({
+      verb: "assign",
+      actorId: world.ada.userId,
+      at: later(4),
+      facts: { before: null, timeZone: { before: "America/Sao_Paulo", after: "America/Rio_Branco" } },
+    });
+    expect(promised?.dueAt).toBeInstanceOf(Date);
+    expect((await look(number)).targets).toEqual([promised]);
+    await assign(world.finance.id, { timeZone: "America/Sao_Paulo" }, later(5));
+  });
+
+  test("keeps no clocks of a zone that is none of the country's, but those it has", async () => {
+    const invalid = { code: "invalid", fields: { timeZone: "Escolha um fuso da lista." } };
+    const known = await worksBy(world.traffic.id);
+    for (const timeZone of ["Europe/Lisbon", "Brasília", "toString", "", "America/Sao_Paulo "])
+      await expect(assign(world.traffic.id, { timeZone }, later(1))).rejects.toMatchObject(invalid);
+    expect(await worksBy(world.traffic.id)).toEqual(known);
+    expect(await lastAssignment(world.traffic.id)).toBeUndefined();
+
+    const [abroad] = await db
+      .insert(departments)
+      .values({ slug: "abroad", name: "Fora", shortName: "Fora", timeZone: "Europe/Lisbon" })
+      .returning();
+    if (!abroad) throw new Error("no department");
+    const { id } = await made();
+    await assign(abroad.id, { calendarId: id }, later(1));
+    expect(await worksBy(abroad.id)).toEqual({ calendarId: id, timeZone: "Europe/Lisbon" });
+  });
+
+  test("of two who change it at once, one is told that the other was faster", async () => {
+    const before = await worksBy(world.traffic.id);
+    const { id } = await made();
+    const change = (what: Partial<Works>) =>
+      assignCalendar(world.ada, { departmentId: world.traffic.id, ...before, ...what, before }, later(6));
+    const outcomes = await Promise.allSettled([
+      change({ calendarId: id }),
+      change({ timeZone: "America/Manaus" }),
+    ]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(outcomes.find(({ status }) => status === "rejected")).toMatchObject({
+      reason: { code: "conflict" },
+    });
+    // One of the two, not both, and not the other half undone.
+    expect([
+      { ...before, calendarId: id },
+      { ...before, timeZone: "America/Manaus" },
+    ]).toContainEqual(await worksBy(world.traffic.id));
+    await assign(world.traffic.id, before, later(7));
+  });
+
   test("that does not exist, or a calendar that does not, is said not to", async () => {
     const { id } = await made();
     const missing = { code: "not_found" };
+    const { timeZone } = world.traffic;
+    const before = { calendarId: null, timeZone };
     for (const input of [
       { departmentId: v7(), calendarId: id },
       { departmentId: world.traffic.id, calendarId: v7() },
     ])
-      await expect(assignCalendar(world.ada, input, later(1))).rejects.toMatchObject(missing);
+      await expect(assignCalendar(world.ada, { ...input, timeZone, before }, later(1))).rejects.toMatchObject(
+        missing,
+      );
     expect(await calendarOf(db, { id: world.traffic.id, timeZone: "UTC" })).toMatchObject({
       week: USUAL_WEEK,
     });

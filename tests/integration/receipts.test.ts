@@ -2,15 +2,23 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/attachments/receipts/[number]/route";
 import { db } from "@/db/index";
+import { services } from "@/db/schema/catalog";
 import { outbox } from "@/db/schema/mail";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
+import { assignCalendar } from "@/lib/calendar/mutations/assign-calendar";
+import { changeCalendar } from "@/lib/calendar/mutations/change-calendar";
+import { createCalendar } from "@/lib/calendar/mutations/create-calendar";
+import { findCalendar } from "@/lib/calendar/queries";
+import type { ClosingInput } from "@/lib/calendar/schema";
 import { compose } from "@/lib/mail/compose";
 import { deliverMail } from "@/lib/mail/deliver";
 import { smtpTransport } from "@/lib/mail/smtp";
 import type { Mail } from "@/lib/mail/transport";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { getTicket } from "@/lib/tickets/queries";
+import { findReceipt } from "@/lib/tickets/receipt";
 import { emptyDatabase } from "../support/database";
 import { readPdf, textOf } from "../support/pdf";
 import { Postbox } from "../support/smtp";
@@ -113,6 +121,45 @@ describe("the receipt as a PDF to be saved", () => {
     actor = world.bruno;
     expect((await ask(String(number))).status).toBe(404);
   });
+});
+
+describe("the day by which an opening should be done", () => {
+  /** Finance works by a calendar that is closed on Tuesday, 3 March 2026, and from noon on Wednesday. */
+  async function closeFinance(): Promise<void> {
+    const { id } = await createCalendar(world.ada, { name: "Finanças", state: null }, START);
+    const sheet = await findCalendar(world.ada, id);
+    if (!sheet) throw new Error("no calendar");
+    const closed = (date: string, from: number | null): ClosingInput => ({
+      ...{ name: "Fechado", scope: "municipal", optional: false, observed: true },
+      ...{ rule: { kind: "once", date }, from, to: null, since: null, until: null },
+    });
+    const week = sheet.week.map((day) => [...day]);
+    const closings = [...sheet.closings, closed("2026-03-03", null), closed("2026-03-04", 12 * 60)];
+    await changeCalendar(world.ada, { ...sheet, week, closings }, START);
+    const { timeZone } = world.finance;
+    const before = { calendarId: null, timeZone };
+    await assignCalendar(
+      world.ada,
+      { departmentId: world.finance.id, calendarId: id, timeZone, before },
+      START,
+    );
+  }
+
+  it.each([
+    ["2 dias úteis", "2026-03-05", "5 de março de 2026"],
+    ["14 horas úteis", "2026-03-05", "5 de março de 2026"],
+    ["2 dias", "2026-03-05", "5 de março de 2026"],
+  ])(
+    "%s is counted by the department's calendar, on the receipt, in its PDF and on the ticket",
+    async (longestTime, day, words) => {
+      await closeFinance();
+      await db.update(services).set({ longestTime }).where(eq(services.id, world.tax.id));
+      const { number } = await world.open(world.ana);
+      expect((await findReceipt(world.ana, number))?.promised).toBe(day);
+      expect(await textIn(await bytesOf(await ask(String(number))))).toContain(`Previsão: até ${words}`);
+      expect((await getTicket(world.ana, number, later(0)))?.promised).toBe(day);
+    },
+  );
 });
 
 describe("the letter of an opening", () => {

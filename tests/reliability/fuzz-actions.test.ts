@@ -227,8 +227,13 @@ function inputOf(sent: Submission): unknown {
   }
   if (what === "createCalendar") return { name: `Calendário ${which}`, state: "RO" };
   if (what === "changeCalendar") return { ...town.calendar, revision: 1 + (which % 3) };
-  if (what === "assignCalendar")
-    return { departmentId: world.finance.id, calendarId: which % 2 ? town.calendar.id : null };
+  if (what === "assignCalendar") {
+    const works = (by: number) => ({
+      calendarId: by % 2 ? town.calendar.id : null,
+      timeZone: by % 3 ? "America/Sao_Paulo" : "America/Rio_Branco",
+    });
+    return { departmentId: world.finance.id, ...works(which), before: works(which >> 2) };
+  }
   if (what === "sendAgain") return { letterId: town.letters[which % town.letters.length] };
   if (what === "unblockAddress")
     return { address: which % 2 ? "ana@correio.example" : "ninguem@correio.example" };

@@ -4,23 +4,25 @@ import { calendarEvents, calendars, departmentCalendars } from "@/db/schema/cale
 import { departments } from "@/db/schema/people";
 import type { UserActor } from "@/lib/actor";
 import { requireAdmin } from "@/lib/administration";
-import { AppError } from "@/lib/errors";
+import { AppError, invalid, tooLate } from "@/lib/errors";
 import { noCalendar } from "../refusals";
 import type { CalendarAssignment } from "../schema";
+import { isBrazilian } from "../zones";
 
 /**
- * Makes a department work by a calendar; null for the usual one.
- * @throws AppError forbidden, not_found
+ * Makes a department work by a calendar, null for the usual one, and by the clocks of a time zone. Deadlines that already
+ * run are not recounted.
+ * @throws AppError forbidden, not_found, invalid, conflict when it does not work any more as `before` says
  */
 export async function assignCalendar(
   actor: UserActor,
-  { departmentId, calendarId }: CalendarAssignment,
+  { departmentId, calendarId, timeZone, before }: CalendarAssignment,
   now: Date,
 ): Promise<void> {
   requireAdmin(actor);
   await transact(async (tx) => {
     const [department] = await tx
-      .select({ id: departments.id })
+      .select({ timeZone: departments.timeZone })
       .from(departments)
       .where(eq(departments.id, departmentId))
       .for("no key update");
@@ -29,18 +31,24 @@ export async function assignCalendar(
       const found = await tx.select({ id: calendars.id }).from(calendars).where(eq(calendars.id, calendarId));
       if (found.length === 0) throw noCalendar();
     }
+    if (timeZone !== department.timeZone && !isBrazilian(timeZone))
+      throw invalid({ timeZone: "Escolha um fuso da lista." });
     const [held] = await tx
       .delete(departmentCalendars)
       .where(eq(departmentCalendars.departmentId, departmentId))
       .returning();
+    const was = { calendarId: held?.calendarId ?? null, timeZone: department.timeZone };
+    if (was.calendarId !== before.calendarId || was.timeZone !== before.timeZone)
+      throw tooLate("Outra pessoa mudou este departamento enquanto você editava. Volte e confira.");
     if (calendarId !== null) await tx.insert(departmentCalendars).values({ departmentId, calendarId });
+    await tx.update(departments).set({ timeZone }).where(eq(departments.id, departmentId));
     await tx.insert(calendarEvents).values({
       calendarId,
       departmentId,
       verb: "assign",
       actorId: actor.userId,
       at: now,
-      facts: { before: held?.calendarId ?? null },
+      facts: { before: was.calendarId, timeZone: { before: was.timeZone, after: timeZone } },
     });
   });
 }

@@ -24,7 +24,7 @@ export default async function CalendarsPage() {
         <NewCalendar />
       </div>
       <CalendarTable calendars={calendars} />
-      <DepartmentCalendars calendars={calendars} departments={departments} />
+      <DepartmentCalendars calendars={calendars} departments={departments} now={new Date()} />
     </div>
   );
 }
