@@ -1,8 +1,9 @@
 import { forgetBoxes, handOverBoxes, keepBoxes, keepLateBoxes } from "./boxes";
-import { forgetPresses, handOverPress, keepPresses } from "./presses";
+import { forgetPresses, handOverPress, keepPresses, pressWaits } from "./presses";
 
 const AGAIN_MS = 50;
-const LONGEST_MS = 10_000;
+/** Nothing is pressed for so long where nobody hears it: the page is there as a whole. */
+const QUIET_MS = 10_000;
 
 /**
  * On a slow line a page can be filled in, and its buttons pressed, before it is alive. Called before that: from now on
@@ -20,16 +21,23 @@ export function keepEarlyInput(): void {
  */
 export function handOverEarlyInput(): void {
   keepLateBoxes();
-  const until = performance.now() + LONGEST_MS;
+  let quietSince = performance.now();
   const handOver = () => {
-    // A press waits for the words that it is about, and for what they bring about to be drawn.
-    handOverPress();
-    handOverBoxes();
-    if (performance.now() < until) {
-      setTimeout(handOver, AGAIN_MS);
-    } else {
-      forgetBoxes();
-      forgetPresses();
+    try {
+      // A press waits for the words that it is about, and for what they bring about to be drawn.
+      handOverPress();
+      handOverBoxes();
+    } catch (error) {
+      reportError(error);
+    } finally {
+      const now = performance.now();
+      if (pressWaits()) quietSince = now;
+      if (now - quietSince < QUIET_MS) {
+        setTimeout(handOver, AGAIN_MS);
+      } else {
+        forgetBoxes();
+        forgetPresses();
+      }
     }
   };
   handOver();

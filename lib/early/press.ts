@@ -8,8 +8,14 @@ export interface Press {
 
 declare global {
   interface Window {
-    /** What was pressed before the page's scripts came, and how it was heard. */
-    guichePressed?: { presses: Press[]; forget: () => void };
+    /** What was pressed before the page's scripts came. */
+    guichePressed?: {
+      presses: Press[];
+      /** What is pressed is heard by somebody else from now on. */
+      forget: () => void;
+      /** All of the page is here: no script of it is missed any more. */
+      arrive: () => void;
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { isAlive } from "./alive";
 import { waitsIn } from "./boxes";
 import { PRESSES, type Press, pressOf } from "./press";
-import { showWaiting } from "./waiting";
+import { hideLost, showLost, showWaiting } from "./waiting";
 
 /** Who pressed so long ago has gone on to something else. */
 const LONGEST_MS = 60_000;
@@ -18,9 +18,14 @@ function keep(press: Press): void {
 const isHeard = (target: Press["target"]): boolean =>
   isAlive(target) && !waitsIn(target instanceof HTMLFormElement ? target : (target.form ?? document.body));
 
-function forgetLost(): void {
+/** What cannot happen any more, or was pressed too long ago, is said not to happen. */
+function giveUpLost(): void {
   const since = performance.now() - LONGEST_MS;
-  for (const [target, { at }] of early) if (!target.isConnected || at < since) early.delete(target);
+  for (const [target, { at }] of early) {
+    if (target.isConnected && at >= since) continue;
+    early.delete(target);
+    showLost();
+  }
 }
 
 /** Nobody else hears of what is noted here: it happens once, later. */
@@ -32,9 +37,10 @@ function note(event: Event): void {
   } else {
     if (event.type === "submit") event.preventDefault();
     event.stopImmediatePropagation();
+    hideLost();
     keep(press);
   }
-  forgetLost();
+  giveUpLost();
   showWaiting(early.size > 0);
 }
 
@@ -48,19 +54,28 @@ export function keepPresses(): void {
 
 /** The first that is heard by now is pressed again. One at a time: what it brings about is drawn before the next. */
 export function handOverPress(): void {
-  forgetLost();
+  giveUpLost();
   const next = [...early.values()].find(({ target }) => isHeard(target));
   if (next) {
     const { target, by } = next;
     early.delete(target);
-    if (target instanceof HTMLFormElement) target.requestSubmit(by?.isConnected ? by : null);
+    if (target instanceof HTMLFormElement) target.requestSubmit(by && sends(by, target) ? by : null);
     else target.click();
   }
   showWaiting(early.size > 0);
 }
 
+/** Whether a form can still be sent by a button: it may be another form's by now, or none that sends. */
+function sends(by: HTMLElement, form: HTMLFormElement): boolean {
+  const isButton = by instanceof HTMLButtonElement || by instanceof HTMLInputElement;
+  return isButton && by.isConnected && by.form === form && (by.type === "submit" || by.type === "image");
+}
+
+/** Whether something that was pressed has yet to happen. */
+export const pressWaits = (): boolean => early.size > 0;
+
+/** From now on all that is pressed is left to the page. */
 export function forgetPresses(): void {
   for (const kind of PRESSES) removeEventListener(kind, note, true);
-  early.clear();
-  showWaiting(false);
+  window.guichePressed?.arrive();
 }

@@ -1,5 +1,5 @@
 import { PRESSES, type Press, pressOf } from "./press";
-import { say, showWaiting } from "./waiting";
+import { showMissing, showWaiting } from "./waiting";
 
 // Stands in the page itself (app/layout.tsx), before everything that can be pressed: the page's other scripts may be long
 // in coming, or not come at all.
@@ -15,19 +15,17 @@ function hear(event: Event): void {
 }
 
 function miss({ target }: Event): void {
-  if (!(target instanceof HTMLScriptElement)) return;
-  showWaiting(false);
-  const again = document.createElement("a");
-  again.href = location.href;
-  again.append("Recarregar");
-  say("A página não carregou por inteiro. ").append(again);
+  if (target instanceof HTMLScriptElement) showMissing();
 }
 
-function forget(): void {
-  for (const kind of PRESSES) removeEventListener(kind, hear, true);
-  removeEventListener("error", miss, true);
-}
-
-window.guichePressed = { presses, forget };
+window.guichePressed = {
+  presses,
+  forget() {
+    for (const kind of PRESSES) removeEventListener(kind, hear, true);
+  },
+  arrive() {
+    removeEventListener("error", miss, true);
+  },
+};
 for (const kind of PRESSES) addEventListener(kind, hear, true);
 addEventListener("error", miss, true);

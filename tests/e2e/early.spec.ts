@@ -231,19 +231,115 @@ test("what is pressed waits for the words that it is about", async ({ page }) =>
     .toEqual(["click ask", "input word antes", "submit asks", "input loose solta", "click save"]);
 });
 
-test("a press of long ago does not happen any more", async ({ page }) => {
+/** What is said above the page. */
+const said = (page: Page) => page.locator("#espera");
+const LOST = "O que você pressionou não aconteceu. Pressione de novo.";
+
+/** The page's own clock jumps forward. */
+const secondsPass = (page: Page, seconds: number) =>
+  page.evaluate((jump) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + jump;
+  }, seconds * 1000);
+
+test("a press of long ago does not happen any more, and that is said until something is pressed", async ({
+  page,
+}) => {
   await handedOver(page, '<button id="old">Old</button><button id="new">New</button>');
   await press(page, "old");
-  await page.evaluate(() => {
-    const now = performance.now.bind(performance);
-    performance.now = () => now() + 61_000;
-  });
+  await secondsPass(page, 61);
+  await expect(said(page)).toHaveText(LOST);
+  await expect(said(page)).toHaveRole("alert");
+  await expect(page.locator("html")).not.toHaveAttribute("data-waits");
   await enliven(page, "old", "new");
+  await page.waitForTimeout(200);
+  await expect(said(page)).toHaveText(LOST);
   await press(page, "new");
-  expect(await told(page)).toEqual(["click new"]);
+  await expect(said(page)).toHaveCount(0);
   await page.waitForTimeout(200);
   expect(await told(page)).toEqual(["click new"]);
 });
+
+test("a press waits in a part that comes to life more than ten seconds after the page", async ({ page }) => {
+  await handedOver(page, '<button id="late">Late</button><button id="later">Later</button>');
+  await press(page, "late");
+  await secondsPass(page, 11);
+  await expect(said(page)).toHaveText("Um momento: a página ainda está carregando.");
+  await enliven(page, "late");
+  await expect.poll(() => told(page)).toEqual(["click late"]);
+  await expect(said(page)).toHaveCount(0);
+  // Quiet since then: who presses within ten seconds is heard, and afterwards the page is on its own.
+  await secondsPass(page, 9);
+  await press(page, "later");
+  await enliven(page, "later");
+  await expect.poll(() => told(page)).toEqual(["click late", "click later"]);
+  await secondsPass(page, 11);
+  await page.evaluate(() => {
+    for (const key of Object.keys(document.getElementById("later") ?? {}))
+      Reflect.deleteProperty(document.getElementById("later") ?? {}, key);
+  });
+  await page.waitForTimeout(200);
+  await press(page, "later");
+  expect(await told(page)).toEqual(["click late", "click later", "click later"]);
+});
+
+test("a press of something that is replaced does not happen, which is said; pressed again, it waits anew", async ({
+  page,
+}) => {
+  await handedOver(page, '<main><button id="gone">Gone</button></main>');
+  await press(page, "gone");
+  await page.evaluate(() => {
+    document.querySelector("main")?.replaceChildren(document.getElementById("gone")?.cloneNode(true) ?? "");
+  });
+  await expect(said(page)).toHaveText(LOST);
+  await press(page, "gone");
+  await expect(said(page)).toHaveCount(0);
+  await expect(page.locator("html")).toHaveAttribute("data-waits");
+  await enliven(page, "gone");
+  await expect.poll(() => told(page)).toEqual(["click gone"]);
+});
+
+test("one press that cannot be repeated as it was keeps no other from happening", async ({ page }) => {
+  await handedOver(
+    page,
+    '<form id="one"><button id="send">Send</button></form><form id="two"></form>' +
+      '<form id="three"><button id="turn">Turn</button></form><button id="last">Last</button>',
+  );
+  await press(page, "send", "turn", "last");
+  await page.evaluate(() => {
+    // Still there, but another form's; and no button that sends any more.
+    document.getElementById("two")?.append(document.getElementById("send") ?? "");
+    document.getElementById("turn")?.setAttribute("type", "button");
+  });
+  await enliven(page, "one", "send", "two", "three", "turn", "last");
+  await expect
+    .poll(() => told(page))
+    .toEqual(["click send", "click turn", "submit one", "submit three", "click last"]);
+});
+
+test("what goes wrong while something happens late keeps nothing else from happening", async ({
+  page,
+  watch,
+}) => {
+  watch.expect(/not today/);
+  await handedOver(
+    page,
+    '<form id="bad"><button id="send">Send</button></form><button id="last">Last</button>',
+  );
+  await press(page, "send", "last");
+  await page.evaluate(() => {
+    const form = document.getElementById("bad") as HTMLFormElement;
+    form.requestSubmit = () => {
+      throw new Error("not today");
+    };
+  });
+  await enliven(page, "bad", "send", "last");
+  await expect.poll(() => told(page)).toEqual(["click send", "click last"]);
+  await press(page, "last");
+  expect(await told(page)).toEqual(["click send", "click last", "click last"]);
+});
+
+const MISSING = "A página não carregou por inteiro. Recarregar";
 
 test("a page says that it is still coming, and when it does not come as a whole", async ({
   visit,
@@ -262,9 +358,40 @@ test("a page says that it is still coming, and when it does not come as a whole"
   await page.unrouteAll();
   await page.route("**/_next/static/**/*.js", (route) => route.abort());
   await page.reload();
-  await expect(word).toHaveText("A página não carregou por inteiro. Recarregar");
+  await expect(word).toHaveText(MISSING);
+  await page.getByRole("button", { name: "Salvar preferências" }).click();
+  // Longer than it takes until the page would say that it is still coming.
+  await page.waitForTimeout(1500);
+  await expect(word).toHaveText(MISSING);
+  await expect(page.locator("html")).not.toHaveAttribute("data-waits");
   await page.unrouteAll();
   await word.getByRole("link", { name: "Recarregar" }).click();
   await expect(word).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Salvar preferências" })).toBeVisible();
+});
+
+test("a script that does not come after the page's first ones is told of as well", async ({
+  visit,
+  watch,
+}) => {
+  watch.expect(/net::ERR_FAILED/);
+  const { page } = await visit(await newPerson());
+  const arrive = await slowLine(page);
+  await page.goto("/perfil/avisos", { waitUntil: "commit" });
+  await page.getByRole("button", { name: "Salvar preferências" }).click();
+  arrive();
+  await expect(page.locator("html")).not.toHaveAttribute("data-waits");
+  const word = page.getByRole("alert").filter({ hasText: "página" });
+  await page.route("**/_next/static/late.js", (route) => route.abort());
+  const late = () =>
+    page.evaluate(() => {
+      const script = document.createElement("script");
+      script.src = "/_next/static/late.js";
+      document.head.append(script);
+    });
+  await late();
+  await expect(word).toHaveText(MISSING);
+  await page.getByRole("button", { name: "Salvar preferências" }).click();
+  await page.waitForTimeout(1500);
+  await expect(word).toHaveText(MISSING);
 });
