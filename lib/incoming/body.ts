@@ -76,6 +76,7 @@ function withoutData(html: string, embedded: MailFile[]): string {
       const contentId = `embedded-${embedded.length + 1}`;
       embedded.push({
         name: `imagem-${embedded.length + 1}.${kind.toLowerCase()}`,
+        type: `image/${kind.toLowerCase()}`,
         bytes: Buffer.from(data, "base64"),
         contentId,
       });

@@ -9,6 +9,8 @@ import type { Marks } from "./rules";
 /** A file of a message, before anybody looked into it. */
 export interface MailFile {
   name: string;
+  /** As the message says, in small letters. */
+  type: string;
   bytes: Uint8Array;
   /** By which the text shows it, without the angle brackets; null for a file beside the text. */
   contentId: string | null;
@@ -159,6 +161,7 @@ function deliveredTo(headers: ReadonlyMap<string, string>): string[] {
 function fileOf({ filename, contentType, content, cid, related }: Attachment): MailFile {
   return {
     name: filename || nameOf(contentType),
+    type: contentType.toLowerCase(),
     bytes: content,
     contentId: cid && (related || contentType.startsWith("image/")) ? cid : null,
   };

@@ -55,26 +55,64 @@ export function natureOf({ headers, from, subject, report }: Marks): Nature {
 }
 
 /**
+ * A line without comments and quoted words, which are the sender's as well (RFC 5322, 3.2); null where one of them does not end,
+ * or ends without having begun.
+ */
+function bareOf(line: string): string | null {
+  let bare = "";
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line.charAt(at);
+    // What follows stands for itself.
+    if (sign === "\\") at += 1;
+    else if (sign === '"' && depth === 0) quoted = !quoted;
+    else if (quoted) continue;
+    else if (sign === "(") depth += 1;
+    else if (sign === ")") {
+      depth -= 1;
+      bare += " ";
+    } else if (depth === 0) bare += sign;
+    if (depth < 0) return null;
+  }
+  return quoted || depth > 0 ? null : bare;
+}
+
+/** What a method found: "dkim=pass", and "dkim/1=pass" (RFC 8601, 2.2). */
+const foundBy = (method: string) => `^\\s*${method}\\s*(?:/\\s*\\d+\\s*)?=\\s*`;
+
+/**
  * Whether the server that took it in found that it is not from whom it says. Its words stand on top, one header or several;
- * what stands beneath another's may be the sender's own. Comments and quoted words are the sender's as well.
+ * what stands beneath another's may be the sender's own.
  */
 export function isForged(headers: ReadonlyMap<string, string>): boolean {
   const lines = (headers.get("authentication-results") ?? "")
     .slice(0, 20_000)
     .split("\n")
-    .map((line) => line.replace(/"[^"]*"/g, '""').replace(/\([^()]*\)/g, ""));
+    .map((line) => ({ line: bareOf(line) ?? line, clear: bareOf(line) !== null }));
   const server = (line: string | undefined) => line?.split(";")[0]?.trim().split(/\s/)[0] ?? "";
+  const [top] = lines;
   const own = lines.filter(
-    (line, at) => at === 0 || (server(line) !== "" && server(line) === server(lines[0])),
+    ({ line }, at) => at === 0 || (server(line) !== "" && server(line) === server(top?.line)),
   );
-  const results = own.flatMap((line) => line.split(";").slice(1));
-  const said = (method: string) =>
-    results.flatMap(
-      (result) => new RegExp(`^\\s*${method}\\s*=\\s*(\\w+)`, "i").exec(result)?.[1]?.toLowerCase() ?? [],
-    );
+  const said = (method: string, among = own) =>
+    among
+      .flatMap(({ line }) => line.split(";").slice(1))
+      .flatMap(
+        (result) => new RegExp(`${foundBy(method)}(\\w+)`, "i").exec(result)?.[1]?.toLowerCase() ?? [],
+      );
   if (said("dmarc").includes("fail")) return true;
-  return said("dmarc").length === 0 && said("spf").includes("fail") && !said("dkim").includes("pass");
+  // What stands in a line whose quotes or comments do not end may be the sender's: it speaks against them only.
+  const clear = own.filter((one) => one.clear);
+  return (
+    said("dmarc", clear).length === 0 && said("spf").includes("fail") && !said("dkim", clear).includes("pass")
+  );
 }
+
+/** Quoted words that are no sender's: OpenDKIM writes a piece of the signature so. */
+const SIGNATURE = /\sheader\.b\s*=\s*"[\w+/=]*"/gi;
+/** What a server has no need of, and by which the sender's words could pass for its own. */
+const UNCLEAR = /[^\t\x20-\x7e]|[\\"()]/;
 
 /**
  * Whether the server that took it in found that it is from the domain it says: by DMARC, or by a signature of that domain. Only
@@ -84,24 +122,34 @@ export function isForged(headers: ReadonlyMap<string, string>): boolean {
 export function isProved(headers: ReadonlyMap<string, string>, from: string | null): boolean {
   const domain = from?.split("@").at(-1);
   const [top = ""] = (headers.get("authentication-results") ?? "").slice(0, 20_000).split("\n");
-  const plain = top.replace(/"[^"]*"/g, "").replace(/\([^()]*\)/g, "");
-  if (!domain || /["()]/.test(plain) || isForged(headers)) return false;
+  if (!domain || /[\\"]/.test(top.replace(SIGNATURE, " ")) || isForged(headers)) return false;
+  const plain = top.replace(SIGNATURE, " ").replace(/\([^()]*\)/g, " ");
+  if (UNCLEAR.test(plain)) return false;
   const results = plain.toLowerCase().split(";").slice(1);
-  const passed = (method: string, matches: (property: (name: string) => string) => boolean) => {
-    const of = results.filter((result) => new RegExp(`^\\s*${method}\\s*=`).test(result));
-    const valueIn = (result: string) => (name: string) =>
-      new RegExp(`\\s${name}\\s*=\\s*(\\S+)`).exec(result)?.[1] ?? "";
+  const passed = (method: string, matches: (values: (name: string) => string[]) => boolean) => {
+    const of = results.filter((result) => new RegExp(foundBy(method)).test(result));
+    const valuesIn = (result: string) => (name: string) =>
+      [...result.matchAll(new RegExp(`\\s${name}\\s*=\\s*(\\S+)`, "g"))].map(([, value = ""]) => value);
     return (
-      of.every((result) => new RegExp(`^\\s*${method}\\s*=\\s*pass\\s`).test(result)) &&
-      of.some((result) => matches(valueIn(result)))
+      of.every((result) => new RegExp(`^\\s*${method}\\s*(?:/\\s*1\\s*)?=\\s*pass\\s`).test(result)) &&
+      of.some((result) => matches(valuesIn(result)))
     );
   };
-  const isAligned = (signer: string) => signer.includes(".") && `.${domain}`.endsWith(`.${signer}`);
+  const isWithin = (one: string, other: string) => `.${one}`.endsWith(`.${other}`);
+  const isAligned = (signer: string) => signer.includes(".") && isWithin(domain, signer);
   return (
-    passed("dmarc", (property) => property("header\\.from") === domain) ||
-    passed("dkim", (property) =>
-      isAligned(property("header\\.d") || (property("header\\.i").split("@").at(-1) ?? "")),
-    )
+    passed("dmarc", (values) => {
+      const [said, ...others] = values("header\\.from");
+      return said === domain && others.length === 0;
+    }) ||
+    passed("dkim", (values) => {
+      const [signer, ...others] = values("header\\.d");
+      const [agent, ...more] = values("header\\.i").map((one) => one.split("@").at(-1) ?? "");
+      if (others.length > 0 || more.length > 0) return false;
+      // Who signs chooses the other properties: one of them must not pass for the name of somebody else.
+      if (signer && agent && !isWithin(agent, signer)) return false;
+      return isAligned(signer ?? agent ?? "");
+    })
   );
 }
 

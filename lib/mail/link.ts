@@ -24,21 +24,31 @@ export function digestOf(token: string): string {
 
 /** As it stands in messages; programs that look into links first write its address within one of theirs. */
 const IN_TEXT = /acompanhar(\/|%(?:25)*2[Ff])([\w-]{43})/g;
+/** As Proofpoint writes them (version 2): "_" stands for "/", and what is no letter and no number for itself as "-5F". */
+const REWRITTEN = /acompanhar_((?:[A-Za-z0-9]|-2[Dd]|-5[Ff]){43})/g;
 /** Far more than letters are ever quoted in one message. */
 const MOST_QUOTED = 500;
 
 /** Digests of the links that stand in a text, or in a message as it was sent: its lines may be broken anywhere (RFC 2045, 6.7). */
 export function linksIn(text: string): string[] {
   const found = new Set<string>();
-  for (const [, , token = ""] of text.replace(/=\r?\n/g, "").matchAll(IN_TEXT)) {
+  const whole = text.replace(/=\r?\n/g, "");
+  for (const token of tokensIn(whole)) {
     found.add(digestOf(token));
     if (found.size === MOST_QUOTED) break;
   }
   return [...found];
 }
 
+function* tokensIn(text: string): Generator<string> {
+  for (const [, , token = ""] of text.matchAll(IN_TEXT)) yield token;
+  for (const [, token = ""] of text.matchAll(REWRITTEN))
+    yield token.replace(/-2d/gi, "-").replace(/-5f/gi, "_");
+}
+
 /** A text in which links are named, and lead nowhere. */
-export const withoutLinks = (text: string): string => text.replace(IN_TEXT, "acompanhar$1…");
+export const withoutLinks = (text: string): string =>
+  text.replace(IN_TEXT, "acompanhar$1…").replace(REWRITTEN, "acompanhar_…");
 
 /** Where it leads. */
 export const linkPath = (linkId: string) => `/acompanhar/${tokenOf(linkId)}`;
