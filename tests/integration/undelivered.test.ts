@@ -1,8 +1,12 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { db } from "@/db/index";
+import { db, transact } from "@/db/index";
 import { blockedAddresses, letterEvents, letterLinks, outbox } from "@/db/schema/mail";
+import { profiles } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
+import type { UserActor } from "@/lib/actor";
 import { HOUR } from "@/lib/dates";
+import { endLinks } from "@/lib/incoming/settle";
 import { deliverMail } from "@/lib/mail/deliver";
 import { troubleInWords } from "@/lib/mail/labels";
 import { sendAgain } from "@/lib/mail/mutations/send-again";
@@ -10,10 +14,17 @@ import { takeFate } from "@/lib/mail/mutations/take-fate";
 import { unblockAddress } from "@/lib/mail/mutations/unblock-address";
 import { mailTroubles } from "@/lib/mail/queries";
 import { resendTransport } from "@/lib/mail/resend";
+import { disableAccount } from "@/lib/people/mutations/disable-account";
+import { changeTicketIn } from "@/lib/tickets/change";
+import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
+import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { emptyDatabase } from "../support/database";
+import { waitForLock } from "../support/locks";
 import { FakeResend } from "../support/resend";
-import { stories } from "../support/stories";
-import { createWorld, later, type World } from "../support/world";
+import { says, stories, words } from "../support/stories";
+import { createWorld, grantSight, later, type World } from "../support/world";
 
 let world: World;
 let story: ReturnType<typeof stories>;
@@ -62,6 +73,30 @@ const tell = (
 
 const listed = async () =>
   (await mailTroubles(world.ada, null)).letters.map((letter) => [letter.id, troubleInWords(letter)]);
+
+const linkOf = async (id: string | null) =>
+  (
+    await db
+      .select()
+      .from(letterLinks)
+      .where(eq(letterLinks.id, id ?? ""))
+  )[0];
+
+/** A letter with a link, which Resend took, and how it comes back: who sends it back quotes it, which ends the link. */
+async function withLink(before: () => Promise<unknown> = async () => undefined) {
+  const number = await story.assigned();
+  await before();
+  await proposeSolution(world.marina, words(number), later(0, 3));
+  await deliver(1);
+  const letter = (await letters()).find(({ kind }) => kind === "propose_solution");
+  if (!letter?.linkId) throw new Error("no letter with a link");
+  const ended = await linkOf(letter.linkId);
+  const comeBack = async (at: Date) => {
+    await transact((tx) => endLinks(tx, [ended?.hash ?? ""], at));
+    await tell(letter, "bounced", at, "bounce_transient");
+  };
+  return { letter, ended, comeBack };
+}
 
 /** Letters that Resend took. */
 async function sentLetters(count: number): Promise<Row[]> {
@@ -170,20 +205,9 @@ describe("sent again", () => {
     );
   });
   it("what came back, and quoted the link that it held, goes out with another", async () => {
-    await story.validating();
-    await deliver(1);
-    const letter = (await letters()).find(({ kind }) => kind === "propose_solution");
-    if (!letter?.linkId) throw new Error("no letter with a link");
-    const linkOf = async (id: string | null) =>
-      (
-        await db
-          .select()
-          .from(letterLinks)
-          .where(eq(letterLinks.id, id ?? ""))
-      )[0];
-    const ended = await linkOf(letter.linkId);
-    await db.update(letterLinks).set({ revokedAt: later(1, 1) });
-    await tell(letter, "bounced", later(1, 1), "bounce_transient");
+    const { letter, ended, comeBack } = await withLink();
+    await comeBack(later(1, 1));
+    expect(await linkOf(letter.linkId)).toMatchObject({ revokedAt: later(1, 1) });
     await sendAgain(world.ada, { letterId: letter.id }, later(1, 2));
     const again = await letterOf(letter.id);
     expect(again.linkId).not.toBe(letter.linkId);
@@ -192,6 +216,39 @@ describe("sent again", () => {
       ...{ expiresAt: ended?.expiresAt, revokedAt: null },
     });
     expect(again.sending).toBe(2);
+  });
+  it.each([
+    ["before it came back", later(1, 0), later(1, 1)],
+    ["after it came back", later(1, 1.5), later(1, 1)],
+  ])("a link that somebody cancelled %s stays cancelled", async (_, cancelled, back) => {
+    const { letter, comeBack } = await withLink();
+    const cancel = () => revokeLinks(world.ana, { number: 1 }, cancelled);
+    if (cancelled < back) await cancel();
+    await comeBack(back);
+    if (cancelled > back) await cancel();
+    await sendAgain(world.ada, { letterId: letter.id }, later(1, 2));
+    expect(await letterOf(letter.id)).toMatchObject({ state: "waiting", linkId: letter.linkId, sending: 1 });
+    expect(await db.select().from(letterLinks).where(isNull(letterLinks.revokedAt))).toEqual([]);
+  });
+  it("what was cancelled before a letter was written is no reason against its link", async () => {
+    const { letter, comeBack } = await withLink(() => revokeLinks(world.ana, { number: 1 }, later(0, 2)));
+    await comeBack(later(1, 1));
+    await sendAgain(world.ada, { letterId: letter.id }, later(1, 2));
+    expect((await letterOf(letter.id)).linkId).not.toBe(letter.linkId);
+  });
+  it("a link is not made anew while somebody cancels them", async () => {
+    const { letter, comeBack } = await withLink();
+    await comeBack(later(1, 1));
+    let sending: Promise<void> | undefined;
+    await transact(async (tx) => {
+      await changeTicketIn(tx, world.ana, { number: 1 }, "revoke_links", later(1, 2), async (change) => {
+        sending = sendAgain(world.ada, { letterId: letter.id }, later(1, 3));
+        await waitForLock();
+        await change.record();
+      });
+    });
+    await sending;
+    expect((await letterOf(letter.id)).linkId).toBe(letter.linkId);
   });
   it("what may have arrived keeps its key, under which Resend sends it once", async () => {
     await story.assigned();
@@ -240,5 +297,87 @@ describe("sent again", () => {
       });
     }
     expect((await letterOf(other.id)).state).toBe("sent");
+  });
+});
+
+describe("sent again, a letter goes to nobody who may not read of its ticket any more", () => {
+  /** A letter that came back. */
+  async function back(kind: string, to: UserActor): Promise<Row> {
+    await deliver(1);
+    const letter = (await letters()).find((one) => one.kind === kind && one.recipientId === to.userId);
+    if (!letter) throw new Error("no such letter");
+    await tell(letter, "bounced", later(1, 1), "bounce_transient");
+    return letterOf(letter.id);
+  }
+  const again = ({ id }: Pick<Row, "id">) => sendAgain(world.ada, { letterId: id }, later(2));
+  const refused = async (letter: Row, why: RegExp) => {
+    await expect(again(letter)).rejects.toMatchObject({
+      code: "wrong_state",
+      message: expect.stringMatching(why),
+    });
+    expect(await letterOf(letter.id)).toEqual(letter);
+    expect(await db.select().from(letterEvents)).toEqual([]);
+  };
+  const answeredBy = async (number: number) => {
+    await addReply(world.ana, words(number), later(0, 4));
+    return back("reply", world.marina);
+  };
+
+  it("not to a requester whose account is disabled", async () => {
+    await story.assigned();
+    const letter = await back("take", world.ana);
+    await disableAccount(world.ada, { userId: world.ana.userId }, later(1, 2));
+    await refused(letter, /conta de quem receberia esta mensagem está desativada/);
+  });
+  it("not to somebody of the team whose account is disabled, or whose profile ended", async () => {
+    const letter = await answeredBy(await story.assigned());
+    await db
+      .update(profiles)
+      .set({ endedAt: later(1) })
+      .where(eq(profiles.userId, world.marina.userId));
+    await refused(letter, /não tem mais acesso ao chamado/);
+    await disableAccount(world.ada, { userId: world.marina.userId }, later(1, 2));
+    await refused(letter, /desativada/);
+  });
+  it("not to somebody of the team whose profile is over, or has not begun", async () => {
+    const letter = await answeredBy(await story.assigned());
+    const set = (dates: Partial<typeof profiles.$inferInsert>) =>
+      db.update(profiles).set(dates).where(eq(profiles.userId, world.marina.userId));
+    await set({ validTo: "2026-03-03" });
+    await refused(letter, /não tem mais acesso/);
+    await set({ validTo: null, validFrom: "2026-03-05" });
+    await refused(letter, /não tem mais acesso/);
+    await set({ validFrom: "2026-03-04" });
+    await again(letter);
+    expect((await letterOf(letter.id)).state).toBe("waiting");
+  });
+  it("not to the team that a ticket left, though its members opened tickets as well", async () => {
+    const number = await story.assigned();
+    const letter = await answeredBy(number);
+    const move = { number, departmentId: world.traffic.id, body: says("É com vocês.") };
+    await transferTicket(world.marina, move, later(1, 2));
+    await refused(letter, /não tem mais acesso/);
+    await db.update(tickets).set({ requesterId: world.marina.userId });
+    await refused(letter, /não tem mais acesso/);
+  });
+  it("but to its requester, and to a colleague who is told instead, while they see it", async () => {
+    await story.assigned();
+    await again(await back("take", world.ana));
+    const { id } = await back("open", world.ana);
+    await again({ id });
+    expect((await letterOf(id)).state).toBe("waiting");
+    const to = { recipientId: world.clara.userId, replyId: null };
+    await db
+      .update(outbox)
+      .set({ ...to, state: "dead", failure: "smtp_550" })
+      .where(eq(outbox.id, id));
+    await db.update(tickets).set({ institutionId: world.bank.id });
+    await expect(again({ id })).rejects.toMatchObject({ code: "wrong_state" });
+    await grantSight(world.clara);
+    await db.update(tickets).set({ institutionId: null });
+    await expect(again({ id })).rejects.toMatchObject({ code: "wrong_state" });
+    await db.update(tickets).set({ institutionId: world.bank.id });
+    await again({ id });
+    expect((await letterOf(id)).state).toBe("waiting");
   });
 });

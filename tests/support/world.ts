@@ -1,8 +1,17 @@
+import { eq } from "drizzle-orm";
 import { v7 } from "uuid";
 import { PRIORITIES } from "@/db/enums";
 import { db } from "@/db/index";
 import { categories, formVersions, services, serviceTargets } from "@/db/schema/catalog";
-import { departments, institutions, operators, profiles, users } from "@/db/schema/people";
+import {
+  classGrants,
+  departments,
+  institutions,
+  operators,
+  permissionClasses,
+  profiles,
+  users,
+} from "@/db/schema/people";
 import type { SystemActor, UserActor } from "@/lib/actor";
 import type { FormDefinitionInput } from "@/lib/forms/schema";
 import { type Opening, openTicket } from "@/lib/tickets/mutations/open-ticket";
@@ -188,4 +197,15 @@ export async function createPerson(name: string, traits: Traits = {}): Promise<U
     classes: [],
     level: null,
   };
+}
+
+/** Lets somebody of an institution see its tickets. */
+export async function grantSight({ userId }: UserActor): Promise<void> {
+  const [operator] = await db.select().from(operators).where(eq(operators.userId, userId));
+  const [held] = await db
+    .insert(permissionClasses)
+    .values({ code: `c-${userId}`, name: "Consultas", seesInstitution: true })
+    .returning();
+  if (!operator || !held) throw new Error("nothing to grant");
+  await db.insert(classGrants).values({ operatorId: operator.id, classId: held.id, grantedAt: START });
 }

@@ -1,13 +1,18 @@
-import { and, eq, gt, isNotNull, sql } from "drizzle-orm";
-import { type Tx, transact } from "@/db/index";
-import { letterEvents, letterLinks, outbox } from "@/db/schema/mail";
-import type { UserActor } from "@/lib/actor";
+import { and, eq, gt, gte, isNotNull, sql } from "drizzle-orm";
+import { db, type Tx, transact } from "@/db/index";
+import { letterEvents, letterLinks, outbox, replyAddresses } from "@/db/schema/mail";
+import { events, tickets } from "@/db/schema/tickets";
+import { actorWithoutSession } from "@/lib/accounts/queries";
+import { staffDepartments, type UserActor } from "@/lib/actor";
 import { requireAdmin } from "@/lib/administration";
-import { tooLate } from "@/lib/errors";
+import { AppError, tooLate } from "@/lib/errors";
 import { openLink } from "../outbox";
 import { isUndelivered } from "../undelivered";
 
-/** A letter that came back was quoted by who sent it back, which ended its link: the new one has another. */
+/**
+ * A letter that came back was quoted by who sent it back, which ended its link: the new one has another. Not where somebody
+ * cancelled the links of what had been sent: theirs was no accident.
+ */
 async function renewLink(
   tx: Tx,
   letterId: string,
@@ -21,11 +26,21 @@ async function renewLink(
       subjectId: letterLinks.subjectId,
       userId: letterLinks.userId,
       expiresAt: letterLinks.expiresAt,
+      createdAt: letterLinks.createdAt,
     })
     .from(letterLinks)
     .where(and(eq(letterLinks.id, linkId), isNotNull(letterLinks.revokedAt), gt(letterLinks.expiresAt, now)));
   if (!ended) return;
-  const renewed = await openLink(tx, ended, { ticketId, now });
+  const { createdAt, ...link } = ended;
+  // Whoever cancels them now is waited for: they hold the ticket.
+  await tx.select({ id: tickets.id }).from(tickets).where(eq(tickets.id, ticketId)).for("share");
+  const cancelled = await tx
+    .select({ id: events.id })
+    .from(events)
+    .where(and(eq(events.ticketId, ticketId), eq(events.verb, "revoke_links"), gte(events.at, createdAt)))
+    .limit(1);
+  if (cancelled.length > 0) return;
+  const renewed = await openLink(tx, link, { ticketId, now });
   // Its words are others now: under the key of the former a provider would refuse them.
   await tx
     .update(outbox)
@@ -33,12 +48,54 @@ async function renewLink(
     .where(eq(outbox.id, letterId));
 }
 
+/** That who got a letter is still told of its ticket. @throws AppError wrong_state */
+async function requireReader(letterId: string, now: Date): Promise<void> {
+  const [letter] = await db
+    .select({
+      recipientId: outbox.recipientId,
+      voice: replyAddresses.voice,
+      requesterId: tickets.requesterId,
+      institutionId: tickets.institutionId,
+      departmentId: tickets.departmentId,
+    })
+    .from(outbox)
+    .leftJoin(replyAddresses, eq(replyAddresses.id, outbox.replyId))
+    .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
+    .where(eq(outbox.id, letterId));
+  if (!letter?.recipientId) return;
+  const { recipientId, voice, departmentId, institutionId } = letter;
+  const reader = await actorWithoutSession(recipientId, now);
+  if (!reader)
+    throw new AppError(
+      "wrong_state",
+      "A conta de quem receberia esta mensagem está desativada. Nada foi enviado.",
+    );
+  const asRequester = voice ? voice === "requester" : recipientId === letter.requesterId;
+  const { institution } = reader;
+  if (
+    !departmentId ||
+    asRequester ||
+    staffDepartments(reader).includes(departmentId) ||
+    (!voice && institution?.seesTickets && institution.id === institutionId)
+  )
+    return;
+  throw new AppError(
+    "wrong_state",
+    "Quem receberia esta mensagem não tem mais acesso ao chamado. Nada foi enviado.",
+  );
+}
+
 /**
  * Puts a letter that did not go out, or did not arrive, back into the outbox.
- * @throws AppError forbidden, conflict when it is none of these (any more)
+ * @throws AppError forbidden, conflict when it is none of these (any more), wrong_state when its reader may not have it any more
  */
-export function sendAgain(actor: UserActor, { letterId }: { letterId: string }, now: Date): Promise<void> {
+export async function sendAgain(
+  actor: UserActor,
+  { letterId }: { letterId: string },
+  now: Date,
+): Promise<void> {
   requireAdmin(actor);
+  await requireReader(letterId, now);
   return transact(async (tx) => {
     const [letter] = await tx
       .select({ ticketId: outbox.ticketId, linkId: outbox.linkId, fate: outbox.fate })
