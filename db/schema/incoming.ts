@@ -119,6 +119,7 @@ export const incomingMail = pgTable(
     index("incoming_mail_sender_waiting").on(table.fromAddress).where(sql`${table.state} = 'quarantined'`),
     index("incoming_mail_mailbox").on(table.mailboxId, table.receivedAt),
     index("incoming_mail_ticket").on(table.ticketId),
+    index("incoming_mail_report").on(table.receivedAt).where(sql`${table.letterId} is not null`),
     index("incoming_mail_fingerprint").on(table.fingerprint),
     uniqueIndex("incoming_mail_stored").on(table.storageKey),
     oneOf("incoming_mail_source_known", table.source, INCOMING_SOURCES),

@@ -71,6 +71,8 @@ export const replyAddresses = pgTable(
     uniqueIndex("reply_addresses_open")
       .on(table.ticketId, table.userId, table.address, table.voice)
       .where(sql`${table.revokedAt} is null`),
+    // Those of the team stay: whoever looks for what is over says it in the same words.
+    index("reply_addresses_expires").on(table.expiresAt).where(sql`${table.voice} = 'requester'`),
     oneOf("reply_addresses_voice", table.voice, REPLY_VOICES),
   ],
 );
@@ -109,6 +111,8 @@ export const outbox = pgTable(
     /** When the provider took it, and under which id. */
     deliveredAt: moment(),
     providerId: text(),
+    /** The Message-ID that it went out with where the provider gave it one of its own; without the angle brackets. */
+    wireId: text(),
     fate: closedList(LETTER_FATES),
     fateAt: moment(),
   },
@@ -126,6 +130,7 @@ export const outbox = pgTable(
     index("outbox_reply").on(table.replyId).where(sql`${table.replyId} is not null`),
     index("outbox_newest").on(table.createdAt, table.id),
     index("outbox_ticket").on(table.ticketId),
+    index("outbox_wire").on(table.wireId).where(sql`${table.wireId} is not null`),
     uniqueIndex("outbox_provider").on(table.providerId).where(sql`${table.providerId} is not null`),
     oneOf("outbox_state", table.state, LETTER_STATES),
     oneOf("outbox_fate", table.fate, LETTER_FATES),

@@ -73,6 +73,11 @@ export const tickets = pgTable(
     locality: text(),
     contactEmail: text(),
     contactPhone: text(),
+    /**
+     * Its requester has shown that they ask for it. Not where a message opened it of which nobody knows from whom it is, until
+     * they answer a letter or act themselves: so long nothing that it said goes to their address.
+     */
+    proved: boolean().notNull().default(true),
     priority: closedList(PRIORITIES).notNull().default("normal"),
     assigneeId: uuid().references(() => users.id),
     reviewerId: uuid().references(() => users.id),

@@ -1,18 +1,20 @@
 import "server-only";
-import { and, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import { db, type Tx } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { outbox } from "@/db/schema/mail";
 import { departments, users } from "@/db/schema/people";
-import { deadlines, messages, solutions, tickets } from "@/db/schema/tickets";
+import { closings, deadlines, messages, ratings, solutions, tickets } from "@/db/schema/tickets";
 import { isWithinPace } from "../accounts/pace";
 import { momentInFull } from "../dates";
 import { env } from "../env";
 import { shownPhone } from "../identifiers/phone";
-import { enqueue } from "../mail/outbox";
+import { enqueue, openLink } from "../mail/outbox";
 import { formatNumber } from "../number";
+import { rateLink } from "../tickets/closing";
 import { ofSolution } from "../tickets/deadline";
 import { answerLink } from "../tickets/solution";
+import { INVITED_FOR } from "../tickets/survey";
 
 interface Answer {
   to: string;
@@ -21,10 +23,16 @@ interface Answer {
   ticketId: string | null;
   /** Where its button leads. */
   path: string | null;
+  /** What can be done from it without a login. */
+  linkId?: string | null;
 }
 
 /** A letter of our own in answer to a message, in the transaction that decides on it. */
-async function send(tx: Tx, { to, subject, paragraphs, ticketId, path }: Answer, now: Date): Promise<void> {
+async function send(
+  tx: Tx,
+  { to, subject, paragraphs, ticketId, path, linkId }: Answer,
+  now: Date,
+): Promise<void> {
   await tx.insert(outbox).values({
     ticketId,
     kind: "mail_answer",
@@ -32,6 +40,7 @@ async function send(tx: Tx, { to, subject, paragraphs, ticketId, path }: Answer,
     subject,
     body: paragraphs.join("\n\n"),
     path,
+    linkId,
     createdAt: now,
     nextAttemptAt: now,
   });
@@ -67,21 +76,32 @@ export async function showTheWay(
   );
 }
 
-/** To who answers a ticket that is over: that it is, and how to go on. */
+/**
+ * To who answers a ticket that is over: that it is, and how to go on. What they answered may have held the invitation to rate,
+ * which ended with it: while nobody has rated, this brings another.
+ */
 export async function tellItIsOver(
   tx: Tx,
-  { to, ticketId, enters }: { to: string; ticketId: string; enters: boolean },
+  { to, userId, ticketId, enters }: { to: string; userId: string; ticketId: string; enters: boolean },
   now: Date,
 ): Promise<void> {
   if (!(await isWithinPace(to, "mail_answer", now))) return;
   if (!(await isWithinPace(`${to} ${ticketId}`, "mail_answer_ticket", now))) return;
   const [ticket] = await tx
-    .select({ number: tickets.number, title: tickets.title, slug: services.slug })
+    .select({
+      number: tickets.number,
+      title: tickets.title,
+      slug: services.slug,
+      timeZone: departments.timeZone,
+    })
     .from(tickets)
     .innerJoin(services, eq(services.id, tickets.serviceId))
+    .innerJoin(departments, eq(departments.id, tickets.departmentId))
     .where(eq(tickets.id, ticketId));
   if (!ticket) return;
   const number = formatNumber(ticket.number);
+  const invitation = await openInvitation(tx, ticketId, now);
+  const until = invitation && momentInFull(invitation.until, ticket.timeZone);
   await send(
     tx,
     {
@@ -90,17 +110,39 @@ export async function tellItIsOver(
       paragraphs: [
         "Olá.",
         "Este chamado já foi encerrado, por isso a sua mensagem não entrou nele. Ela está guardada com a equipe.",
+        ...(until
+          ? [`Se quiser avaliar o atendimento, use o botão “Avaliar o atendimento”, até ${until}.`]
+          : []),
         enters
-          ? "Se ainda precisar, abra um novo chamado a partir deste, pelo botão abaixo."
+          ? "Se ainda precisar, abra um novo chamado a partir deste, em “Abrir um novo chamado”."
           : "Se ainda precisar, escreva uma mensagem nova ao endereço do setor.",
         `Chamado ${number}: ${ticket.title}`,
       ],
       ticketId,
       path: enters ? `/servicos/${ticket.slug}?continua=${ticket.number}` : null,
+      linkId: invitation && (await openLink(tx, { ...invitation.link, userId }, { ticketId, now })),
     },
     now,
   );
 }
+
+/** The invitation to rate how a ticket was attended, while it stands and nobody has. */
+async function openInvitation(tx: Tx, ticketId: string, now: Date) {
+  const [closing] = await tx
+    .select({ id: closings.id, at: closings.at, rated: ratings.id })
+    .from(closings)
+    .leftJoin(ratings, eq(ratings.closingId, closings.id))
+    .where(and(eq(closings.ticketId, ticketId), isNull(closings.reopenedAt), ne(closings.by, "merge")))
+    .orderBy(desc(closings.ordinal))
+    .limit(1);
+  if (!closing || closing.rated) return null;
+  const until = new Date(closing.at.getTime() + INVITED_FOR);
+  return now < until ? { until, link: rateLink(closing.id, closing.at) } : null;
+}
+
+/** To where the letters of a ticket go. */
+const addressOf = ({ contactEmail, email }: { contactEmail: string | null; email: string | null }) =>
+  contactEmail ?? email;
 
 /**
  * Whether the question of `askIfSolved` may go out for a ticket now: counted before the transaction that writes it, which must
@@ -113,9 +155,8 @@ export async function mayAskIfSolved(ticketId: string, now: Date): Promise<boole
     .innerJoin(users, eq(users.id, tickets.requesterId))
     .innerJoin(solutions, and(eq(solutions.ticketId, tickets.id), eq(solutions.state, "waiting")))
     .where(eq(tickets.id, ticketId));
-  const to = waiting?.contactEmail ?? waiting?.email;
+  const to = waiting ? addressOf(waiting) : null;
   return (
-    to !== undefined &&
     to !== null &&
     (await isWithinPace(to, "mail_answer", now)) &&
     (await isWithinPace(`${to} ${ticketId}`, "mail_question_ticket", now))
@@ -152,7 +193,7 @@ export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise
     .where(eq(messages.id, messageId));
   if (!found) return;
   const { ticketId, userId, title, dueAt } = found;
-  const to = found.contactEmail ?? found.email;
+  const to = addressOf(found);
   if (!to) return;
   const number = formatNumber(found.number);
   const question = {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, ne, sql } from "drizzle-orm";
 import { validate } from "uuid";
 import { db, type Tx, transact } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
@@ -169,7 +169,7 @@ async function refused({ row, message, known, now }: Case, error: AppError): Pro
     const [person] = await tx.select({ origin: users.origin }).from(users).where(eq(users.id, reply.userId));
     await tellItIsOver(
       tx,
-      { to: message.from, ticketId: target.id, enters: person?.origin !== "email" },
+      { to: message.from, userId: reply.userId, ticketId: target.id, enters: person?.origin !== "email" },
       now,
     );
   });
@@ -277,9 +277,10 @@ function titleOf(subject: string): string {
 async function bounce(one: Case): Promise<Outcome["state"]> {
   const { row, message, known, now } = one;
   const { report } = message;
-  const letter = report?.messageId ? await letterOf(report.messageId) : null;
-  const itsOwn = letter && report?.address === letter.toAddress.toLowerCase() && isTimely(letter, one);
   await transact(async (tx) => {
+    // Held to the end: as long as it is, nobody sends it again.
+    const letter = report?.messageId ? await letterOf(tx, report.messageId) : null;
+    const itsOwn = letter && report?.address === letter.toAddress.toLowerCase() && isTimely(letter, one);
     const found = { ...foundOf(known), letterId: itsOwn ? letter.id : null };
     await settle(tx, row, { state: "dropped", reason: "bounce" }, found, now);
     if (!itsOwn) return;
@@ -326,6 +327,8 @@ async function hasBounced(
     .innerJoin(outbox, eq(outbox.id, incomingMail.letterId))
     .where(
       and(
+        // In words: its index holds what names a letter, and nothing else does.
+        isNotNull(incomingMail.letterId),
         sql`${incomingMail.state} = 'dropped'`,
         eq(incomingMail.reason, "bounce"),
         gt(incomingMail.receivedAt, new Date(now.getTime() - 30 * DAY)),
@@ -338,10 +341,11 @@ async function hasBounced(
   return others.length > 0;
 }
 
-async function letterOf(messageId: string) {
+/** A letter that went out and does not wait to go out again: what came back of it is old news otherwise. */
+async function letterOf(tx: Tx, messageId: string) {
   const [, token, id] = /^([a-z2-7]{32})\.([0-9a-f-]{36})@/.exec(messageId) ?? [];
   if (!token || !id || !validate(id)) return null;
-  const [letter] = await db
+  const [letter] = await tx
     .select({
       id: outbox.id,
       toAddress: outbox.toAddress,
@@ -350,6 +354,7 @@ async function letterOf(messageId: string) {
     })
     .from(outbox)
     .innerJoin(replyAddresses, eq(replyAddresses.id, outbox.replyId))
-    .where(and(eq(outbox.id, id), eq(replyAddresses.hash, digestOfReply(token))));
+    .where(and(eq(outbox.id, id), eq(outbox.state, "sent"), eq(replyAddresses.hash, digestOfReply(token))))
+    .for("update", { of: outbox });
   return letter ?? null;
 }

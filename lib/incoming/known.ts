@@ -3,7 +3,7 @@ import { and, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
 import { validate } from "uuid";
 import { db, type Executor } from "@/db/index";
 import { incomingMail, mailboxes } from "@/db/schema/incoming";
-import { replyAddresses } from "@/db/schema/mail";
+import { outbox, replyAddresses } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import { ticketLinks, tickets } from "@/db/schema/tickets";
 import { HOUR } from "../dates";
@@ -130,12 +130,29 @@ async function findReplies(tokens: readonly string[], from: string | null, now: 
   return [own ?? open[0] ?? null, inOrder.find((row) => !row.open) ?? null] as const;
 }
 
+/** Of the ids that a message answers so many are looked up, the one it answers first. */
+const MOST_IDS = 20;
+
+/**
+ * The ticket of a letter that a message answers, by the id under which its provider sent it. That is no secret of ours: it says
+ * which ticket the message may be about, and no more.
+ */
+async function answeredIn(references: string): Promise<string | null> {
+  const ids = [...references.matchAll(/<([^<>\s]{1,500})>/g)].slice(0, MOST_IDS).map(([, id = ""]) => id);
+  if (ids.length === 0) return null;
+  const letters = await db
+    .select({ wireId: outbox.wireId, ticketId: outbox.ticketId })
+    .from(outbox)
+    .where(inArray(outbox.wireId, ids));
+  return ids.flatMap((id) => letters.find(({ wireId }) => wireId === id)?.ticketId ?? [])[0] ?? null;
+}
+
 /** The ticket that a message names, which proves nothing. Above the last number there is, a number is something else. */
 async function namedIn({ subject, references }: MailMessage) {
   const root = /<ticket-([0-9a-f-]{36})@/i.exec(references)?.[1] ?? "";
   const number = parseNumber(/\[(\d{8,12})\]/.exec(subject)?.[1] ?? "");
   return {
-    id: validate(root) ? root : null,
+    id: validate(root) ? root : await answeredIn(references),
     number: number !== null && number <= (await lastNumber()) ? number : null,
   };
 }

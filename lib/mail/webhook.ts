@@ -9,6 +9,8 @@ export interface ProviderNotice {
   id: string;
   fate: LetterFate | null;
   providerId: string | null;
+  /** The Message-ID that it went out with, without the angle brackets. */
+  wireId: string | null;
   /** Why it did not arrive, as a code; null where nothing more is told. */
   failure: string | null;
   /** Why nothing more should go to where that letter went. */
@@ -24,6 +26,7 @@ const body = z.object({
   created_at: z.coerce.date().nullable().catch(null),
   data: z.object({
     email_id: z.string().optional(),
+    message_id: z.string().optional().catch(undefined),
     to: z.array(z.string()).catch([]),
     received_for: z.array(z.string()).catch([]),
     bounce: z.object({ type: z.string() }).optional().catch(undefined),
@@ -61,7 +64,16 @@ export function verifiedNotice(text: string, headers: Headers, secret: string): 
 function noticeOf(id: string, told: unknown): ProviderNotice {
   const read = body.safeParse(told);
   if (!read.success)
-    return { id, fate: null, providerId: null, failure: null, block: null, at: null, received: null };
+    return {
+      id,
+      fate: null,
+      providerId: null,
+      wireId: null,
+      failure: null,
+      block: null,
+      at: null,
+      received: null,
+    };
   const { type, data, created_at: at } = read.data;
   const fate = FATES[type] ?? null;
   const bounce = fate === "bounced" ? (data.bounce?.type.toLowerCase() ?? null) : null;
@@ -69,6 +81,7 @@ function noticeOf(id: string, told: unknown): ProviderNotice {
     id,
     fate,
     providerId: data.email_id ?? null,
+    wireId: /^<?([^<>\s]{1,500})>?$/.exec(data.message_id ?? "")?.[1] ?? null,
     failure: fate === "failed" ? codeOf("resend", data.failed?.reason) : codeOf("bounce", bounce),
     block: blockOf(fate, bounce),
     at,

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { desc, eq, sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { db } from "@/db/index";
+import { db, transact } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { drafts } from "@/db/schema/catalog";
 import { incomingMail } from "@/db/schema/incoming";
@@ -23,11 +23,14 @@ import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { mergeTicket } from "@/lib/tickets/mutations/merge-ticket";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { getTicket } from "@/lib/tickets/queries";
 import { corpus } from "../corpus/expected";
+import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
+import { waitForLock } from "../support/locks";
 import { answerTo, bringIn, letterOf, openMailboxes, writeMail } from "../support/mail";
 import { look, stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
@@ -64,6 +67,20 @@ async function solved() {
   const letter = await letterOf(number, "propose_solution");
   const token = tokenIn(letter);
   return { number, letter, token, works: async () => (await viewLink(token, later(1))) !== null };
+}
+
+const answers = async (number: number) =>
+  (await look(number)).letters.filter(({ kind }) => kind === "mail_answer");
+
+/** A ticket that was closed because nobody answered its solution. */
+async function lapsed() {
+  const number = await story.validating();
+  await letPass(number, later(11));
+  expect(await look(number)).toMatchObject({ status: "closed", closedBy: "lapse" });
+  const closing = await letterOf(number, "validation_lapse");
+  const thank = async (text: string, at: Date) =>
+    expect(await bringIn(await answerTo(closing, text), at)).toMatchObject(quarantined("final"));
+  return { number, closing, thank, answer: () => letterOf(number, "mail_answer") };
 }
 
 const tokenIn = ({ text }: { text: string }) => /acompanhar\/([\w-]{43})/.exec(text)?.[1] ?? "";
@@ -146,6 +163,23 @@ describe("an answer to a letter", () => {
     await bringIn(await answerTo(letter, "Achei.", { to: "portal@guiche.example" }), later(2));
     expect(textOf((await look(number)).messages.at(-1)?.body)).toBe("Achei.");
   });
+  it("that names only the id under which its letter's provider sent it waits beside its ticket, and speaks not", async () => {
+    const { number, letter } = await answered();
+    await db
+      .update(outbox)
+      .set({ wireId: "0100-a.b@email.ses.example" })
+      .where(eq(outbox.id, letter.letterId));
+    const lost = (inReplyTo: string) =>
+      writeMail({ from: ANA, to: "financas@portal.example", subject: "Re: IPVA", text: "Segue.", inReplyTo });
+    const before = await look(number);
+    const row = await bringIn(await lost("<0100-a.b@email.ses.example>"), later(2));
+    expect(row).toMatchObject({ ...quarantined("no_reply_address"), ticketId: before.id });
+    expect((await look(number)).messages).toEqual(before.messages);
+    expect(await bringIn(await lost("<0100-a.c@email.ses.example>"), later(2))).toMatchObject({
+      state: "posted",
+    });
+    expect((await look(number + 1)).channel).toBe("email");
+  });
   it("that comes twice, by two ways, is said once", async () => {
     const { number, letter } = await answered();
     const raw = await answerTo(letter, "Uma vez.", { messageId: "<a@pessoa.example>" });
@@ -165,6 +199,38 @@ describe("an answer to a letter", () => {
     expect(letters.at(-1)?.path).toBe(`/servicos/${world.quick.slug}?continua=${number}`);
     await bringIn(await answerTo(letter, "E de novo."), later(2, 1));
     expect((await look(number)).letters.filter(({ kind }) => kind === "mail_answer")).toHaveLength(1);
+  });
+  it("to a ticket that lapsed ends the invitation to rate, and is answered with another", async () => {
+    const { number, closing, thank, answer } = await lapsed();
+    const token = tokenIn(closing);
+    expect(await viewLink(token, later(12))).toMatchObject({ purpose: "rate", open: true });
+    await thank("Obrigada!", later(12));
+    expect(await viewLink(token, later(12))).toBeNull();
+    const { text } = await answer();
+    expect(text).toMatch(
+      /avaliar o atendimento, use o botão “Avaliar o atendimento”, até 11 de abril de 2026/,
+    );
+    expect(text).toMatch(/Avaliar o atendimento:\nhttp/);
+    expect(text).toMatch(/Abrir um novo chamado:\nhttp/);
+    expect(await viewLink(tokenIn({ text }), later(13))).toMatchObject({
+      purpose: "rate",
+      open: true,
+      number,
+    });
+    // Once a day for one ticket, as ever.
+    await thank("De novo.", later(12, 1));
+    expect(await answers(number)).toHaveLength(1);
+  });
+  it.each<[string, (number: number) => Promise<unknown>, number]>([
+    ["has been rated", (number) => rateTicket(world.ana, { number, stars: 4, comment: null }, later(11)), 12],
+    ["is over for longer than one may rate", async () => undefined, 45],
+  ])("to a ticket that %s is answered without an invitation", async (_, before, day) => {
+    const { number, thank, answer } = await lapsed();
+    await before(number);
+    await thank("Obrigada!", later(day));
+    const { text } = await answer();
+    expect(text).not.toMatch(/avaliar|acompanhar/i);
+    expect(text).toMatch(/Abrir um novo chamado:\nhttp/);
   });
   it("to a resolved ticket reopens nothing: a thank-you is a thank-you", async () => {
     const number = await story.resolved();
@@ -830,6 +896,21 @@ describe("a report that a letter did not arrive", () => {
     return { number, letter };
   }
 
+  it("marks nothing of a letter that is on its way again", async () => {
+    const { number, letter } = await delivered();
+    let reported: Promise<unknown> | undefined;
+    await transact(async (tx) => {
+      const again = { state: "waiting" as const, deliveredAt: null, providerId: null };
+      await tx.update(outbox).set(again).where(eq(outbox.id, letter.letterId));
+      reported = bringIn(report(letter, ANA, "5.1.1"), later(2));
+      await waitForLock();
+    });
+    expect(await reported).toMatchObject({ state: "dropped", reason: "bounce", letterId: null });
+    expect((await look(number)).letters.find(({ id }) => id === letter.letterId)).toMatchObject({
+      ...{ state: "waiting", fate: null, fateAt: null, failure: null },
+    });
+    expect(await bringIn(report(letter, ANA, "5.1.2"), later(2, 1))).toMatchObject({ letterId: null });
+  });
   it("marks the letter; mail to an address that does not exist ends with the second one", async () => {
     const { number, letter } = await delivered();
     expect(await bringIn(report(letter, ANA, "5.1.1"), later(2))).toMatchObject({

@@ -302,6 +302,21 @@ describe("what Resend tells of a letter", () => {
     expect((await POST(told("email.bounced", data("Permanent"), { id }))).status).toBe(200);
     expect(await blocked()).toEqual([]);
   });
+  it("brings the id under which it went out, from whichever notice comes first, and moves nothing else", async () => {
+    const letter = await sentLetter();
+    const data = { email_id: letter.providerId, to: [letter.toAddress] };
+    await POST(told("email.sent", { ...data, message_id: "<0100-a.b@email.ses.example>" }));
+    expect(await rowOf(letter.id)).toMatchObject({ wireId: "0100-a.b@email.ses.example", fate: null });
+    await POST(told("email.delivered", { ...data, message_id: "0200-a.b@email.ses.example" }));
+    expect(await rowOf(letter.id)).toMatchObject({ wireId: "0200-a.b@email.ses.example", fate: "delivered" });
+    for (const id of ["<a b@x.example>", `<${"a".repeat(600)}@x.example>`, "<a><b>", 7])
+      expect((await POST(told("email.delivered", { ...data, message_id: id }))).status).toBe(200);
+    expect((await rowOf(letter.id))?.wireId).toBe("0200-a.b@email.ses.example");
+    // Others send through the same account: a word of theirs is not asked for again.
+    const other = { email_id: "re-of-another", to: [], message_id: "<c@x.example>" };
+    const soon = told("email.sent", other, { at: new Date().toISOString() });
+    expect((await POST(soon)).status).toBe(200);
+  });
   it("told several times at once, is taken once", async () => {
     const letter = await sentLetter();
     const data = { email_id: letter.providerId, to: [letter.toAddress], bounce: { type: "Permanent" } };

@@ -66,7 +66,7 @@ const tell = (
 ) => {
   const block = fate === "complained" || fate === "suppressed" ? fate : null;
   return takeFate(
-    { id: crypto.randomUUID(), fate, providerId, failure, block, at, received: null },
+    { id: crypto.randomUUID(), fate, providerId, wireId: null, failure, block, at, received: null },
     new Date(at.getTime() + HOUR),
   );
 };

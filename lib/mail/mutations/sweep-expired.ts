@@ -1,4 +1,4 @@
-import { and, eq, inArray, lt } from "drizzle-orm";
+import { and, inArray, lt, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { letterLinks, replyAddresses } from "@/db/schema/mail";
 import { DAY } from "@/lib/dates";
@@ -42,7 +42,9 @@ export async function sweepReplyAddresses(now: Date): Promise<number> {
     const old = db
       .select({ id: replyAddresses.id })
       .from(replyAddresses)
-      .where(and(eq(replyAddresses.voice, "requester"), lt(replyAddresses.expiresAt, endedBefore(now))))
+      // In words: a value in its place would not find the index of those that end.
+      .where(and(sql`${replyAddresses.voice} = 'requester'`, lt(replyAddresses.expiresAt, endedBefore(now))))
+      .orderBy(replyAddresses.expiresAt)
       .limit(BATCH)
       .for("update", { skipLocked: true });
     const gone = await db

@@ -13,23 +13,26 @@ const PATIENCE = 10 * 60_000;
  * @throws AppError unavailable when the letter is not known yet: told again later, it is
  */
 export function takeFate(notice: ProviderNotice, now: Date): Promise<void> {
-  const { id, fate, providerId, failure, block, at } = notice;
+  const { id, fate, providerId, wireId, failure, block, at } = notice;
   return transact(async (tx) => {
     const fresh = await tx
       .insert(providerNotices)
       .values({ id, at: now })
       .onConflictDoNothing()
       .returning({ id: providerNotices.id });
-    if (fresh.length === 0 || !fate || !providerId) return;
+    if (fresh.length === 0 || !providerId || !(fate || wireId)) return;
     const [letter] = await tx
       .select({ to: outbox.toAddress })
       .from(outbox)
       .where(eq(outbox.providerId, providerId));
     if (!letter) {
-      if (at !== null && now.getTime() - at.getTime() < PATIENCE) throw unavailable();
+      // Its Message-ID alone comes with each notice of it.
+      if (fate && at !== null && now.getTime() - at.getTime() < PATIENCE) throw unavailable();
       // Others may send through the same account: what becomes of their letters is no concern of ours.
       return;
     }
+    if (wireId) await tx.update(outbox).set({ wireId }).where(eq(outbox.providerId, providerId));
+    if (!fate) return;
     const happened = at ?? now;
     await tx
       .update(outbox)
