@@ -58,7 +58,8 @@ export async function showTheWay(
   const [department] = await tx.select().from(departments).where(eq(departments.id, departmentId));
   if (!department) return;
   const phone = shownPhone(department.phone);
-  const contact = [phone, department.hours].filter(Boolean).join(", ");
+  const messages = department.messageService && `conversa por mensagem em ${department.messageService}`;
+  const contact = [phone, messages, department.hours].filter(Boolean).join(", ");
   await send(
     tx,
     {

@@ -7,7 +7,7 @@ import { attachments } from "@/db/schema/attachments";
 import { drafts } from "@/db/schema/catalog";
 import { incomingMail } from "@/db/schema/incoming";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
-import { users } from "@/db/schema/people";
+import { departments, users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { countFloods } from "@/lib/incoming/queries";
@@ -613,11 +613,14 @@ describe("a message to an address of the portal", () => {
     expect((await letterOf(proved.number + 1, "open")).subject).not.toContain("duplicidade");
   });
   it("where none is opened by mail is answered with the way in, and none of its text goes back", async () => {
+    const messageService = "https://conversa.orgao.example";
+    await db.update(departments).set({ messageService }).where(eq(departments.id, world.traffic.id));
     const row = await bringIn(await write({ to: "transito@portal.example" }), later(1));
     expect(row).toMatchObject({ state: "dropped", reason: "closed_door" });
     const [letter] = await db.select().from(outbox);
     expect(letter).toMatchObject({ kind: "mail_answer", toAddress: "jose.silva@pessoa.example" });
     expect(letter?.body).toContain("não abre chamados por e-mail");
+    expect(letter?.body).toContain(`Departamento de Trânsito: conversa por mensagem em ${messageService}`);
     expect(`${letter?.subject} ${letter?.body}`).not.toMatch(/duas vezes|duplicidade|José/);
   });
   it("is answered to a stranger as to somebody with an account, and to that address alone (S12)", async () => {
