@@ -4,13 +4,14 @@ import type { ReplyVoice } from "@/db/enums";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
 import { letterLinks, type outbox, replyAddresses } from "@/db/schema/mail";
-import { departments } from "@/db/schema/people";
+import { departments, users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { env } from "../env";
 import { shownPhone } from "../identifiers/phone";
 import { receiptFor } from "../receipts/queries";
 import type { RichDocument } from "../richtext/schema";
 import { linkPath } from "./link";
+import { linkBeside } from "./outbox";
 import { plainLetter } from "./plain";
 import { bareAddress, replyAddressOf, replyBase, replyToken } from "./reply";
 import { type LetterContent, renderLetter } from "./templates/letter";
@@ -87,6 +88,11 @@ export async function enclosed({
 /** Kinds that answer a message, or a form. */
 const ANSWERS: ReadonlySet<string> = new Set(["open", "mail_answer", "mail_question"]);
 
+/** Kinds that go out whatever their reader chose: nothing ends unannounced, and who asks is answered. */
+const ALWAYS_SENT: ReadonlySet<string> = new Set([...ANSWERS, "remind"]);
+
+const CHOICES_LABEL = "Escolher quais avisos chegam por e-mail";
+
 /** Every letter of a ticket answers the same one, which was never sent: mail programs put them together. */
 function threadOf(ticketId: string, token: string | null, domain: string): Record<string, string> {
   const root = `<ticket-${ticketId}@${domain}>`;
@@ -106,14 +112,20 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
   const [link] = letter.linkId
     ? await db.select().from(letterLinks).where(eq(letterLinks.id, letter.linkId))
     : [];
+  const beside = link ? await linkBeside(db, link) : null;
   const at = (path: string) => new URL(path, env().APP_URL).href;
+  const doing = (one: typeof letterLinks.$inferSelect) => ({
+    label: LINK_LABELS[one.purpose],
+    href: at(linkPath(one.id)),
+  });
   return {
     subject: letter.subject,
     // The last one names the ticket.
     paragraphs: paragraphs.slice(0, -1),
     fact: paragraphs.at(-1) ?? null,
     quote,
-    action: link ? { label: LINK_LABELS[link.purpose], href: at(linkPath(link.id)) } : null,
+    action: link ? doing(link) : null,
+    beside: beside ? doing(beside) : null,
     open: letter.path
       ? {
           label: letter.kind === "mail_answer" ? "Abrir um novo chamado" : "Abrir o chamado",
@@ -126,11 +138,20 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
           contact: [shownPhone(department.phone), department.email, department.hours].filter(
             (part): part is string => Boolean(part),
           ),
+          messages: department.messageService,
         }
       : null,
+    choices: (await isOfChoice(letter)) ? { label: CHOICES_LABEL, href: at("/perfil/avisos") } : null,
     portal: env().APP_URL,
     hint: reply && replyBase(env()) && !LAST_LETTERS.has(letter.kind) ? HINTS[reply.voice] : null,
   };
+}
+
+/** Whether its reader can say that they want none of its kind: they have an account, and the portal needs it not to be sent. */
+async function isOfChoice({ kind, recipientId }: LetterRow): Promise<boolean> {
+  if (!recipientId || ALWAYS_SENT.has(kind)) return false;
+  const [reader] = await db.select({ origin: users.origin }).from(users).where(eq(users.id, recipientId));
+  return reader !== undefined && reader.origin !== "email";
 }
 
 function departmentOf(ticketId: string) {
@@ -140,6 +161,7 @@ function departmentOf(ticketId: string) {
       phone: departments.phone,
       email: departments.email,
       hours: departments.hours,
+      messageService: departments.messageService,
     })
     .from(tickets)
     .innerJoin(departments, eq(departments.id, tickets.departmentId))

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { ReplyVoice } from "@/db/enums";
-import type { Tx } from "@/db/index";
+import type { db, Tx } from "@/db/index";
 import { letterLinks } from "@/db/schema/mail";
 import { digestOf, type LetterLink, tokenOf } from "./link";
 import { openingReply } from "./reply";
@@ -21,6 +21,8 @@ export interface Letter {
   /** As whom its reader speaks who answers it; null where it cannot be answered. */
   voice: ReplyVoice | null;
   link?: LetterLink | null;
+  /** The lesser thing that its reader can do; see {@link linkBeside}. */
+  beside?: LetterLink | undefined;
 }
 
 /** Makes a link of a ticket, in the transaction of what it is about. Returns its id. */
@@ -34,6 +36,32 @@ export async function openLink(
   return id;
 }
 
+/**
+ * The lesser link of a letter, by its main one: made with it, for the same reader, of the same ticket. A letter knows its main
+ * link alone.
+ */
+export async function linkBeside(
+  on: Tx | typeof db,
+  main: Pick<typeof letterLinks.$inferSelect, "purpose" | "ticketId" | "userId" | "createdAt">,
+) {
+  if (main.purpose !== "answer") return null;
+  const { ticketId, userId, createdAt } = main;
+  const [found] = await on
+    .select()
+    .from(letterLinks)
+    .where(
+      and(
+        eq(letterLinks.ticketId, ticketId),
+        eq(letterLinks.userId, userId),
+        eq(letterLinks.createdAt, createdAt),
+        eq(letterLinks.purpose, "still_needed"),
+      ),
+    )
+    .orderBy(desc(letterLinks.id))
+    .limit(1);
+  return found ?? null;
+}
+
 /** Puts messages in the outbox, inside the transaction of the change they tell of; one per event and address. */
 export async function enqueue(
   tx: Tx,
@@ -41,8 +69,9 @@ export async function enqueue(
   context: { ticketId: string; eventId: string; now: Date },
 ): Promise<void> {
   const { ticketId, eventId, now } = context;
-  for (const { link, voice, to, ...letter } of letters) {
+  for (const { link, beside, voice, to, ...letter } of letters) {
     const linkId = link ? await openLink(tx, link, context) : null;
+    if (beside) await openLink(tx, beside, context);
     const { kind, recipientId, subject, body, messageId, path } = letter;
     const reply =
       voice && recipientId ? openingReply({ ticketId, userId: recipientId, address: to, voice }, now) : null;

@@ -7,11 +7,13 @@ export function plainLetter({
   paragraphs,
   quote,
   action,
+  beside,
   open,
   fact,
   department,
   portal,
   hint,
+  choices,
 }: LetterContent): string {
   const parts = hint ? [ABOVE, ...paragraphs] : [...paragraphs];
   if (quote?.document) {
@@ -20,10 +22,13 @@ export function plainLetter({
   }
   if (quote && quote.files.length > 0) parts.push(`Arquivos: ${quote.files.join(", ")}`);
   if (action) parts.push(`${action.label}:\n${action.href}`);
+  if (beside) parts.push(`${beside.label}:\n${beside.href}`);
   if (open) parts.push(`${open.label}:\n${open.href}`);
   if (fact) parts.push(fact);
   if (hint) parts.push(hint);
   const card = department ? [department.name, ...department.contact] : [];
-  parts.push(["-- ", ...card, `Aviso automático do portal: ${portal}`].join("\n"));
+  if (department?.messages) card.push(`Conversar por mensagem: ${department.messages}`);
+  const last = choices ? [`${choices.label}: ${choices.href}`] : [];
+  parts.push(["-- ", ...card, `Aviso automático do portal: ${portal}`, ...last].join("\n"));
   return `${parts.join("\n\n")}\n`;
 }

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { blockedAddresses, letterLinks, outbox } from "@/db/schema/mail";
+import { departments, users } from "@/db/schema/people";
 import { compose } from "@/lib/mail/compose";
 import { deliverMail, deliverPart } from "@/lib/mail/deliver";
 import { digestOf } from "@/lib/mail/link";
@@ -353,9 +354,38 @@ describe("a letter", () => {
     await letPass(number, later(8));
     const { text } = await compose(await letterOf(number, "remind"));
     expect(text).toMatch(/Dizer se resolveu:\nhttp.*\/acompanhar\/[\w-]{43}/);
-    expect(text).toContain("No mesmo lugar você também pode pedir mais tempo.");
+    expect(text).toMatch(/Ainda preciso:\nhttp.*\/acompanhar\/[\w-]{43}/);
+    expect(text).toContain("Se só precisar de mais tempo, diga que ainda precisa.");
     const { text: wait } = await compose(await letterOf(await story.reminded(), "remind"));
     expect(wait).toMatch(/Ainda preciso:\nhttp.*\/acompanhar\/[\w-]{43}/);
+  });
+  it("carries the department's card, with its message service", async () => {
+    const messageService = "https://conversa.orgao.example/financas?a=1&b=2";
+    await db.update(departments).set({ messageService }).where(eq(departments.id, world.finance.id));
+    const mail = await compose(await letterOf(await story.assigned(), "take"));
+    expect(mail.text).toContain(`Conversar por mensagem: ${messageService}\n`);
+    expect(mail.html).toMatch(
+      /<a[^>]* href="https:\/\/conversa\.orgao\.example\/financas\?a=1&amp;b=2"[^>]*>Conversar por mensagem<\/a>/,
+    );
+  });
+  it("leads to the choice of letters where its reader has one", async () => {
+    const WORDS = "Escolher quais avisos chegam por e-mail";
+    const number = await story.reminded();
+    const take = await letterOf(number, "take");
+    const mail = await compose(take);
+    expect(mail.text).toContain(`${WORDS}: http://localhost:3000/perfil/avisos\n`);
+    expect(mail.html).toMatch(
+      new RegExp(`<a[^>]* href="http://localhost:3000/perfil/avisos"[^>]*>${WORDS}</a>`),
+    );
+    // What comes in any case, and the receipt.
+    for (const kind of ["remind", "open"]) {
+      const { text, html } = await compose(await letterOf(number, kind));
+      expect(text + html).not.toContain(WORDS);
+    }
+    // Who only ever wrote enters nowhere.
+    await db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
+    const { text, html } = await compose(take);
+    expect(text + html).not.toContain("/perfil/avisos");
   });
   it("is written in the transaction of the change, with the words left where they were said", async () => {
     const number = await story.assigned();

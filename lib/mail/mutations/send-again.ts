@@ -6,8 +6,15 @@ import { actorWithoutSession } from "@/lib/accounts/queries";
 import { staffDepartments, type UserActor } from "@/lib/actor";
 import { requireAdmin } from "@/lib/administration";
 import { AppError, tooLate } from "@/lib/errors";
-import { openLink } from "../outbox";
+import { linkBeside, openLink } from "../outbox";
 import { isUndelivered } from "../undelivered";
+
+const matterOf = ({ purpose, subjectId, userId, expiresAt }: typeof letterLinks.$inferSelect) => ({
+  purpose,
+  subjectId,
+  userId,
+  expiresAt,
+});
 
 /**
  * A letter that came back was quoted by who sent it back, which ended its link: the new one has another. Not where somebody
@@ -21,26 +28,23 @@ async function renewLink(
 ): Promise<void> {
   if (!ticketId || !linkId) return;
   const [ended] = await tx
-    .select({
-      purpose: letterLinks.purpose,
-      subjectId: letterLinks.subjectId,
-      userId: letterLinks.userId,
-      expiresAt: letterLinks.expiresAt,
-      createdAt: letterLinks.createdAt,
-    })
+    .select()
     .from(letterLinks)
     .where(and(eq(letterLinks.id, linkId), isNotNull(letterLinks.revokedAt), gt(letterLinks.expiresAt, now)));
   if (!ended) return;
-  const { createdAt, ...link } = ended;
   // Whoever cancels them now is waited for: they hold the ticket.
   await tx.select({ id: tickets.id }).from(tickets).where(eq(tickets.id, ticketId)).for("share");
   const cancelled = await tx
     .select({ id: events.id })
     .from(events)
-    .where(and(eq(events.ticketId, ticketId), eq(events.verb, "revoke_links"), gte(events.at, createdAt)))
+    .where(
+      and(eq(events.ticketId, ticketId), eq(events.verb, "revoke_links"), gte(events.at, ended.createdAt)),
+    )
     .limit(1);
   if (cancelled.length > 0) return;
-  const renewed = await openLink(tx, link, { ticketId, now });
+  const renewed = await openLink(tx, matterOf(ended), { ticketId, now });
+  const beside = await linkBeside(tx, ended);
+  if (beside) await openLink(tx, matterOf(beside), { ticketId, now });
   // Its words are others now: under the key of the former a provider would refuse them.
   await tx
     .update(outbox)

@@ -12,10 +12,14 @@ export interface LetterContent {
   quote: { document: RichDocument | null; files: string[] } | null;
   /** What can be done from the letter itself. */
   action: { label: string; href: string } | null;
+  /** The lesser thing that can be. */
+  beside: { label: string; href: string } | null;
   open: { label: string; href: string } | null;
   /** Of which ticket it is. */
   fact: string | null;
-  department: { name: string; contact: string[] } | null;
+  department: { name: string; contact: string[]; messages: string | null } | null;
+  /** Where its reader says of what they want letters; null where this one comes in any case. */
+  choices: { label: string; href: string } | null;
   /** The portal's address. */
   portal: string;
   /** What an answer to it does; null where it cannot be answered. */
@@ -42,7 +46,8 @@ function previewOf({ paragraphs, fact }: LetterContent): string {
 }
 
 function Letter(content: LetterContent) {
-  const { subject, paragraphs, quote, action, open, fact, department, portal, hint } = content;
+  const { subject, paragraphs, quote, action, beside, open, fact, department, portal, hint, choices } =
+    content;
   return (
     <Html lang={LANGUAGE}>
       <Head>
@@ -68,6 +73,11 @@ function Letter(content: LetterContent) {
                   {action.label}
                 </Button>
               )}
+              {beside && (
+                <Button href={beside.href} style={style.other}>
+                  {beside.label}
+                </Button>
+              )}
               {open && (
                 <Button href={open.href} style={action ? style.other : style.main}>
                   {open.label}
@@ -79,7 +89,17 @@ function Letter(content: LetterContent) {
           {hint && <Text style={style.hint}>{hint}</Text>}
           <Hr style={style.line} />
           {department && (
-            <Text style={style.card}>{[department.name, ...department.contact].join(" · ")}</Text>
+            <Text style={style.card}>
+              {[department.name, ...department.contact].join(" · ")}
+              {department.messages && (
+                <>
+                  {" · "}
+                  <Link href={department.messages} style={style.link}>
+                    Conversar por mensagem
+                  </Link>
+                </>
+              )}
+            </Text>
           )}
           <Text style={style.card}>
             Aviso automático do{" "}
@@ -88,6 +108,13 @@ function Letter(content: LetterContent) {
             </Link>
             .{(action || open) && ` Se os botões não abrirem, copie: ${(action ?? open)?.href}`}
           </Text>
+          {choices && (
+            <Text style={style.card}>
+              <Link href={choices.href} style={style.link}>
+                {choices.label}
+              </Link>
+            </Text>
+          )}
         </Container>
       </Body>
     </Html>
