@@ -70,7 +70,7 @@ function Approve({ token, onDone }: LinkPanelProps) {
   const { run, busy, refusal } = useLinkAct<{ ratePath: string | null }>(({ ratePath }) =>
     onDone({
       title: "Solução aprovada",
-      text: "Obrigado. A equipe foi avisada de que o seu pedido se resolveu.",
+      text: "Obrigado. A equipe vê que o seu pedido se resolveu.",
       ratePath,
     }),
   );

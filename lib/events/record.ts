@@ -4,8 +4,14 @@ import type { AuthorSide, DeadlineKind, TicketStatus, TicketVerb } from "@/db/en
 import type { Tx } from "@/db/index";
 import { type Actor, accountOf } from "../actor";
 
-/** Why a notice reaches its requester in no way: no account of theirs is open, or they only write, from an address that takes no mail. */
-export type Unreached = "disabled" | "blocked";
+/**
+ * Why no letter tells a requester of what ends: no account of theirs is open; they only write, from an address that takes no
+ * mail; or they have no address, and the portal alone tells them.
+ */
+export type Unreached = "disabled" | "blocked" | "no_address";
+
+/** Who is told of a change. */
+export type Audience = "requester" | "colleagues" | "attendant" | "managers" | "administrators";
 
 /** Ids and facts of a change. Free text and personal data live in messages and answers, which can be erased. */
 export interface EventFacts {
@@ -31,14 +37,16 @@ export interface EventFacts {
   step?: number;
   /** The notice was late, and what it announces waits for it. */
   postponed?: boolean;
-  /** The requester could not be told; who can act was. */
+  /** No letter could tell the requester. */
   unreached?: Unreached;
+  /** Who was told of what ends, or of a promise; nobody where it is empty. */
+  told?: Audience[];
   stars?: number;
   /** The message it came by, who let it through, if somebody had to, and whether it said more. */
   incomingId?: string;
   releasedBy?: string;
   cut?: boolean;
-  /** The manager is told: nobody attends, or "still needed" came for the third time. */
+  /** A manager was told: nobody attends, or "still needed" came for the third time. */
   escalated?: boolean;
 }
 

@@ -9,7 +9,7 @@ import { type Actor, accountOf } from "../actor";
 import { claimFiles } from "../attachments/claim";
 import { deleteDraft } from "../drafts/mutations/delete-draft";
 import { AppError, notAllowed, notFound, tooLate } from "../errors";
-import { type EventFacts, recordEvent, type Unreached } from "../events/record";
+import { type Audience, type EventFacts, recordEvent, type Unreached } from "../events/record";
 import { faultPoint } from "../fault";
 import type { LetterLink } from "../mail/link";
 import { type TicketText, ticketPlace } from "../place";
@@ -18,7 +18,7 @@ import type { RichDocument } from "../richtext/schema";
 import { setTextAside } from "../words";
 import { openCounts } from "./deadline";
 import { STATUS_FOR_REQUESTER, STATUS_FOR_STAFF } from "./labels";
-import { notify } from "./notices";
+import { heard, notify, type Told, tellings } from "./notices";
 import { type Party, readsInternal, rule, type TicketFacts } from "./rules";
 import { extendable, followTargets } from "./targets";
 import { observes, visibleTo } from "./visibility";
@@ -93,7 +93,7 @@ export interface About {
   dueAt: Date;
   /** What is told of a promise: see the steps of lib/sla. */
   step?: number;
-  /** Why the requester cannot be told of it, if they cannot. */
+  /** Why no letter tells the requester of it, if none does. */
   unreached?: Unreached | null;
 }
 
@@ -110,6 +110,9 @@ export class Change {
   about: About | null = null;
   /** What its letter lets the requester do without a login, if anything. */
   link: Omit<LetterLink, "userId"> | undefined;
+  /** And the lesser thing. */
+  beside: Omit<LetterLink, "userId"> | undefined;
+  private told: Told[] | null = null;
   /** The ticket as this change leaves it. */
   current: LockedTicket;
   /** Id of the message that is said, if any. */
@@ -208,6 +211,20 @@ export class Change {
     return messageId;
   }
 
+  /**
+   * As whom anybody hears of this change, for its event to say so: known once it has moved, and what it is about and what its
+   * letters let do is said.
+   */
+  async heard(): Promise<Audience[]> {
+    this.told = await tellings(this);
+    return heard(this.told);
+  }
+
+  /** The fact of an event that a manager hears of, if one does; asked as above. */
+  async escalation(): Promise<Pick<EventFacts, "escalated">> {
+    return (await this.heard()).includes("managers") ? { escalated: true } : {};
+  }
+
   /** What is promised for the ticket follows the change: at its end, or earlier where the change tells of it. */
   async followTargets(): Promise<void> {
     if (this.followed) return;
@@ -219,7 +236,8 @@ export class Change {
   async finish(): Promise<void> {
     if (!this.eventId) throw new Error(`${this.verb} left no event`);
     await this.followTargets();
-    await notify(this, this.eventId, this.spokenId);
+    const about = { ticket: this.ticket, eventId: this.eventId, messageId: this.spokenId };
+    await notify(this, about, this.told ?? (await tellings(this)));
     faultPoint("told");
   }
 }

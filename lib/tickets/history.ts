@@ -1,5 +1,5 @@
 import type { ActorKind, AuthorSide, TicketStatus, TicketVerb } from "@/db/enums";
-import type { EventFacts } from "../events/record";
+import type { Audience, EventFacts } from "../events/record";
 import { formatNumber } from "../number";
 import { STEPS } from "../sla/rules";
 import { PENDING_FOR_REQUESTER, PRIORITY_LABELS } from "./labels";
@@ -119,18 +119,13 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
   approve_solution: ({ who, event }) =>
     before(`${who} aprovou a solução${event.toStatus === "closed" ? " e o chamado foi fechado" : ""}`),
   refuse_solution: ({ who, event, staff }) =>
-    before(
-      `${who} respondeu que não resolveu${staff && event.facts.escalated ? "; ninguém está atribuído e o gestor foi avisado" : ""}`,
-    ),
+    before(`${who} respondeu que não resolveu${staff ? unassigned(event) : ""}`),
   still_needed: ({ who, event, staff }) =>
     before(
       `${who} avisou que ainda precisa e o prazo recomeçou${staff && event.facts.escalated ? "; o gestor foi avisado" : ""}`,
     ),
   validation_lapse: () => before("O prazo para responder à solução terminou e o chamado foi fechado"),
-  reopen: ({ who, event, staff }) =>
-    before(
-      `${who} reabriu o chamado${staff && event.facts.escalated ? "; ninguém está atribuído e o gestor foi avisado" : ""}`,
-    ),
+  reopen: ({ who, event, staff }) => before(`${who} reabriu o chamado${staff ? unassigned(event) : ""}`),
   window_over: () => before("O prazo para reabrir terminou e o chamado foi fechado"),
   rate: ({ who }) => before(`${who} avaliou o atendimento`),
   hand_over: ({ who, event, person }) =>
@@ -146,7 +141,7 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
   lose_assignee: ({ event, person, staff }) =>
     before(
       staff
-        ? `${person(event.facts.formerAssigneeId)} não atende mais; o chamado espera outra pessoa e o gestor foi avisado`
+        ? `${person(event.facts.formerAssigneeId)} não atende mais; o chamado espera outra pessoa${event.facts.escalated ? " e o gestor foi avisado" : ""}`
         : "O chamado espera outra pessoa da equipe",
     ),
   change_service: ({ who, event, names }) => {
@@ -172,32 +167,60 @@ const WORDS: Record<TicketVerb, (telling: Telling) => Line | null> = {
     before(`${who} abriu ${ticket(event.facts.otherTicketId)} a partir deste`),
 };
 
+/** On whom an answer falls where nobody attends. */
+function unassigned({ facts }: TicketEvent): string {
+  if (facts.escalated) return "; ninguém está atribuído e o gestor foi avisado";
+  return facts.assigneeId === null ? "; ninguém está atribuído" : "";
+}
+
+const TOLD: readonly [Audience, string][] = [
+  ["attendant", "a equipe foi avisada"],
+  ["managers", "o gestor foi avisado"],
+  ["administrators", "a administração do portal foi avisada"],
+  ["colleagues", "colegas da instituição foram avisados"],
+];
+
+/** Who heard of it, if the event says so: "a equipe foi avisada e …". */
+function toldInWords({ told = [] }: EventFacts): string {
+  // Of the team, whoever attends speaks for its manager too.
+  const others = told.includes("attendant") ? told.filter((audience) => audience !== "managers") : told;
+  const words = TOLD.flatMap(([audience, text]) => (others.includes(audience) ? [text] : []));
+  return words.length > 1 ? `${words.slice(0, -1).join(", ")} e ${words.at(-1)}` : (words[0] ?? "");
+}
+
 function remind({ event: { facts }, staff }: Telling): Line {
-  if (facts.unreached)
+  const told = toldInWords(facts);
+  const also = told && `; ${told}`;
+  if (facts.told?.length === 0)
+    return before(
+      "Ninguém pôde ser avisado de que o prazo do requerente está terminando; o prazo não termina enquanto for assim",
+    );
+  if (facts.unreached && facts.unreached !== "no_address")
     return before(
       staff
-        ? `O requerente não pôde ser avisado de que o prazo dele está terminando; a equipe foi avisada${facts.postponed ? ", e o prazo termina um dia depois" : ""}`
+        ? `O requerente não pôde ser avisado de que o prazo dele está terminando${also}${facts.postponed ? "; o prazo termina um dia depois" : ""}`
         : "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
     );
-  if (facts.postponed) return before("O prazo para responder foi adiado: termina um dia depois do aviso");
+  if (facts.postponed)
+    return before(
+      `O prazo para responder foi adiado: termina um dia depois do aviso${staff && facts.unreached ? `, que o requerente só recebe no portal${also}` : ""}`,
+    );
+  if (!staff) return before("Avisamos você de que o prazo para responder está terminando");
   return before(
-    staff
-      ? "O requerente foi avisado de que o prazo dele está terminando"
-      : "Avisamos você de que o prazo para responder está terminando",
+    `O requerente foi avisado${facts.unreached ? ", só no portal," : ""} de que o prazo dele está terminando${also}`,
   );
 }
 
 function warning({ facts }: TicketEvent): string {
   const promise = facts.deadline === "first_response" ? "da primeira resposta" : "da solução";
-  switch (facts.step) {
-    case STEPS.warning:
-      return `O prazo ${promise} está perto do fim; a equipe foi avisada`;
-    case STEPS.due:
-      return `O prazo ${promise} venceu; a equipe foi avisada`;
-    default:
-      return `O prazo ${promise} continua vencido; o gestor foi avisado`;
-  }
+  const told = toldInWords(facts);
+  return `O prazo ${promise} ${WARNED[facts.step ?? 0] ?? "continua vencido"}${told && `; ${told}`}`;
 }
+
+const WARNED: Readonly<Record<number, string>> = {
+  [STEPS.warning]: "está perto do fim",
+  [STEPS.due]: "venceu",
+};
 
 function waiting({ event, reason, staff, who }: Telling): Line {
   const type = event.facts.pendingType ?? "";

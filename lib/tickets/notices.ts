@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import type { DeadlineKind, ReplyVoice, TicketVerb } from "@/db/enums";
+import type { DeadlineKind, NoticeTopic, ReplyVoice, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { notices as noticesTable } from "@/db/schema/notices";
 import { departments } from "@/db/schema/people";
 import { daysInWords, momentInFull } from "../dates";
-import type { Unreached } from "../events/record";
+import type { Audience, Unreached } from "../events/record";
 import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
 import { formatNumber } from "../number";
@@ -15,21 +15,22 @@ import { choicesOf } from "./choices";
 import { PENDING_FOR_REQUESTER } from "./labels";
 import type { Begun } from "./opening";
 import { type Recipient, recipients } from "./recipients";
-import { type Audience, topicOf } from "./topics";
+import { topicOf } from "./topics";
 
 interface Notice {
   to: Audience;
-  /** Who is told instead where there is nobody. */
-  otherwise?: Audience;
+  /** Who is told instead where there is nobody, in this order. */
+  otherwise?: readonly Audience[];
   /** The subject line after the number. */
   subject: string;
   /** What happened and what comes next, in one or two sentences. */
   text: string;
-  /** What can be done from the letter, without a login. */
+  /** What can be done from the letter, without a login; and the lesser thing. */
   link?: Omit<LetterLink, "userId"> | undefined;
+  beside?: Omit<LetterLink, "userId"> | undefined;
 }
 
-type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about" | "side"> & {
+type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about" | "side" | "beside"> & {
   timeZone: string;
   link: Notice["link"];
 };
@@ -85,10 +86,13 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
           },
         ]
       : [
-          attendant(
-            "requerente não respondeu",
-            "O prazo de resposta do requerente terminou; a análise continua.",
-          ),
+          {
+            ...attendant(
+              "requerente não respondeu",
+              "O prazo de resposta do requerente terminou; a análise continua.",
+            ),
+            otherwise: ["managers"],
+          },
         ],
   approve_solution: () => [attendant("solução aprovada", "O requerente aprovou a solução.")],
   refuse_solution: ({ current }) => [
@@ -107,12 +111,14 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
           ),
         ]
       : [],
-  remind: ({ about, current, timeZone, link }) =>
-    about?.unreached
-      ? unheard(current, about.dueAt, timeZone, about.unreached)
-      : about
-        ? [{ ...reminder(current, about.dueAt, timeZone), link }]
-        : [],
+  remind: ({ about, current, timeZone, link, beside }) => {
+    if (!about) return [];
+    const { dueAt, unreached } = about;
+    return [
+      ...(enters(unreached) ? [{ ...reminder(current, dueAt, timeZone), link, beside }] : []),
+      ...(unreached ? unheard(current, dueAt, timeZone, unreached) : []),
+    ];
+  },
   warn: ({ about, timeZone }) => (about ? warnings(about, timeZone) : []),
   extend: ({ about, timeZone }) => [
     requester(
@@ -158,7 +164,7 @@ function reminder(ticket: LockedTicket, dueAt: Date, timeZone: string): Notice {
   if (ticket.status === "validating") {
     return requester(
       "responda se a solução resolveu",
-      `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. No mesmo lugar você também pode pedir mais tempo.`,
+      `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. Se só precisar de mais tempo, diga que ainda precisa.`,
     );
   }
   return requester(
@@ -178,24 +184,29 @@ function endOf({ status, pendingFrom }: LockedTicket): string {
 const WHY_UNREACHED: Record<Unreached, string> = {
   disabled: "a conta dele está desativada",
   blocked: "o portal não escreve mais ao endereço dele, e ele não entra no portal",
+  no_address: "ele não tem endereço de e-mail e só vê o aviso se entrar no portal",
 };
 
-/** To who can act instead of a requester whom no notice reaches. */
+/** Whether the portal tells of it who gets no letter. */
+const enters = (unreached: Unreached | null | undefined) => !unreached || unreached === "no_address";
+
+/** To who can act instead of a requester whom no letter reaches. */
 function unheard(ticket: LockedTicket, dueAt: Date, timeZone: string, why: Unreached): Notice[] {
   const subject = "o requerente não recebe o aviso do prazo";
   const until = momentInFull(dueAt, timeZone);
+  const forOthers: Notice = {
+    to: "colleagues",
+    subject,
+    text: `Quem abriu este chamado não recebe o aviso de que o prazo para a resposta termina em ${until}; depois disso ${endOf(ticket)}. Você pode responder pelo portal, pela instituição.`,
+  };
   return [
-    {
-      to: "colleagues",
-      subject,
-      text: `Quem abriu este chamado não recebe o aviso de que o prazo para a resposta termina em ${until}; depois disso ${endOf(ticket)}. Você pode responder pelo portal, pela instituição.`,
-    },
+    ...(enters(why) ? [] : [forOthers]),
     {
       ...attendant(
         subject,
         `O requerente não recebe o aviso de que o prazo termina: ${WHY_UNREACHED[why]}. Esperamos a resposta dele até ${until}; depois disso ${endOf(ticket)}. Fale com ele por telefone, se houver.`,
       ),
-      otherwise: "managers",
+      otherwise: ["managers", "administrators"],
     },
   ];
 }
@@ -264,51 +275,71 @@ const spanOf = ({ service }: LockedTicket, days: number): string =>
 /** Ends a sentence with what somebody wrote, whether or not they ended it. */
 const ended = (text: string) => text.replace(/[\s.;,]*$/, ".");
 
-/** Writes one plain notice per person concerned; nobody is told of their own act. */
-export async function notify(change: Change, eventId: string, messageId: string | null): Promise<void> {
-  const { about, link, ticket, current, from, to, side } = change;
-  const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
-  const notices = NOTICES[change.verb]?.({ about, link, ticket, current, from, to, side, timeZone }) ?? [];
-  const told: Told[] = [];
-  for (const notice of notices) {
-    for (const recipient of await recipients(change, notice.to, notice.otherwise))
-      told.push({ notice, recipient });
-  }
-  await tell(change, { ticket: change.ticket, eventId, messageId }, told);
-}
-
-interface Told {
+/** Somebody who is told of a change, and in which ways. */
+export interface Told {
   notice: Notice;
   recipient: Recipient;
+  topic: NoticeTopic;
+  email: boolean;
+  app: boolean;
 }
 
-/** In the portal and by letter, as each of them chose. */
-async function tell(
-  change: Pick<Change, "tx" | "verb" | "side" | "now">,
-  { ticket, eventId, messageId }: { ticket: LockedTicket; eventId: string; messageId: string | null },
-  told: readonly Told[],
-): Promise<void> {
-  if (told.length === 0) return;
-  const { tx, verb, side, now } = change;
+/** Whom a change tells, each in the ways that they chose; nobody of their own act. */
+export async function tellings(change: Change): Promise<Told[]> {
+  const { about, link, beside, ticket, current, from, to, side, verb } = change;
+  const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
+  const situation = { about, link, beside, ticket, current, from, to, side, timeZone };
+  const notices = NOTICES[verb]?.(situation) ?? [];
+  const told: Pick<Told, "notice" | "recipient">[] = [];
+  for (const notice of notices) {
+    for (const recipient of await recipients(change, notice.to, ...(notice.otherwise ?? [])))
+      told.push({ notice, recipient });
+  }
+  return inTheirWays(change, told);
+}
+
+/** As whom anybody hears of it, in the portal or by letter. */
+export function heard(told: readonly Told[]): Audience[] {
+  const reached = told.filter(({ app, email, recipient }) => (app && recipient.enters) || email);
+  return [...new Set(reached.map(({ recipient }) => recipient.as))];
+}
+
+async function inTheirWays(
+  { tx, verb }: Pick<Change, "tx" | "verb">,
+  told: readonly Pick<Told, "notice" | "recipient">[],
+): Promise<Told[]> {
+  if (told.length === 0) return [];
   const chosen = await choicesOf(
     tx,
     told.map(({ recipient }) => recipient.id),
   );
-  const wanted = told.map((one) => {
-    const topic = topicOf(verb, one.notice.to);
-    return { ...one, topic, ...chosen(one.recipient.id, topic) };
+  return told.map((one) => {
+    const { id, as, address } = one.recipient;
+    const topic = topicOf(verb, as);
+    const ways = chosen(id, topic);
+    // Without its notice no silence ends anything: who asked for no letters gets this one, and so does who works the ticket.
+    const due = verb === "remind" && as !== "colleagues";
+    const email = address !== null && (ways.email || due);
+    return { ...one, topic, email, app: (ways.app || due) && as !== "administrators" };
   });
-  const shown = wanted.flatMap(({ app, topic, notice, recipient }) =>
+}
+
+/** Writes one plain notice per person concerned, in the portal and by letter. */
+export async function notify(
+  change: Pick<Change, "tx" | "verb" | "side" | "now">,
+  { ticket, eventId, messageId }: { ticket: LockedTicket; eventId: string; messageId: string | null },
+  told: readonly Told[],
+): Promise<void> {
+  const { tx, verb, side, now } = change;
+  const shown = told.flatMap(({ app, topic, notice, recipient }) =>
     app
       ? [{ userId: recipient.id, ticketId: ticket.id, eventId, topic, text: notice.subject, createdAt: now }]
       : [],
   );
   if (shown.length > 0) await tx.insert(noticesTable).values(shown).onConflictDoNothing();
-  const letters = wanted.flatMap(({ email, notice, recipient }) => {
+  const letters = told.flatMap(({ email, notice, recipient }) => {
     const { address } = recipient;
-    // Without its notice no silence ends anything: who asked for no letters gets this one, and so does who is told instead.
-    const due = email || verb === "remind";
-    return due && address
+    return email && address
       ? [letter({ verb, side, ticket }, notice, { ...recipient, address }, messageId)]
       : [];
   });
@@ -322,8 +353,11 @@ export async function notifyMerged(change: Change, target: LockedTicket, eventId
     `O chamado ${formatNumber(change.ticket.number)} foi reunido a este; o atendimento dos dois segue aqui.`,
   );
   const people = await recipients({ ...change, current: target }, notice.to);
-  const told = people.map((recipient) => ({ notice, recipient }));
-  await tell(change, { ticket: target, eventId, messageId: null }, told);
+  const told = await inTheirWays(
+    change,
+    people.map((recipient) => ({ notice, recipient })),
+  );
+  await notify(change, { ticket: target, eventId, messageId: null }, told);
 }
 
 /** What the requester said with: whoever answers such a letter speaks to them. */
@@ -332,7 +366,7 @@ const TO_REQUESTER: ReadonlySet<TicketVerb> = new Set(["reply", "refuse_solution
 /** As whom its reader answers a letter: another's matter nobody answers by letter. */
 function voiceOf({ verb, side }: Pick<Change, "verb" | "side">, to: Audience): ReplyVoice | null {
   if (to === "requester") return "requester";
-  if (to === "colleagues") return null;
+  if (to === "colleagues" || to === "administrators") return null;
   return side === "requester" && TO_REQUESTER.has(verb) ? "staff" : "note";
 }
 
@@ -344,6 +378,8 @@ function letter(
 ): Letter {
   const number = formatNumber(change.ticket.number);
   const paragraphs = [`Olá, ${to.name}.`, notice.text];
+  // Who administers the portal does not see its tickets.
+  if (to.as === "administrators") return numbered(number, notice, to, change.verb);
   paragraphs.push(`Chamado ${number}: ${change.ticket.title}`);
   return {
     kind: change.verb,
@@ -353,8 +389,32 @@ function letter(
     body: paragraphs.join("\n\n"),
     messageId,
     path: to.enters ? `/chamados/${change.ticket.number}` : null,
-    voice: voiceOf(change, notice.to),
+    voice: voiceOf(change, to.as),
     link: notice.link && { ...notice.link, userId: to.id },
+    beside: notice.beside && { ...notice.beside, userId: to.id },
+  };
+}
+
+/** To who may not open the ticket: its number, and what they can do. */
+function numbered(
+  number: string,
+  { subject }: Notice,
+  to: Recipient & { address: string },
+  kind: TicketVerb,
+): Letter {
+  return {
+    kind,
+    recipientId: to.id,
+    to: to.address,
+    subject: `[${number}] ${subject}`,
+    body: [
+      `Olá, ${to.name}.`,
+      "Quem abriu este chamado não recebe o aviso de que o prazo para a resposta está terminando, e ninguém o atende: o setor não tem gestor com perfil em vigor. Indique um gestor para o setor, em Usuários; ele verá o chamado.",
+      `Chamado ${number}`,
+    ].join("\n\n"),
+    messageId: null,
+    path: null,
+    voice: null,
   };
 }
 

@@ -1,11 +1,11 @@
-import { and, eq, exists, gt, isNull, ne, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, sql } from "drizzle-orm";
 import type { Tx } from "@/db/index";
 import { blockedAddresses } from "@/db/schema/mail";
 import { classGrants, institutions, operators, permissionClasses, profiles, users } from "@/db/schema/people";
-import type { Unreached } from "../events/record";
+import { events } from "@/db/schema/tickets";
+import type { Audience, Unreached } from "../events/record";
 import { inForce } from "./attendants";
 import type { Change, LockedTicket } from "./change";
-import type { Audience } from "./topics";
 
 /** Somebody who is told. */
 export interface Recipient {
@@ -13,22 +13,32 @@ export interface Recipient {
   name: string;
   /** Null for who has none: they are told in the portal alone. */
   address: string | null;
-  /** Has a way to enter the portal; who only ever wrote a message has none yet. */
+  /** Can open the ticket at the portal: who only ever wrote a message enters nowhere, and who administers sees none. */
   enters: boolean;
+  /** As whom they are told. */
+  as: Audience;
 }
 
-/** Who is told of a change, or, where there is nobody, who is told instead: never whose act it is. */
+/** Of an institution so many are told in the place of one of its people. */
+const MOST_COLLEAGUES = 5;
+/** And of those who administer the portal so many where a department has nobody. */
+const MOST_ADMINISTRATORS = 3;
+
+/** Who is told of a change, or, where there is nobody, who is told instead, in this order: never whose act it is. */
 export async function recipients(
   { tx, current, doers, now }: Pick<Change, "tx" | "current" | "doers" | "now">,
-  to: Audience,
-  otherwise?: Audience,
+  ...audiences: readonly Audience[]
 ): Promise<Recipient[]> {
-  const found = await peopleOf(tx, current, to, now);
-  const people = found.length === 0 && otherwise ? await peopleOf(tx, current, otherwise, now) : found;
-  return people.flatMap(({ id, name, email, origin }) => {
-    const address = to === "requester" ? (current.contactEmail ?? email) : email;
-    return doers.has(id) ? [] : [{ id, name, address, enters: origin !== "email" }];
-  });
+  for (const as of audiences) {
+    const people = await peopleOf(tx, current, as, now);
+    if (people.length === 0) continue;
+    return people.flatMap(({ id, name, email, origin }) => {
+      const address = as === "requester" ? (current.contactEmail ?? email) : email;
+      const enters = origin !== "email" && as !== "administrators";
+      return doers.has(id) ? [] : [{ id, name, address, enters, as }];
+    });
+  }
+  return [];
 }
 
 const person = { id: users.id, name: users.name, email: users.email, origin: users.origin };
@@ -39,6 +49,8 @@ function peopleOf(tx: Tx, ticket: LockedTicket, to: Audience, now: Date) {
       return requesterOf(tx, ticket);
     case "colleagues":
       return colleaguesOf(tx, ticket, now);
+    case "administrators":
+      return administratorsOf(tx);
     default:
       return staffOf(tx, ticket, to, now);
   }
@@ -63,8 +75,25 @@ function staffOf(tx: Tx, ticket: LockedTicket, to: "attendant" | "managers", now
     .where(and(eq(profiles.departmentId, ticket.departmentId), those, inForce(now)));
 }
 
-/** Who else of the institution sees its tickets, and so may answer for the requester. */
-function colleaguesOf(tx: Tx, ticket: LockedTicket, now: Date) {
+/** Who administers the portal: they see no tickets in it, so only who can be written to. */
+function administratorsOf(tx: Tx) {
+  const blocked = tx
+    .select({ one: sql`1` })
+    .from(blockedAddresses)
+    .where(eq(blockedAddresses.address, sql`lower(${users.email})`));
+  return tx
+    .select(person)
+    .from(users)
+    .where(and(users.admin, isNull(users.disabledAt), isNotNull(users.email), notExists(blocked)))
+    .orderBy(asc(users.createdAt), asc(users.id))
+    .limit(MOST_ADMINISTRATORS);
+}
+
+/**
+ * Who else of the institution sees its tickets, and so may answer for the requester: its masters, or else a few, first those
+ * who had to do with this one.
+ */
+async function colleaguesOf(tx: Tx, ticket: LockedTicket, now: Date) {
   const seesTickets = tx
     .select({ one: sql`1` })
     .from(classGrants)
@@ -77,8 +106,14 @@ function colleaguesOf(tx: Tx, ticket: LockedTicket, now: Date) {
         or(isNull(classGrants.endsAt), gt(classGrants.endsAt, now)),
       ),
     );
-  return tx
-    .selectDistinct(person)
+  const actedHere = sql<boolean>`${exists(
+    tx
+      .select({ one: sql`1` })
+      .from(events)
+      .where(and(eq(events.ticketId, ticket.id), eq(events.actorId, users.id))),
+  )}`;
+  const colleagues = await tx
+    .select({ ...person, kind: operators.kind })
     .from(operators)
     .innerJoin(institutions, eq(institutions.id, operators.institutionId))
     .innerJoin(users, eq(users.id, operators.userId))
@@ -92,21 +127,27 @@ function colleaguesOf(tx: Tx, ticket: LockedTicket, now: Date) {
         or(isNull(operators.endsAt), gt(operators.endsAt, now)),
         exists(seesTickets),
       ),
-    );
+    )
+    .orderBy(desc(eq(operators.kind, "master")), desc(actedHere), asc(operators.createdAt), asc(users.id))
+    .limit(MOST_COLLEAGUES);
+  const masters = colleagues.filter(({ kind }) => kind === "master");
+  return masters.length > 0 ? masters : colleagues;
 }
 
-/** Why nothing reaches the requester, neither a letter nor the portal; null while something does. */
+/** Why no letter tells the requester of what ends; null while one does, or it is the address of somebody who can enter that takes none. */
 export async function whyUnreached(tx: Tx, ticket: LockedTicket): Promise<Unreached | null> {
   const address = sql`lower(coalesce(${ticket.contactEmail}::text, ${users.email}))`;
   const [found] = await tx
     .select({
       disabledAt: users.disabledAt,
       origin: users.origin,
+      address: sql<string | null>`${address}`,
       blocked: sql<boolean>`exists (
         select 1 from ${blockedAddresses} where ${blockedAddresses.address} = ${address})`,
     })
     .from(users)
     .where(eq(users.id, ticket.requesterId));
   if (!found || found.disabledAt) return "disabled";
+  if (!found.address) return "no_address";
   return found.blocked && found.origin === "email" ? "blocked" : null;
 }

@@ -1,7 +1,5 @@
 import type { NoticeTopic, TicketVerb } from "@/db/enums";
-
-/** Who is told of a change. */
-export type Audience = "requester" | "colleagues" | "attendant" | "managers";
+import type { Audience } from "../events/record";
 
 const OF_REQUESTER: Partial<Record<TicketVerb, NoticeTopic>> = {
   follow_up: "answers",
@@ -28,5 +26,5 @@ const OF_ATTENDANT: Partial<Record<TicketVerb, NoticeTopic>> = {
 /** Under which topic somebody is told of a change. */
 export function topicOf(verb: TicketVerb, to: Audience): NoticeTopic {
   if (to === "requester" || to === "colleagues") return OF_REQUESTER[verb] ?? "progress";
-  return OF_ATTENDANT[verb] ?? (to === "managers" ? "deadlines" : "work");
+  return OF_ATTENDANT[verb] ?? (to !== "attendant" ? "deadlines" : "work");
 }

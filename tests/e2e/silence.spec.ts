@@ -111,6 +111,10 @@ test("a solution may take longer, is approved from the letter of its notice, and
 
   const reader = await (await newBrowser()).newPage();
   const notice = await openLetter(reader, requester, "responda se a solução resolveu");
+  await expect(notice.getByRole("link", { name: "Ainda preciso" })).toHaveAttribute(
+    "href",
+    /\/acompanhar\/[\w-]{43}$/,
+  );
   await notice.getByRole("link", { name: "Dizer se resolveu" }).click();
   await expect(reader).toHaveURL(/\/acompanhar\/[\w-]{43}$/);
   const address = reader.url();

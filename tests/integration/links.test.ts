@@ -1,12 +1,13 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool } from "@/db/index";
-import { letterLinks } from "@/db/schema/mail";
+import { letterLinks, outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import type { Result } from "@/lib/errors";
 import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links/actions";
 import { viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
+import { sendAgain } from "@/lib/mail/mutations/send-again";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
@@ -32,10 +33,15 @@ beforeEach(async () => {
   return () => vi.useRealTimers();
 });
 
-async function tokenIn(number: number, kind: string): Promise<string> {
+async function letterOf(number: number, kind: string) {
   const letter = (await look(number)).letters.filter((one) => one.kind === kind).at(-1);
   if (!letter) throw new Error(`no letter of ${kind}`);
-  return /acompanhar\/([\w-]+)/.exec((await compose(letter)).text)?.[1] ?? "";
+  return letter;
+}
+
+async function tokenIn(number: number, kind: string, label = ""): Promise<string> {
+  const { text } = await compose(await letterOf(number, kind));
+  return new RegExp(`${label}:\\n\\S*acompanhar/([\\w-]+)`).exec(text)?.[1] ?? "";
 }
 
 const codeOf = async (result: Promise<Result<unknown>>) => {
@@ -93,6 +99,75 @@ describe("“ainda preciso” from the notice", () => {
     const before = await look(number);
     for (let n = 0; n < 5; n += 1) await viewLink(token, later(3));
     expect(await look(number)).toEqual(before);
+  });
+});
+
+describe("“ainda preciso” from the notice before the end of a solution", () => {
+  const noticed = async () => {
+    const number = await story.validating();
+    await letPass(number, later(8));
+    vi.setSystemTime(later(8));
+    return number;
+  };
+  const needIn = (number: number) => tokenIn(number, "remind", "Ainda preciso");
+
+  it("stands beside the answer, in both forms of the letter, each with its own link", async () => {
+    const number = await noticed();
+    const [answer, need] = [await tokenIn(number, "remind", "Dizer se resolveu"), await needIn(number)];
+    expect([answer, need]).toEqual([
+      expect.stringMatching(/^[\w-]{43}$/),
+      expect.stringMatching(/^[\w-]{43}$/),
+    ]);
+    expect(need).not.toBe(answer);
+    const { html } = await compose(await letterOf(number, "remind"));
+    const buttons = [...html.matchAll(/href="[^"]*\/acompanhar\/([\w-]+)"/g)].map(([, token]) => token);
+    expect(buttons).toEqual([answer, need]);
+    expect(html).toContain("Ainda preciso");
+    // The letter of the solution itself has none: nothing ends yet.
+    expect(await tokenIn(number, "propose_solution", "Ainda preciso")).toBe("");
+  });
+  it("starts the count again, and nothing else, once per notice", async () => {
+    const number = await noticed();
+    const token = await needIn(number);
+    expect(await viewLink(token, later(8))).toMatchObject({
+      ...{ purpose: "still_needed", open: true, number, solution: null, dueAt: later(10, 3) },
+    });
+    expect(await codeOf(approveByLink({ token }))).toBe("not_found");
+    expect(await codeOf(refuseByLink({ token, reason: "Não." }))).toBe("not_found");
+    expect(await needByLink({ token })).toEqual({ ok: true, data: { dueAt: later(18).toISOString() } });
+    const seen = await look(number);
+    expect(seen.status).toBe("validating");
+    expect(seen.events.at(-1)).toMatchObject({ verb: "still_needed", actorId: world.ana.userId });
+    expect(await viewLink(token, later(8))).toMatchObject({ open: false });
+    expect(await codeOf(needByLink({ token }))).not.toBe("ok");
+    // The next notice brings the next link; the old one stays over.
+    await letPass(number, later(16));
+    vi.setSystemTime(later(16));
+    expect(await codeOf(needByLink({ token }))).not.toBe("ok");
+    expect(await codeOf(needByLink({ token: await needIn(number) }))).toBe("ok");
+  });
+  it("is over once the solution was answered", async () => {
+    const number = await noticed();
+    const token = await needIn(number);
+    await approveSolution(world.ana, { number, body: null, files: [] }, later(8));
+    expect(await viewLink(token, later(8))).toMatchObject({ open: false, purpose: "still_needed" });
+    expect(await codeOf(needByLink({ token }))).not.toBe("ok");
+  });
+  it("ends with the letter's other link, and comes anew with a letter that is sent again", async () => {
+    const number = await noticed();
+    const token = await needIn(number);
+    await revokeLinks(world.marina, { number }, later(8));
+    expect(await viewLink(token, later(8))).toBeNull();
+    const letter = await letterOf(number, "remind");
+    await db
+      .update(outbox)
+      .set({ state: "sent", deliveredAt: later(8), fate: "bounced" })
+      .where(eq(outbox.id, letter.id));
+    vi.setSystemTime(later(9));
+    await sendAgain(world.ada, { letterId: letter.id }, later(9));
+    const renewed = await needIn(number);
+    expect(renewed).not.toBe(token);
+    expect(await codeOf(needByLink({ token: renewed }))).toBe("ok");
   });
 });
 

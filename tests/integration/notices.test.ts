@@ -54,7 +54,7 @@ import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
 import { bringIn, openMailboxes, writeMail } from "../support/mail";
 import { look, openPage, readPage, says, stories, words } from "../support/stories";
-import { createWorld, later, openingOf, type World } from "../support/world";
+import { createPerson, createWorld, later, openingOf, type World } from "../support/world";
 
 let world: World;
 let story: ReturnType<typeof stories>;
@@ -308,6 +308,15 @@ describe("whoever acts", () => {
     );
     expect(new Set(Object.keys(ROWS))).toEqual(new Set([...people, "lose_assignee"]));
   });
+  it("who is the only manager is not said to have been told of who they took from a ticket", async () => {
+    const number = await story.assigned();
+    await db.update(users).set({ admin: true }).where(eq(users.id, world.gilda.userId));
+    await disableAccount({ ...world.gilda, admin: true }, { userId: world.marina.userId }, later(1));
+    const facts = async () => (await look(number)).events.find(({ verb }) => verb === "lose_assignee")?.facts;
+    expect(await facts()).toEqual({ formerAssigneeId: world.marina.userId });
+    const lines = (await getTicket(world.tiago, number, later(2)))?.entries ?? [];
+    expect(JSON.stringify(lines)).not.toContain("o gestor foi avisado");
+  });
   it("is not told of a message that they let through", async () => {
     await openMailboxes(world);
     const number = await story.assigned();
@@ -357,6 +366,7 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     expect(shown).toEqual(new Set([world.marina.userId]));
     expect(new Set(sent.map(({ toAddress }) => toAddress))).toEqual(new Set([world.marina.email]));
     expect(sent[0]?.body).toContain("a conta dele está desativada");
+    expect(await unreached(number)).toMatchObject({ told: ["attendant"] });
     expect(sent[0]?.body).toMatch(/até .*9 de março de 2026.*Fale com ele por telefone/);
     expect(await unreached(number)).toMatchObject({ unreached: "disabled" });
     const lines = (await getTicket(world.marina, number, later(7)))?.entries ?? [];
@@ -394,6 +404,125 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     expect(letter?.body).toContain("Você pode responder pelo portal");
   });
 
+  it("where nobody is left goes to who administers the portal, with the number alone", async () => {
+    const number = await story.waiting();
+    await Promise.all([disable(world.ana), disable(world.marina), disable(world.gilda)]);
+    await letPass(number, later(7, 1));
+    const { shown, sent } = await told(number);
+    expect(shown).toEqual(new Set());
+    expect(sent.map(({ toAddress }) => toAddress)).toEqual([world.ada.email, world.ada.email]);
+    const [letter] = sent;
+    expect(letter).toMatchObject({ path: null, replyId: null, linkId: null });
+    expect(`${letter?.subject} ${letter?.body}`).not.toContain("IPVA");
+    expect(letter?.body).toContain(`Chamado ${formatNumber(number)}`);
+    expect(await unreached(number)).toMatchObject({ told: ["administrators"] });
+    await letPass(number, later(7, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("that nobody hears of lets no wait end: it is tried again a day later, until somebody does", async () => {
+    const number = await story.waiting();
+    const gone = [world.ana, world.marina, world.gilda];
+    await Promise.all(gone.map(disable));
+    // Nothing goes to the one who administers.
+    await db
+      .insert(blockedAddresses)
+      .values({ address: (world.ada.email ?? "").toLowerCase(), reason: "bounced", since: later(0) });
+    const reminders = async () =>
+      (await look(number)).events.filter(({ verb }) => verb === "remind").map(({ at }) => at);
+    await letPass(number, later(10));
+    expect(await reminders()).toEqual([2, 6, 7, 8, 9].map((day) => later(day, 2)));
+    expect((await told(number)).sent).toEqual([]);
+    expect(await look(number)).toMatchObject({
+      status: "pending",
+      due: [{ kind: "pending_lapse", dueAt: later(10, 2) }],
+    });
+    expect((await look(number)).events.at(-1)).toMatchObject({ internal: true, facts: { told: [] } });
+
+    await db.update(users).set({ disabledAt: null }).where(eq(users.id, world.gilda.userId));
+    await letPass(number, later(11, 1));
+    expect((await told(number)).shown).toEqual(new Set([world.gilda.userId]));
+    expect((await look(number)).status).toBe("pending");
+    await letPass(number, later(11, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("was heard of before, but the last one was not: the wait does not end either", async () => {
+    const number = await story.waiting();
+    await letPass(number, later(5));
+    await Promise.all([world.ana, world.marina, world.gilda, world.ada].map(disable));
+    await letPass(number, later(9));
+    expect((await look(number)).status).toBe("pending");
+  });
+  it("is shown in the portal to who has no address, and goes to who attends as well", async () => {
+    await db.update(users).set({ email: null }).where(eq(users.id, world.ana.userId));
+    const number = await story.waiting();
+    await letPass(number, later(7, 1));
+    expect(await textsOf(world.ana)).toContain("ainda esperamos a sua resposta");
+    const { shown, sent } = await told(number);
+    expect(shown).toEqual(new Set([world.marina.userId]));
+    expect(sent.map(({ toAddress }) => toAddress)).toEqual([world.marina.email, world.marina.email]);
+    expect(sent[0]?.body).toContain("ele não tem endereço de e-mail");
+    expect(await unreached(number)).toMatchObject({
+      unreached: "no_address",
+      told: ["requester", "attendant"],
+    });
+    await letPass(number, later(7, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("goes to a few of an institution, its masters if it has any, by letter as they chose", async () => {
+    const { number } = await world.open(world.dario);
+    await takeTicket(world.marina, { number }, later(0, 1));
+    await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, later(0, 2));
+    await disable(world.dario);
+    const operatorsOf = async (names: string[]) => {
+      const people = [];
+      for (const name of names) people.push(await createPerson(name, { bank: world.bank.id }));
+      for (const one of people) await grantSight(one);
+      return people;
+    };
+    const many = await operatorsOf(Array.from({ length: 9 }, (_, n) => `Colega ${n}`));
+    const [first, last] = [many[0], many[8]];
+    if (!first || !last) throw new Error("nobody is there");
+    await change(first, "solutions", { email: false, app: true });
+    await addReply(colleague(last), words(number), later(0, 3));
+    await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, later(0, 4));
+    await letPass(number, later(5, 3));
+    const bank = new Set(many.map(({ userId }) => userId));
+    const some = await told(number);
+    const shown = [...some.shown].filter((id) => bank.has(id));
+    expect(shown).toHaveLength(5);
+    expect(shown).toEqual(expect.arrayContaining([first.userId, last.userId]));
+    const written = some.sent.map(({ recipientId }) => recipientId);
+    expect(written).toHaveLength(5);
+    expect(written).not.toContain(first.userId);
+
+    const [master] = await operatorsOf(["Mestra Dias"]);
+    await db
+      .update(operators)
+      .set({ kind: "master" })
+      .where(eq(operators.userId, master?.userId ?? ""));
+    await letPass(number, later(6, 5));
+    const after = (await told(number)).sent.slice(some.sent.length);
+    expect(new Set(after.map(({ recipientId }) => recipientId))).toEqual(
+      new Set([world.marina.userId, master?.userId]),
+    );
+  });
+  it("is followed by an end that managers hear of, where nobody analyses any more", async () => {
+    const number = await story.inReview();
+    await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, later(0, 2));
+    await disable(world.marina);
+    await letPass(number, later(8));
+    expect((await look(number)).status).toBe("in_review");
+    expect((await look(number)).letters.at(-1)).toMatchObject({
+      kind: "pending_lapse",
+      recipientId: world.gilda.userId,
+    });
+    expect(await textsOf(world.gilda)).toContain("requerente não respondeu");
+  });
+
+  const colleague = (actor: UserActor): UserActor => ({
+    ...actor,
+    institution: { id: world.bank.id, name: "Banco Aurora", master: false, seesTickets: true },
+  });
   async function grantSight({ userId }: UserActor) {
     const [operator] = await db.select().from(operators).where(eq(operators.userId, userId));
     const [held] = await db

@@ -229,9 +229,15 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
   ],
   [
     "refuse_solution with nobody left",
-    event("refuse_solution", { ...byAna, facts: { escalated: true } }),
+    event("refuse_solution", { ...byAna, facts: { assigneeId: null, escalated: true } }),
     "Você respondeu que não resolveu",
     "Ana Souza respondeu que não resolveu; ninguém está atribuído e o gestor foi avisado",
+  ],
+  [
+    "refuse_solution with nobody left, nor a manager",
+    event("refuse_solution", { ...byAna, facts: { assigneeId: null } }),
+    "Você respondeu que não resolveu",
+    "Ana Souza respondeu que não resolveu; ninguém está atribuído",
   ],
   [
     "still_needed",
@@ -278,9 +284,15 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
   ],
   [
     "lose_assignee",
-    event("lose_assignee", { ...bySystem, facts: { formerAssigneeId: "marina" } }),
+    event("lose_assignee", { ...bySystem, facts: { formerAssigneeId: "marina", escalated: true } }),
     "O chamado espera outra pessoa da equipe",
     "Marina Alves não atende mais; o chamado espera outra pessoa e o gestor foi avisado",
+  ],
+  [
+    "lose_assignee, and no manager hears of it",
+    event("lose_assignee", { ...bySystem, facts: { formerAssigneeId: "marina" } }),
+    "O chamado espera outra pessoa da equipe",
+    "Marina Alves não atende mais; o chamado espera outra pessoa",
   ],
   [
     "change_service",
@@ -325,31 +337,92 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
     "O prazo para responder foi adiado: termina um dia depois do aviso",
   ],
   [
-    "remind, and nothing reaches the requester",
+    "remind, and nothing reaches the requester, from before it was written down who was told",
     event("remind", { ...bySystem, facts: { deadline: "pending_lapse", unreached: "disabled" } }),
     "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
-    "O requerente não pôde ser avisado de que o prazo dele está terminando; a equipe foi avisada",
+    "O requerente não pôde ser avisado de que o prazo dele está terminando",
+  ],
+  ...(
+    [
+      [["attendant"], "a equipe foi avisada"],
+      [["managers"], "o gestor foi avisado"],
+      [["administrators"], "a administração do portal foi avisada"],
+      [["colleagues"], "colegas da instituição foram avisados"],
+      [["colleagues", "attendant"], "a equipe foi avisada e colegas da instituição foram avisados"],
+    ] as const
+  ).map(([told, text]): [string, TicketEvent, string, string] => [
+    `remind, and nothing reaches the requester, but ${told}`,
+    event("remind", {
+      ...bySystem,
+      facts: { deadline: "pending_lapse", unreached: "disabled", told: [...told] },
+    }),
+    "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
+    `O requerente não pôde ser avisado de que o prazo dele está terminando; ${text}`,
+  ]),
+  [
+    "remind, and nobody hears of it",
+    event("remind", {
+      ...bySystem,
+      internal: true,
+      facts: { deadline: "pending_lapse", unreached: "disabled", told: [], postponed: true },
+    }),
+    "Ninguém pôde ser avisado de que o prazo do requerente está terminando; o prazo não termina enquanto for assim",
+    "Ninguém pôde ser avisado de que o prazo do requerente está terminando; o prazo não termina enquanto for assim",
+  ],
+  [
+    "remind, of who has no address",
+    event("remind", {
+      ...bySystem,
+      facts: { deadline: "pending_lapse", unreached: "no_address", told: ["requester", "attendant"] },
+    }),
+    "Avisamos você de que o prazo para responder está terminando",
+    "O requerente foi avisado, só no portal, de que o prazo dele está terminando; a equipe foi avisada",
+  ],
+  [
+    "remind, late, of who has no address",
+    event("remind", {
+      ...bySystem,
+      facts: {
+        deadline: "pending_lapse",
+        postponed: true,
+        unreached: "no_address",
+        told: ["requester", "managers"],
+      },
+    }),
+    "O prazo para responder foi adiado: termina um dia depois do aviso",
+    "O prazo para responder foi adiado: termina um dia depois do aviso, que o requerente só recebe no portal; o gestor foi avisado",
   ],
   [
     "remind, late, and nothing reaches the requester",
     event("remind", {
       ...bySystem,
-      facts: { deadline: "pending_lapse", postponed: true, unreached: "blocked" },
+      facts: { deadline: "pending_lapse", postponed: true, unreached: "blocked", told: ["attendant"] },
     }),
     "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
-    "O requerente não pôde ser avisado de que o prazo dele está terminando; a equipe foi avisada, e o prazo termina um dia depois",
+    "O requerente não pôde ser avisado de que o prazo dele está terminando; a equipe foi avisada; o prazo termina um dia depois",
   ],
   ...(
     [
-      ["first_response", 1, "O prazo da primeira resposta está perto do fim; a equipe foi avisada"],
-      ["resolution", 2, "O prazo da solução venceu; a equipe foi avisada"],
-      ["resolution", 3, "O prazo da solução continua vencido; o gestor foi avisado"],
+      ["first_response", 1, undefined, "O prazo da primeira resposta está perto do fim"],
+      [
+        "first_response",
+        1,
+        ["attendant", "managers"],
+        "O prazo da primeira resposta está perto do fim; a equipe foi avisada",
+      ],
+      ["resolution", 2, ["managers"], "O prazo da solução venceu; o gestor foi avisado"],
+      ["resolution", 2, [], "O prazo da solução venceu"],
+      ["resolution", 3, ["managers"], "O prazo da solução continua vencido; o gestor foi avisado"],
     ] as const
   ).map(
-    ([deadline, step, text]) =>
+    ([deadline, step, told, text]) =>
       [
-        `warn of ${deadline}, ${step}`,
-        event("warn", { ...bySystem, internal: true, facts: { deadline, step } }),
+        `warn of ${deadline}, ${step}, to ${told}`,
+        event("warn", {
+          ...bySystem,
+          internal: true,
+          facts: { deadline, step, ...(told ? { told: [...told] } : {}) },
+        }),
         text,
         text,
       ] as [string, TicketEvent, string, string],

@@ -10,6 +10,7 @@ export function loseAssignee(tx: Tx, actor: SystemActor, input: { id: string }, 
   return changeTicketIn(tx, actor, input, "lose_assignee", now, async (change) => {
     const { assigneeId, reviewerId } = change.ticket;
     await change.move({ assigneeId: null, reviewerId: assigneeId ? reviewerId : null });
-    await change.record({ formerAssigneeId: assigneeId ?? reviewerId, escalated: true });
+    const formerAssigneeId = assigneeId ?? reviewerId;
+    await change.record({ formerAssigneeId, ...(await change.escalation()) });
   });
 }

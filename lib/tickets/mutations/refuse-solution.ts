@@ -24,7 +24,7 @@ export function refuseSolution(
     const assigneeId = await backToLastAttendant(change.tx, change.ticket, now);
     await change.move({ assigneeId });
     const solutionId = await decideSolution(change, "refused", input.solutionId);
-    await change.record({ solutionId, assigneeId, ...(assigneeId ? {} : { escalated: true }) });
+    await change.record({ solutionId, assigneeId, ...(await change.escalation()) });
     const messageId = await change.say("decision", input.body, input.files);
     await explainDecision(change, solutionId, messageId);
     await cancelDeadlines(change.tx, change.ticket.id, ["validation_lapse"], now);

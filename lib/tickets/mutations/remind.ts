@@ -12,7 +12,7 @@ import { answerLink, waitingSolution } from "../solution";
 /**
  * Tells the requester, or who can act where nothing reaches them, that their silence will end the wait, before it does. Of
  * several notices that are over, one goes out. A late one moves the end of the wait: no lapse comes less than a day after
- * its last notice.
+ * its last notice, nor while nobody heard of it.
  */
 export function remind(
   actor: SystemActor,
@@ -28,26 +28,35 @@ export function remind(
     const missing = over.length > 0 || (lapses && lapse.noticedAt === null);
     if (!missing && !(lapses && !isAnnounced(lapse.noticedAt, now))) throw notDue();
 
-    const noticedAt = missing ? now : lapse.noticedAt;
-    const earliest = new Date((noticedAt ?? now).getTime() + NOTICE_AHEAD);
-    const postponed = last && lapse.dueAt < earliest;
-    const dueAt = postponed ? earliest : lapse.dueAt;
+    const earliest = new Date((missing ? now : (lapse.noticedAt ?? now)).getTime() + NOTICE_AHEAD);
+    const dueAt = last && lapse.dueAt < earliest ? earliest : lapse.dueAt;
     if (over.length > 0) await settle(change.tx, over, now);
-    await change.tx.update(deadlines).set({ noticedAt, dueAt }).where(eq(deadlines.id, lapse.id));
     await change.move({ updatedAt: change.ticket.updatedAt });
     const unreached = missing ? await whyUnreached(change.tx, change.ticket) : null;
+    change.about = missing ? { deadline: input.kind, dueAt, unreached } : null;
+    // Who answers a solution says more than that they need more time, and can say that alone as well.
+    const solutionId = await waitingSolution(change.tx, change.ticket.id);
+    const need = needLink(lapse.id, dueAt);
+    change.link = solutionId ? answerLink(solutionId, dueAt) : need;
+    change.beside = solutionId ? need : undefined;
+    const told = missing ? await change.heard() : null;
+    const unheard = told?.length === 0;
+    // Where nobody hears of the last notice the wait does not end: a day later it is tried again.
+    const silent = unheard && last;
+    const noticedAt = silent ? null : missing && !unheard ? now : lapse.noticedAt;
+    await change.tx.update(deadlines).set({ noticedAt, dueAt }).where(eq(deadlines.id, lapse.id));
     // The clock is always a moment late: that much is nobody's concern.
     const noticeably = dueAt.getTime() - lapse.dueAt.getTime() > HOUR;
-    await change.record({
-      deadline: input.kind,
-      dueAt: dueAt.toISOString(),
-      ...(noticeably ? { postponed: true } : {}),
-      ...(unreached ? { unreached } : {}),
-    });
-    change.about = missing ? { deadline: input.kind, dueAt, unreached } : null;
-    // Who answers a solution says more than that they need more time, and its page lets them say that too.
-    const solutionId = await waitingSolution(change.tx, change.ticket.id);
-    change.link = solutionId ? answerLink(solutionId, dueAt) : needLink(lapse.id, dueAt);
+    await change.record(
+      {
+        deadline: input.kind,
+        dueAt: dueAt.toISOString(),
+        ...(noticeably ? { postponed: true } : {}),
+        ...(unreached ? { unreached } : {}),
+        ...(told ? { told } : {}),
+      },
+      { internal: unheard },
+    );
     return { dueAt };
   });
 }

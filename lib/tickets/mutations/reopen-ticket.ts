@@ -14,7 +14,7 @@ export function reopenTicket(
   return changeTicket(actor, input, "reopen", now, async (change) => {
     const assigneeId = await backToLastAttendant(change.tx, change.ticket, now);
     await change.move({ assigneeId, resolvedAt: null, reopenCount: change.ticket.reopenCount + 1 });
-    await change.record({ assigneeId, ...(assigneeId ? {} : { escalated: true }) });
+    await change.record({ assigneeId, ...(await change.escalation()) });
     await change.say(change.side === "staff" ? "follow_up" : "reply", input.body, input.files);
     await voidClosing(change);
     await cancelDeadlines(change.tx, change.ticket.id, ["reopen_window"], now);

@@ -22,7 +22,7 @@ export function stillNeeded(
     const count = ticket.stillNeededCount + 1;
     await change.move({ stillNeededCount: count });
     const dueAt = await startLapse(tx, ticket, kind, now);
-    await change.record({ dueAt: dueAt.toISOString(), ...(count >= 3 ? { escalated: true } : {}) });
+    await change.record({ dueAt: dueAt.toISOString(), ...(await change.escalation()) });
     return { dueAt };
   });
 }

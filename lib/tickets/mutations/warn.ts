@@ -24,10 +24,11 @@ export function warn(actor: SystemActor, input: { id: string; kind: TargetKind }
       .returning({ dueAt: ticketTargets.dueAt });
     const dueAt = target?.dueAt ?? last.dueAt;
     await change.move({ updatedAt: ticket.updatedAt });
+    change.about = { deadline: input.kind, dueAt, step: last.step };
+    const told = await change.heard();
     await change.record(
-      { deadline: input.kind, step: last.step, dueAt: dueAt.toISOString() },
+      { deadline: input.kind, step: last.step, dueAt: dueAt.toISOString(), told },
       { internal: true },
     );
-    change.about = { deadline: input.kind, dueAt, step: last.step };
   });
 }

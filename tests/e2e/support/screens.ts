@@ -30,7 +30,7 @@ export interface Scene {
   /** A message that waits for the team. */
   message: string;
   /** Where the buttons of letters lead. */
-  letters: Record<"need" | "answer" | "late" | "rate", string>;
+  letters: Record<"need" | "answer" | "late" | "slow" | "rate", string>;
 }
 
 /** A page as a person finds it, or after they did something there. */
@@ -365,6 +365,12 @@ export const SCREENS: Screen[] = [
     act: (page) => expect(page.getByRole("button", { name: "Preciso de mais tempo" })).toBeVisible(),
   },
   {
+    name: "more time asked for a solution, from the letter's second button",
+    as: "nobody",
+    address: ({ letters }) => letters.slow,
+    act: (page) => expect(page.getByRole("button", { name: "Ainda preciso" })).toBeVisible(),
+  },
+  {
     name: "a solution approved from a letter",
     as: "nobody",
     address: ({ letters }) => letters.late,
@@ -485,6 +491,7 @@ export async function setScene(): Promise<Scene> {
     need: await letterAddress(silent, "still_needed"),
     answer: await letterAddress(tickets.validating, "answer"),
     late: await letterAddress(late, "answer"),
+    slow: await letterAddress(late, "still_needed"),
     rate: await letterAddress(over, "rate"),
   };
   return { ...people, tickets, written, message, letters };
