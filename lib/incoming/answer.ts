@@ -176,6 +176,7 @@ export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise
       ticketId: tickets.id,
       number: tickets.number,
       title: tickets.title,
+      proved: tickets.proved,
       contactEmail: tickets.contactEmail,
       userId: users.id,
       name: users.name,
@@ -193,7 +194,7 @@ export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise
     .innerJoin(deadlines, and(eq(deadlines.ticketId, tickets.id), ofSolution))
     .where(eq(messages.id, messageId));
   if (!found) return;
-  const { ticketId, userId, title, dueAt } = found;
+  const { ticketId, userId, title, proved, dueAt } = found;
   const to = addressOf(found);
   if (!to) return;
   const number = formatNumber(found.number);
@@ -201,11 +202,11 @@ export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise
     kind: "mail_question",
     recipientId: userId,
     to,
-    subject: `[${number}] ${title}: a solução resolveu?`,
+    subject: `[${number}] ${proved ? `${title}: ` : ""}a solução resolveu?`,
     body: [
-      `Olá, ${found.name}.`,
+      proved ? `Olá, ${found.name}.` : "Olá.",
       `A sua mensagem chegou à equipe. Ela ainda não responde se o pedido se resolveu: diga pelo botão abaixo, até ${momentInFull(dueAt, found.timeZone)}. Se não resolveu, conte ali o que falta e a equipe continua. Sem a sua resposta, o chamado será encerrado.`,
-      `Chamado ${number}: ${title}`,
+      `Chamado ${number}${proved ? `: ${title}` : ""}`,
     ].join("\n\n"),
     messageId: null,
     path: found.origin === "email" ? null : `/chamados/${found.number}`,

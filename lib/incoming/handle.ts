@@ -316,9 +316,9 @@ const isTimely = ({ deliveredAt }: { deliveredAt: Date | null }, { message, now 
   now.getTime() - deliveredAt.getTime() < REPORTED_WITHIN;
 
 /** Another letter to the same person came back, not long ago. */
-async function hasBounced(
+export async function hasBounced(
   tx: Tx,
-  letter: { id: string; recipientId: string | null; toAddress: string },
+  letter: { id: string; toAddress: string },
   now: Date,
 ): Promise<boolean> {
   const others = await tx
@@ -349,7 +349,6 @@ async function letterOf(tx: Tx, messageId: string) {
     .select({
       id: outbox.id,
       toAddress: outbox.toAddress,
-      recipientId: outbox.recipientId,
       deliveredAt: outbox.deliveredAt,
     })
     .from(outbox)

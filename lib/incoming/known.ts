@@ -137,7 +137,7 @@ const MOST_IDS = 20;
  * The ticket of a letter that a message answers, by the id under which its provider sent it. That is no secret of ours: it says
  * which ticket the message may be about, and no more.
  */
-async function answeredIn(references: string): Promise<string | null> {
+export async function answeredIn(references: string): Promise<string | null> {
   const ids = [...references.matchAll(/<([^<>\s]{1,500})>/g)].slice(0, MOST_IDS).map(([, id = ""]) => id);
   if (ids.length === 0) return null;
   const letters = await db

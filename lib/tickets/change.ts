@@ -232,9 +232,17 @@ export class Change {
     await followTargets(this);
   }
 
+  /** The requester's own act, at the portal, by a letter's link or in answer to one; not what somebody let through for them. */
+  private isRequesters(): boolean {
+    const { actor, ref } = this;
+    return actor.kind !== "system" && actor.userId === this.ticket.requesterId && !ref.via?.releasedBy;
+  }
+
   /** Notices for those concerned, in the same transaction. */
   async finish(): Promise<void> {
     if (!this.eventId) throw new Error(`${this.verb} left no event`);
+    if (!this.ticket.proved && this.isRequesters())
+      await this.tx.update(tickets).set({ proved: true }).where(eq(tickets.id, this.ticket.id));
     await this.followTargets();
     const about = { ticket: this.ticket, eventId: this.eventId, messageId: this.spokenId };
     await notify(this, about, this.told ?? (await tellings(this)));

@@ -377,15 +377,18 @@ function letter(
   messageId: string | null,
 ): Letter {
   const number = formatNumber(change.ticket.number);
-  const paragraphs = [`Olá, ${to.name}.`, notice.text];
+  const { title, proved } = change.ticket;
   // Who administers the portal does not see its tickets.
   if (to.as === "administrators") return numbered(number, notice, to, change.verb);
-  paragraphs.push(`Chamado ${number}: ${change.ticket.title}`);
+  // What a message said that may be from anybody goes to the team alone, and so does the name it gave.
+  const named = proved || to.as !== "requester";
+  const paragraphs = [named ? `Olá, ${to.name}.` : "Olá.", notice.text];
+  paragraphs.push(`Chamado ${number}${named ? `: ${title}` : ""}`);
   return {
     kind: change.verb,
     recipientId: to.id,
     to: to.address,
-    subject: `[${number}] ${change.ticket.title}: ${notice.subject}`,
+    subject: `[${number}] ${named ? `${title}: ` : ""}${notice.subject}`,
     body: paragraphs.join("\n\n"),
     messageId,
     path: to.enters ? `/chamados/${change.ticket.number}` : null,

@@ -27,6 +27,8 @@ export interface Beginning {
   contactPhone: string | null;
   priority?: Priority;
   submissionKey: string;
+  /** Whether the requester surely asks for it; left out: they do. */
+  proved?: boolean;
   side: AuthorSide;
   facts: EventFacts;
   /** What was written instead of a form, and by whom, where that is not the actor. */

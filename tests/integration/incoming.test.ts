@@ -11,7 +11,7 @@ import { departments, users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { countFloods } from "@/lib/incoming/queries";
-import { viewLink } from "@/lib/links/queries";
+import { findLink, viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
 import { bareAddress } from "@/lib/mail/reply";
 import { formatNumber } from "@/lib/number";
@@ -24,7 +24,10 @@ import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { mergeTicket } from "@/lib/tickets/mutations/merge-ticket";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
+import { refuseSolution } from "@/lib/tickets/mutations/refuse-solution";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
+import { setPending } from "@/lib/tickets/mutations/set-pending";
+import { splitTicket } from "@/lib/tickets/mutations/split-ticket";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { getTicket } from "@/lib/tickets/queries";
 import { corpus } from "../corpus/expected";
@@ -32,7 +35,7 @@ import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
 import { waitForLock } from "../support/locks";
 import { answerTo, bringIn, letterOf, openMailboxes, writeMail } from "../support/mail";
-import { look, stories, words } from "../support/stories";
+import { look, says, stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
 let world: World;
@@ -682,6 +685,106 @@ describe("a message to an address of the portal", () => {
     await Promise.all([1, 2].map(async (n) => bringIn(await write({ subject: `Pedido ${n}` }), later(1))));
     expect(await db.select().from(users).where(eq(users.origin, "email"))).toHaveLength(1);
     expect((await look(1)).requesterId).toBe((await look(2)).requesterId);
+  });
+});
+
+describe("a ticket that a message opened of which nobody knows from whom it is", () => {
+  const STRANGER = /CPF|golpe|Premiada/;
+
+  async function forged(more: Parameters<typeof writeMail>[0] = {}, found = "") {
+    const raw = await writeMail({
+      from: "Conta Premiada <jose@pessoa.example>",
+      to: "financas@portal.example",
+      subject: "Seu CPF será bloqueado: http://golpe.example",
+      text: "Entre em http://golpe.example",
+      ...more,
+    });
+    expect(await bringIn(Buffer.concat([Buffer.from(found), raw]), later(0))).toMatchObject({
+      state: "posted",
+    });
+    await takeTicket(world.marina, { number: 1 }, later(0, 1));
+  }
+  const asks = async (at: Date) => {
+    await addFollowUp(world.marina, words(1, "Qual é a placa?"), at);
+    return letterOf(1, "follow_up");
+  };
+  const told = ({ subject, text, html }: { subject: string; text: string; html: string }) =>
+    subject + text + html;
+
+  it("tells its address of what the team does without a word of that message", async () => {
+    await forged();
+    await asks(later(0, 2));
+    await setPending(world.marina, { number: 1, type: "requester", reason: "Falta a placa" }, later(0, 3));
+    await letPass(1, later(6));
+    const { letters } = await look(1);
+    expect(new Set(letters.map(({ kind }) => kind))).toEqual(
+      new Set(["open", "take", "follow_up", "set_pending", "remind"]),
+    );
+    for (const letter of letters) expect(told(await compose(letter))).not.toMatch(STRANGER);
+    const { subject, text } = await letterOf(1, "follow_up");
+    expect(subject).toBe("[00000001] nova resposta");
+    expect(text).toMatch(/Olá\.\n.*Qual é a placa\?.*Chamado 00000001\n/s);
+  });
+  it("says it to the team", async () => {
+    await forged();
+    await addNote(world.gilda, words(1, "Cuidado."), later(0, 2));
+    expect((await letterOf(1, "add_note")).subject).toMatch(STRANGER);
+  });
+  it("is its requester's once they answer a letter of it", async () => {
+    await forged();
+    const letter = await asks(later(0, 2));
+    await bringIn(await answerTo(letter, "ABC1D23."), later(0, 3));
+    const next = await asks(later(0, 4));
+    expect(next.subject).toMatch(STRANGER);
+    expect(next.text).toContain("Olá, Conta Premiada.");
+  });
+  it("is not by what somebody else answers, nor by what the team lets through, nor by a machine", async () => {
+    await forged();
+    const letter = await asks(later(0, 2));
+    const row = await bringIn(await answerTo(letter, "Sou eu.", { from: "outra@pessoa.example" }), later(1));
+    expect(row).toMatchObject(quarantined("other_sender"));
+    await releaseMail(world.marina, { id: row.id, number: 1 }, later(1, 1));
+    const away = { headers: { "Auto-Submitted": "auto-replied" } };
+    await bringIn(await answerTo(letter, "De férias.", away), later(1, 2));
+    expect(told(await asks(later(2)))).not.toMatch(STRANGER);
+    await proposeSolution(world.marina, words(1, "Feito."), later(2, 1));
+    const thanks = await bringIn(
+      await answerTo(await letterOf(1, "propose_solution"), "Obrigada.", { from: "outra@pessoa.example" }),
+      later(3),
+    );
+    await releaseMail(world.marina, { id: thanks.id, number: 1 }, later(3, 1));
+    expect(told(await letterOf(1, "mail_question"))).not.toMatch(STRANGER);
+  });
+  it("is once they act at the portal, or by a letter's link", async () => {
+    await forged({ from: `Conta Premiada <${ANA}>` });
+    expect(told(await asks(later(0, 2)))).not.toMatch(/CPF|golpe|Ana/);
+    await addReply(world.ana, words(1), later(0, 3));
+    expect((await asks(later(0, 4))).subject).toMatch(/CPF/);
+    await db.update(tickets).set({ proved: false });
+    await proposeSolution(world.marina, words(1, "Feito."), later(0, 5));
+    const letter = await letterOf(1, "propose_solution");
+    expect(told(letter)).not.toMatch(/CPF|golpe|Ana/);
+    const link = await findLink(tokenIn(letter), later(0, 6));
+    if (!link) throw new Error("no link");
+    const { actor, subjectId } = link;
+    await refuseSolution(actor, { ...words(1, "Não."), solutionId: subjectId }, later(0, 6));
+    expect((await asks(later(0, 7))).subject).toMatch(/CPF/);
+  });
+  it("keeps its silence in what is split off it", async () => {
+    await forged();
+    await splitTicket(
+      world.marina,
+      { number: 1, title: "Outra parte", body: says("Segue lá.") },
+      later(0, 2),
+    );
+    const receipt = await letterOf(2, "open");
+    expect(told(receipt)).not.toMatch(/Premiada|Outra parte/);
+    await addFollowUp(world.marina, words(2, "Qual é a placa?"), later(0, 3));
+    expect(told(await letterOf(2, "follow_up"))).not.toMatch(/Premiada|Outra parte/);
+  });
+  it("is none where the server found that it is from there", async () => {
+    await forged({}, results("dkim=pass header.d=pessoa.example"));
+    expect((await asks(later(0, 2))).subject).toMatch(STRANGER);
   });
 });
 

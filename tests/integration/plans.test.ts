@@ -1,10 +1,14 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { transact } from "@/db/index";
 import type { UserActor } from "@/lib/actor";
 import { mostUsedSlugs } from "@/lib/catalog/queries";
 import { listQueue, queueDepartments } from "@/lib/desk/queries";
 import { readQueue } from "@/lib/desk/schema";
+import { hasBounced } from "@/lib/incoming/handle";
+import { answeredIn } from "@/lib/incoming/known";
 import { deliverMail } from "@/lib/mail/deliver";
+import { sweepReplyAddresses } from "@/lib/mail/mutations/sweep-expired";
 import { mailTroubles } from "@/lib/mail/queries";
 import { getCounters, listTickets, PAGE_SIZE } from "@/lib/search/queries";
 import { type AddressParams, after, readTicketList } from "@/lib/search/schema";
@@ -53,6 +57,16 @@ beforeAll(async () => {
   await client.query(`
     insert into deadlines (id, ticket_id, kind, started_at, due_at, settled_at)
     select gen_random_uuid(), id, 'reopen_window', opened_at, opened_at, opened_at from tickets`);
+  await client.query(`
+    insert into reply_addresses (id, hash, ticket_id, user_id, address, voice, created_at, expires_at)
+    select gen_random_uuid(), id::text, id, requester_id, 'ana@correio.example',
+      case when get_byte(uuid_send(id), 15) < 128 then 'requester' else 'note' end, opened_at, opened_at + interval '400 days'
+    from tickets`);
+  await client.query(`
+    insert into incoming_mail (id, source, source_id, state, reason, recipients, received_at, next_attempt_at, decided_at, letter_id)
+    select gen_random_uuid(), 'imap', id::text, 'dropped', case when bounced then 'bounce' else 'auto_reply' end, '{}',
+      created_at, created_at, created_at, case when bounced then id end
+    from (select *, fate = 'bounced' and fate is not null as bounced from outbox) as letters`);
   await client.query("analyze");
   // As on a connection that has run each statement often enough.
   await client.query("set plan_cache_mode = force_generic_plan; set jit = off; set random_page_cost = 1.1");
@@ -130,6 +144,8 @@ const LARGE = [
   "solutions",
   "deadlines",
   "outbox",
+  "reply_addresses",
+  "incoming_mail",
 ];
 
 /** What is read through though it is large, and what is sorted beyond measure. */
@@ -248,6 +264,18 @@ describe("no query reads more than it shows, under the plan that is kept", () =>
       one,
     ],
     ["what did not go out or did not arrive", () => mailTroubles({ ...requester, admin: true }, null), one],
+    ["addresses that are over", () => sweepReplyAddresses(now), one],
+    [
+      "another letter to the same person that came back",
+      () => transact((tx) => hasBounced(tx, { id: requester.userId, toAddress: "ana@correio.example" }, now)),
+      // Of a month, those that came back.
+      { read: 4 * PAGE, sorted: PAGE },
+    ],
+    [
+      "whose letter an id names",
+      () => answeredIn("<0100-a@email.ses.example> <0200-b@email.ses.example>"),
+      one,
+    ],
     ["home of who attends", () => Promise.all([deskOf(technician), deskOf(everywhere)]), one],
   ])("%s", async ([, work, most]) => {
     const plans = await plansOf(work);

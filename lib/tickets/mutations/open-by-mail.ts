@@ -63,6 +63,7 @@ export async function openByMail(tx: Tx, opening: MailOpening, now: Date): Promi
       contactEmail: requester.address,
       contactPhone: null,
       submissionKey: via.incomingId,
+      proved: opening.proved,
       side: "requester",
       facts: { serviceId, ...via },
       said: { body, authorId: requester.id },

@@ -48,6 +48,7 @@ export function splitTicket(
         contactPhone: ticket.contactPhone,
         priority: ticket.priority,
         submissionKey: v7(),
+        proved: ticket.proved,
         side: "staff",
         facts: { serviceId: ticket.serviceId, otherTicketId: ticket.id },
         title: () => input.title,
@@ -60,7 +61,9 @@ export function splitTicket(
     await change.move();
     await change.record({ otherTicketId: begun.id });
     await change.say("follow_up", input.body);
-    await acknowledge(tx, begun, { ...requester, address: ticket.contactEmail ?? requester.email }, now);
+    const { proved } = ticket;
+    const address = ticket.contactEmail ?? requester.email;
+    await acknowledge(tx, begun, { ...requester, address, proved }, now);
     return { number: begun.number };
   });
 }
