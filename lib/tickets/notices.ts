@@ -412,7 +412,7 @@ function numbered(
     subject: `[${number}] ${subject}`,
     body: [
       `Olá, ${to.name}.`,
-      "Quem abriu este chamado não recebe o aviso de que o prazo para a resposta está terminando, e ninguém o atende: o setor não tem gestor com perfil em vigor. Indique um gestor para o setor, em Usuários; ele verá o chamado.",
+      "Quem abriu este chamado não recebe o aviso de que o prazo para a resposta está terminando, e ninguém o atende: o setor não tem gestor com perfil em vigor. Dê a alguém o perfil de gestor do setor: quem o tiver vê o chamado.",
       `Chamado ${number}`,
     ].join("\n\n"),
     messageId: null,

@@ -156,9 +156,13 @@ describe("“ainda preciso” from the notice before the end of a solution", () 
   it("ends with the letter's other link, and comes anew with a letter that is sent again", async () => {
     const number = await noticed();
     const token = await needIn(number);
-    await revokeLinks(world.marina, { number }, later(8));
-    expect(await viewLink(token, later(8))).toBeNull();
     const letter = await letterOf(number, "remind");
+    // As who sent it back quoted it.
+    await db
+      .update(letterLinks)
+      .set({ revokedAt: later(8) })
+      .where(eq(letterLinks.ticketId, letter.ticketId ?? ""));
+    expect(await viewLink(token, later(8))).toBeNull();
     await db
       .update(outbox)
       .set({ state: "sent", deliveredAt: later(8), fate: "bounced" })
@@ -168,6 +172,19 @@ describe("“ainda preciso” from the notice before the end of a solution", () 
     const renewed = await needIn(number);
     expect(renewed).not.toBe(token);
     expect(await codeOf(needByLink({ token: renewed }))).toBe("ok");
+  });
+  it("is cancelled with the letter's other link, and then stays so", async () => {
+    const number = await noticed();
+    const token = await needIn(number);
+    await revokeLinks(world.marina, { number }, later(8));
+    expect(await viewLink(token, later(8))).toBeNull();
+    const letter = await letterOf(number, "remind");
+    await db
+      .update(outbox)
+      .set({ state: "sent", deliveredAt: later(8), fate: "bounced" })
+      .where(eq(outbox.id, letter.id));
+    await sendAgain(world.ada, { letterId: letter.id }, later(9));
+    expect(await needIn(number)).toBe(token);
   });
 });
 
