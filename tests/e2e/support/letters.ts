@@ -1,6 +1,8 @@
 import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { v7 } from "uuid";
 import { db } from "@/db/index";
-import { letterLinks, outbox } from "@/db/schema/mail";
+import { blockedAddresses, letterLinks, outbox } from "@/db/schema/mail";
+import { users } from "@/db/schema/people";
 import { deadlines } from "@/db/schema/tickets";
 import { linkPath } from "@/lib/mail/link";
 import { expect } from "./test";
@@ -23,15 +25,41 @@ export async function announced({ id }: Pick<Opened, "id">): Promise<void> {
   await expect.poll(async () => (await noticed).length).toBeGreaterThan(0);
 }
 
-/** A letter of a ticket that may have arrived or not, for a person to decide. */
-export async function strandedLetter({ id }: Pick<Opened, "id">): Promise<void> {
+/** A letter of a ticket that may have arrived or not, for a person to decide, and others that certainly did not. */
+export async function strandedLetters({ id }: Pick<Opened, "id">): Promise<void> {
   const sent = and(eq(outbox.ticketId, id), eq(outbox.state, "sent"));
+  let letter: typeof outbox.$inferSelect | undefined;
   await expect
     .poll(async () => {
       const stranded = { state: "dead", deliveredAt: null, failure: "unsure" } as const;
-      return (await db.update(outbox).set(stranded).where(sent)).rowCount;
+      [letter] = await db.update(outbox).set(stranded).where(sent).returning();
+      return letter?.state;
     })
-    .toBeGreaterThan(0);
+    .toBe("dead");
+  if (!letter) return;
+  const like = { ...letter, eventId: null, linkId: null, replyId: null, providerId: null };
+  const taken = { state: "sent", deliveredAt: new Date(), fateAt: new Date() } as const;
+  const fates = [
+    { ...taken, fate: "bounced", failure: "bounce_permanent" },
+    { ...taken, fate: "bounced", failure: "bounce_transient" },
+    { ...taken, fate: "failed", failure: "resend_reached_daily_quota" },
+    { ...taken, fate: "suppressed", failure: null },
+    { state: "skipped", failure: "blocked" },
+    { state: "dead", failure: "smtp_550" },
+  ] as const;
+  await db.insert(outbox).values(fates.map((fate) => ({ ...like, id: v7(), ...fate })));
+}
+
+/** Somebody who only writes, from an address that takes no mail: nobody told them that what they are asked for ends. */
+export async function unheardTicket(ticket: Opened, { userId }: { userId: string }): Promise<Opened> {
+  const [writer] = await db.update(users).set({ origin: "email" }).where(eq(users.id, userId)).returning();
+  await db
+    .insert(blockedAddresses)
+    .values({ address: writer?.email ?? "", reason: "complained", since: new Date() })
+    .onConflictDoNothing();
+  await daysPass(ticket, 6.01);
+  await announced(ticket);
+  return ticket;
 }
 
 type Purpose = typeof letterLinks.$inferSelect.purpose;

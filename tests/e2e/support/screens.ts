@@ -7,7 +7,7 @@ import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
 import { editor, fillConsultation } from "./acts";
-import { announced, daysPass, letterAddress, strandedLetter } from "./letters";
+import { announced, daysPass, letterAddress, strandedLetters, unheardTicket } from "./letters";
 import { floodedMail, strangersMail, writtenTicket } from "./mails";
 import { pdf, png } from "./papers";
 import { demo, enter, newPerson, newStaff, type Person } from "./people";
@@ -27,6 +27,8 @@ export interface Scene {
   tickets: Record<"opened" | "pending" | "validating" | "resolved" | "rated" | "legal", Opened>;
   /** The correspondent's. */
   written: Opened;
+  /** Of somebody whom no notice reaches. */
+  unheard: Opened;
   /** A message that waits for the team. */
   message: string;
   /** Where the buttons of letters lead. */
@@ -36,7 +38,7 @@ export interface Scene {
 /** A page as a person finds it, or after they did something there. */
 export interface Screen {
   name: string;
-  as: keyof Omit<Scene, "tickets" | "written" | "message" | "letters"> | "nobody";
+  as: keyof Omit<Scene, "tickets" | "written" | "unheard" | "message" | "letters"> | "nobody";
   address: string | ((scene: Scene) => string);
   /** What to do there before looking. */
   act?: (page: Page) => Promise<void>;
@@ -245,7 +247,10 @@ export const SCREENS: Screen[] = [
     name: "letters that did not go out",
     as: "admin",
     address: "/admin/emails",
-    act: (page) => expect(page.getByText(/^Pode ter chegado/).first()).toBeVisible(),
+    act: async (page) => {
+      await expect(page.getByText(/^Pode ter chegado/).first()).toBeVisible();
+      await expect(page.getByText(/^Voltou: a caixa está cheia/).first()).toBeVisible();
+    },
   },
   {
     name: "a new address of a department, with errors",
@@ -285,6 +290,17 @@ export const SCREENS: Screen[] = [
       await expect(page.getByText("Os e-mails deste chamado não chegam ao requerente")).toBeVisible();
       await expect(page.getByText("parte de um e-mail").first()).toBeVisible();
       await page.getByText("Mostrar a mensagem").click();
+    },
+  },
+  {
+    name: "a requester who only writes, and hears of nothing",
+    as: "technician",
+    address: ({ unheard }) => `/chamados/${unheard.shown}`,
+    act: async (page) => {
+      await expect(page.getByText("Esta pessoa só fala por e-mail", { exact: false })).toBeVisible();
+      await expect(
+        page.getByText("O requerente não pôde ser avisado", { exact: false }).first(),
+      ).toBeVisible();
     },
   },
   {
@@ -479,6 +495,11 @@ export async function setScene(): Promise<Scene> {
   const message = await strangersMail(tickets.opened.shown);
   for (const departmentId of technician.technicianOf) await floodedMail(departmentId);
   const written = await writtenTicket(people.correspondent, technician);
+  const writer = (await enter(await newPerson("Josefa Teste de Quem Só Escreve"))).actor;
+  const waiting = await openTicket(writer).then((it) =>
+    bring(it, "pending", { requester: writer, technician }),
+  );
+  const unheard = await unheardTicket(waiting, writer);
   const [silent, over, late] = [await at("pending"), await at("validating"), await at("validating")];
   await daysPass(silent, 2.01);
   await daysPass(over, 9.01);
@@ -486,7 +507,7 @@ export async function setScene(): Promise<Scene> {
   await announced(over);
   await announced(late);
   await daysPass(over, 1.01);
-  await strandedLetter(tickets.opened);
+  await strandedLetters(tickets.opened);
   const letters = {
     need: await letterAddress(silent, "still_needed"),
     answer: await letterAddress(tickets.validating, "answer"),
@@ -494,5 +515,5 @@ export async function setScene(): Promise<Scene> {
     slow: await letterAddress(late, "still_needed"),
     rate: await letterAddress(over, "rate"),
   };
-  return { ...people, tickets, written, message, letters };
+  return { ...people, tickets, written, unheard, message, letters };
 }
