@@ -4,6 +4,7 @@ import { deadlineGone, deadlineSet } from "../events";
 
 /** Far more than a deadline is postponed or slept towards. */
 const MOST_TURNS = 100;
+const SAME = "async.data.deadlineId == event.data.deadlineId";
 
 /**
  * Sleeps until a deadline and settles it. It is asked of the database each time whether there is still something to
@@ -15,13 +16,10 @@ export const settleDeadline = inngest.createFunction(
     triggers: [deadlineSet],
     // One sleep for each moment to which the deadline was set, however often it is told of.
     idempotency: "event.data.deadlineId + '@' + event.data.dueAt",
+    // Where it was put off another sleeps on; what is told again, or late, ends nobody's sleep.
     cancelOn: [
-      { event: deadlineGone, if: "async.data.deadlineId == event.data.deadlineId" },
-      // It was put off: another sleeps on. What is told again, or late, ends nobody's sleep.
-      {
-        event: deadlineSet,
-        if: "async.data.deadlineId == event.data.deadlineId && async.data.dueAt > event.data.dueAt",
-      },
+      { event: deadlineGone, if: SAME },
+      { event: deadlineSet, if: `${SAME} && async.data.dueAt > event.data.dueAt` },
     ],
     // The database settles a few hundred in a second: many at once would only wait for each other.
     concurrency: 10,
