@@ -1,21 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { and, eq, gt, gte, inArray, isNull, lte, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, lte, sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { freePort } from "@/db/embedded";
-import type { TargetKind } from "@/db/enums";
 import { db } from "@/db/index";
-import { serviceTargets } from "@/db/schema/catalog";
 import { demoMailbox, outbox } from "@/db/schema/mail";
 import { deadlines, events, tickets } from "@/db/schema/tickets";
 import { DAY, HOUR } from "@/lib/dates";
 import { STEPS } from "@/lib/sla/rules";
-import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
-import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
-import { setPending } from "@/lib/tickets/mutations/set-pending";
-import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { InngestDev } from "../support/inngest-dev";
-import { words } from "../support/stories";
-import { createService, createWorld, type World } from "../support/world";
+import { createWorld } from "../support/world";
+import { fallDue, isOpen, KINDS, type Kind, type Openers, openers } from "./due";
 import { audited } from "./scenes";
 import { Site } from "./site";
 
@@ -29,90 +23,16 @@ const ago = (time: number) => new Date(Date.now() - time);
 const begun = new Date();
 const servers: InngestDev[] = [];
 const sites: Site[] = [];
-let world: World;
-/** Services that promise one thing each, in days that are not over before the test is. */
-const promising = new Map<TargetKind, Awaited<ReturnType<typeof createService>>>();
-
+let open: Openers;
 beforeAll(async () => {
-  world = await createWorld();
-  for (const kind of ["first_response", "resolution"] as const) {
-    const of = { departmentId: world.finance.id, categoryId: world.category.id, escalationHours: 5 };
-    const service = await createService({ name: `Promete ${kind}`, ...of });
-    const term = { priority: "normal", amount: 40, unit: "working_hours" } as const;
-    await db.insert(serviceTargets).values({ serviceId: service.id, kind, ...term });
-    promising.set(kind, service);
-  }
+  open = await openers(await createWorld());
 });
 afterAll(async () => {
   await Promise.all(sites.map((site) => site.cut()));
   await Promise.all(servers.map((server) => server.stop()));
 });
 
-/** With nobody yet who attends it. */
-async function unanswered(at: Date): Promise<number> {
-  return (await world.open(world.ana, at, promising.get("first_response"))).number;
-}
-async function assigned(at: Date, service = world.tax): Promise<number> {
-  const { number } = await world.open(world.ana, at, service);
-  await takeTicket(world.marina, { number }, at);
-  return number;
-}
-const unsolved = (at: Date) => assigned(at, promising.get("resolution"));
-async function pending(at: Date): Promise<number> {
-  const number = await assigned(at);
-  await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, at);
-  return number;
-}
-async function validating(at: Date): Promise<number> {
-  const number = await assigned(at);
-  await proposeSolution(world.marina, words(number), at);
-  return number;
-}
-async function resolved(at: Date): Promise<number> {
-  const number = await validating(at);
-  await approveSolution(world.ana, { number, body: null, files: [] }, at);
-  return number;
-}
-
-/** What waits for the clock: its ticket, which of its deadlines falls due, what the clock then does, and a month later. */
-const KINDS = [
-  { of: pending, kind: "pending_lapse", falls: "notices", verbs: ["remind"], next: ["pending_lapse"] },
-  { of: pending, kind: "pending_lapse", falls: "end", verbs: ["pending_lapse"], next: ["remind"] },
-  {
-    of: validating,
-    kind: "validation_lapse",
-    falls: "notices",
-    verbs: ["remind"],
-    next: ["validation_lapse"],
-  },
-  { of: validating, kind: "validation_lapse", falls: "end", verbs: ["validation_lapse"], next: [] },
-  { of: resolved, kind: "reopen_window", falls: "end", verbs: ["window_over"], next: [] },
-  // Its end and what comes after it are told as one, which is the last.
-  { of: unanswered, kind: "first_response", falls: "warning", verbs: ["warn"], next: ["warn"] },
-  { of: unsolved, kind: "resolution", falls: "warning", verbs: ["warn"], next: ["warn"] },
-] as const;
-type Kind = (typeof KINDS)[number];
-
 const COUNT = EACH * KINDS.length;
-const isOpen = and(isNull(deadlines.settledAt), isNull(deadlines.cancelledAt));
-
-/** The warning or the notices of this count, or its end after notices that went out long ago, fall due at the moment. */
-async function fallDue(ticketId: string, { kind, falls }: Kind, dueAt: Date): Promise<void> {
-  const count = and(eq(deadlines.ticketId, ticketId), eq(deadlines.kind, kind), isOpen);
-  const warning = and(count, eq(deadlines.step, STEPS.warning));
-  if (falls === "warning") return void (await db.update(deadlines).set({ dueAt }).where(warning));
-  const notices = and(count, gt(deadlines.step, 0));
-  if (falls === "notices") return void (await db.update(deadlines).set({ dueAt }).where(notices));
-  await db
-    .update(deadlines)
-    .set({ settledAt: ago(2 * DAY) })
-    .where(notices);
-  await db
-    .update(deadlines)
-    .set({ dueAt, noticedAt: ago(25 * HOUR) })
-    .where(count);
-}
-
 /** What runs is told to the server, as the portal does after each act. */
 async function tell(server: InngestDev): Promise<void> {
   for (const { id, ticketId, dueAt } of await db.select().from(deadlines).where(isOpen)) {
@@ -181,7 +101,7 @@ it("the portal's clock and Inngest reach for the same, while either comes and go
   const life = new Map<string, Kind>();
   for (let n = 0; n < COUNT; n += 1) {
     const kind = KINDS[n % KINDS.length] ?? KINDS[0];
-    const number = await kind.of(ago(3 * HOUR));
+    const number = await open[kind.of](ago(3 * HOUR));
     const [ticket] = await db.select({ id: tickets.id }).from(tickets).where(eq(tickets.number, number));
     life.set(ticket?.id ?? "", kind);
   }

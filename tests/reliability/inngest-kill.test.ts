@@ -9,7 +9,8 @@ import { freePort } from "@/db/embedded";
 import { db } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
 import { demoMailbox, outbox } from "@/db/schema/mail";
-import { deadlines, tickets } from "@/db/schema/tickets";
+import { deadlines, tickets, unpublishedEvents } from "@/db/schema/tickets";
+import { HOUR } from "@/lib/dates";
 import { receiveMail } from "@/lib/incoming/receive";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
@@ -18,6 +19,7 @@ import { InngestDev, type Run } from "../support/inngest-dev";
 import { openMailboxes, writeMail } from "../support/mail";
 import { look } from "../support/stories";
 import { createWorld, type World } from "../support/world";
+import { fallDue, isOpen, KINDS, openers } from "./due";
 import { audited } from "./scenes";
 import { Site } from "./site";
 
@@ -36,7 +38,7 @@ const SETTLING = few(at("committed"), [
   ...at("moved", "recorded", "told", "committed"),
 ]);
 const DELIVERING = few(after(1), [...after(1), ...at("taken", "handed")]);
-const DECIDING = few([], [...after(1), ...at("stored", "numbered", "recorded", "decided")]);
+const DECIDING = few(after(1), [...after(1), ...at("stored", "numbered", "recorded", "decided")]);
 
 let server: InngestDev;
 let world: World;
@@ -66,13 +68,18 @@ afterAll(async () => {
 
 /** The site as it is before the accident. */
 async function prepare(moment: Moment): Promise<void> {
+  // Nobody hears of what was before: what runs from now on is what the test begins.
+  await db.delete(unpublishedEvents);
   if ("at" in moment) await site?.cut();
   if ("at" in moment || !site) await start("at" in moment ? moment.at : undefined);
   await server.registered();
 }
 
 /** An event arrives, and at the moment the process dies, whatever runs there; another one comes up. Returns the run. */
-async function dieDuring(moment: Moment, event: Parameters<InngestDev["take"]>[0]): Promise<Run> {
+async function dieDuring(
+  moment: Moment,
+  begin: Parameters<InngestDev["take"]>[0] | (() => void),
+): Promise<Run> {
   const runs = server.runs.length;
   let back: Promise<void> | undefined;
   if ("at" in moment) fs.writeFileSync(armed, "");
@@ -86,7 +93,8 @@ async function dieDuring(moment: Moment, event: Parameters<InngestDev["take"]>[0
       return delay(100);
     }
   };
-  server.take(event);
+  if (typeof begin === "function") begin();
+  else server.take(begin);
   await vi.waitFor(() => expect(server.runs[runs]?.ended).toBeTruthy(), soon);
   await back;
   await site.ready();
@@ -128,6 +136,9 @@ async function delivered(attempts: number): Promise<string[]> {
   return letters.map(({ kind }) => kind);
 }
 
+/** What each act of a clock is cut short at; what a notice goes through is walked above. */
+const ACTED = process.env.TEST_LONG ? at("moved", "recorded", "told", "committed") : [];
+
 const says = (moment: Moment) =>
   "at" in moment ? [`at “${moment.at}”`, moment] : [`after answer ${moment.after}`, moment];
 const named = (moments: Moment[]) => moments.map((moment) => says(moment) as [string, Moment]);
@@ -152,6 +163,47 @@ describe("the process dies while Inngest asks it for a deadline", () => {
     // What went out at that very moment is tried again under its key.
     expect(await delivered(2)).toEqual(["open", "take", "set_pending", "remind"]);
     expect((await look(number)).events).toHaveLength(4);
+  });
+});
+
+describe.runIf(ACTED.length > 0)("the process dies while Inngest asks it for", () => {
+  const all = KINDS.flatMap((kind) => named(ACTED).map(([point, moment]) => ({ ...kind, point, moment })));
+  it.each(all)("$kind, of which the $falls is due, $point: done once", async (scene) => {
+    const number = await (await openers(world))[scene.of](new Date(Date.now() - 3 * HOUR));
+    const before = await look(number);
+    await prepare(scene.moment);
+    const dueAt = new Date(Date.now() + 700);
+    await fallDue(before.id, scene, dueAt);
+    const due = await db
+      .select()
+      .from(deadlines)
+      .where(and(eq(deadlines.ticketId, before.id), eq(deadlines.dueAt, dueAt), isOpen));
+    const data = { deadlineId: due[0]?.id ?? "", ticketId: before.id, dueAt: dueAt.toISOString() };
+    const run = await dieDuring(scene.moment, { name: "deadline/set", data });
+    expect(run.ended).not.toBe("failed");
+    await later();
+    const { events } = await look(number);
+    expect(events.slice(before.events.length).map(({ verb }) => verb)).toEqual(scene.verbs);
+    await delivered(2);
+  });
+});
+
+describe.runIf(process.env.TEST_LONG)("the process dies between two steps of the sweep", () => {
+  it.each(named(after(1, 2)))("%s: what is due is settled once", async (_, moment) => {
+    const { id, number } = await waiting();
+    await prepare(moment);
+    await db
+      .update(deadlines)
+      .set({ dueAt: new Date(Date.now() - 1_000) })
+      .where(and(eq(deadlines.ticketId, id), gt(deadlines.step, 0)));
+    const run = await dieDuring(moment, () => server.tick());
+    expect(run.id).toBe("guiche-sweep");
+    await later();
+    await later();
+    expect((await look(number)).events.map(({ verb }) => verb)).toEqual([
+      ...["open", "take", "set_pending", "remind"],
+    ]);
+    expect(await delivered(2)).toEqual(["open", "take", "set_pending", "remind"]);
   });
 });
 
