@@ -7,6 +7,7 @@ import { db } from "@/db/index";
 import { readBoxes } from "@/db/schema/incoming";
 import { isLoopback } from "../env";
 import { AppError } from "../errors";
+import { faultPoint } from "../fault";
 import { log } from "../log";
 import { StorageError } from "../storage/driver";
 import { LONGEST_MESSAGE, noteUnreadable, type Origin, receiveMail, refuseLong } from "./receive";
@@ -150,6 +151,7 @@ class Mailbox {
       if (this.options.signal.aborted) return;
       await this.takeOne(client, validity, uid);
       if (known !== null) await this.mark(validity, uid);
+      faultPoint("marked");
     }
     if (known === null) await this.mark(validity, Math.max(upTo, uids.at(-1) ?? 0));
     if (uids.length > 0) this.options.arrived?.();
@@ -182,7 +184,9 @@ class Mailbox {
       await noteUnreadable(origin, now);
       return;
     }
+    faultPoint("fetched");
     await client.messageFlagsAdd(uid, ["\\Seen"], { uid: true });
+    faultPoint("seen");
   }
 
   private async mark(validity: string, lastUid: number): Promise<void> {

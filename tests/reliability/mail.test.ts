@@ -5,6 +5,7 @@ import { db } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
 import { outbox } from "@/db/schema/mail";
 import { messages, tickets } from "@/db/schema/tickets";
+import { watchMailbox } from "@/lib/incoming/imap";
 import { processMail } from "@/lib/incoming/process";
 import { receiveMail } from "@/lib/incoming/receive";
 import { deliverMail } from "@/lib/mail/deliver";
@@ -13,6 +14,7 @@ import { smtpTransport } from "@/lib/mail/smtp";
 import type { Transport } from "@/lib/mail/transport";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { emptyDatabase } from "../support/database";
+import { DOVECOT, MailServer } from "../support/dovecot";
 import { answerTo, letterOf, openMailboxes, writeMail } from "../support/mail";
 import { FakeResend } from "../support/resend";
 import { Postbox } from "../support/smtp";
@@ -90,6 +92,54 @@ describe.each(Object.entries(KINDS))("the process dies over %s that came by mail
     expect((await db.select().from(incomingMail)).map((row) => row.state)).toEqual(["posted"]);
     await audited();
   });
+});
+
+describe.skipIf(!DOVECOT)("the process dies over a mailbox that it reads", () => {
+  // Met for the first time, the place in the box is noted at the end; later after each message.
+  const cuts = [
+    ["seen", "new"],
+    ["fetched", "known"],
+    ["fetched", "new"],
+    ["seen", "known"],
+    ["marked", "known"],
+  ] as const;
+  it.each(process.env.TEST_LONG ? cuts : cuts.slice(0, 2))(
+    "at “%s”, the box being %s: each message is kept once, and none stays unread",
+    async (point, box) => {
+      const server = await MailServer.open();
+      let arrived = 0;
+      const put = async () => {
+        arrived += 1;
+        server.deliver(await opening(arrived), "financas@portal.example");
+      };
+      const read = async () => {
+        const stop = new AbortController();
+        const options = { signal: stop.signal, now: () => later(1), lookAgainMs: 50, firstPauseMs: 50 };
+        const ended = watchMailbox(server.url(), options);
+        const all = { fresh: 0, read: arrived };
+        await vi.waitFor(() => expect(server.count()).toEqual(all), { timeout: 15_000, interval: 50 });
+        stop.abort();
+        await ended;
+      };
+      try {
+        if (box === "known") {
+          await put();
+          await read();
+        }
+        for (let n = 0; n < 3; n += 1) await put();
+        const deed = { at: later(1).toISOString(), text: server.url() };
+        const { by, said } = await startVictim(point, "watch", deed).ended;
+        expect(by, said).toBe("SIGKILL");
+        await put();
+        await read();
+        await processMail(later(1));
+        const subjects = (await db.select().from(incomingMail)).map(({ subject }) => subject);
+        expect(subjects.toSorted()).toEqual(Array.from({ length: arrived }, (_, n) => `Pedido ${n + 1}`));
+      } finally {
+        await server.close();
+      }
+    },
+  );
 });
 
 it("two instances and this one decide on the same messages, each once", async () => {

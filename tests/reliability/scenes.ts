@@ -29,7 +29,7 @@ export const POINTS: Record<ActName, readonly string[]> = {
 };
 
 /** What another process can do, and die of. */
-export type VictimAct = ActName | "settle" | "mail" | "deliver";
+export type VictimAct = ActName | "settle" | "mail" | "deliver" | "watch";
 
 export interface Victim {
   pid: number;
@@ -41,7 +41,7 @@ export interface Victim {
 export function startVictim(
   point: string,
   act: VictimAct,
-  deed: Pick<Deed, "at">,
+  deed: Pick<Deed, "at"> & Partial<Pick<Deed, "text">>,
   env: Record<string, string> = {},
 ): Victim {
   const child = spawn(

@@ -1,4 +1,5 @@
 import { pool } from "@/db/index";
+import { watchMailbox } from "@/lib/incoming/imap";
 import { processMail } from "@/lib/incoming/process";
 import { settleDue } from "@/lib/jobs/sweep";
 import { deliverMail } from "@/lib/mail/deliver";
@@ -10,7 +11,10 @@ async function main(): Promise<void> {
   const { act, deed } = JSON.parse(process.argv[2] ?? "") as { act: VictimAct; deed: Deed };
   if (act === "settle") await settleDue(new Date(deed.at));
   else if (act === "mail") await processMail(new Date(deed.at));
-  else if (act === "deliver") await deliverMail(new Date(deed.at));
+  else if (act === "watch") {
+    const now = () => new Date(deed.at);
+    await watchMailbox(deed.text, { signal: AbortSignal.timeout(30_000), now });
+  } else if (act === "deliver") await deliverMail(new Date(deed.at));
   else await ACTS[act](deed);
   await new Promise((resolve) => process.stdout.write("acknowledged\n", resolve));
 }
