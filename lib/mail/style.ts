@@ -8,12 +8,15 @@ const sans = "Raleway, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 const button: CSSProperties = {
   display: "inline-block",
-  padding: "12px 24px",
+  padding: "12px 20px",
   borderRadius: "24px",
   border: `1px solid ${primary}`,
   fontSize: "16px",
   fontWeight: 600,
+  // With its padding and border as high as a finger needs.
+  lineHeight: "20px",
   margin: "0 12px 12px 0",
+  textAlign: "center",
 };
 
 export const style = {
@@ -28,7 +31,13 @@ export const style = {
   preview: { display: "none", lineHeight: "1px", maxHeight: 0, maxWidth: 0, opacity: 0, overflow: "hidden" },
   above: { color: soft, fontSize: "13px", margin: "0 0 12px" },
   sender: { color: soft, fontSize: "14px", fontWeight: 600, margin: "0 0 16px" },
-  paragraph: { color: ink, fontSize: "16px", lineHeight: "1.6", margin: "0 0 16px" },
+  paragraph: {
+    color: ink,
+    fontSize: "16px",
+    lineHeight: "1.6",
+    margin: "0 0 16px",
+    wordBreak: "break-word",
+  },
   acts: { margin: "8px 0 12px" },
   main: { ...button, backgroundColor: primary, color: "#ffffff" },
   other: { ...button, backgroundColor: "#ffffff", color: primary },
@@ -46,6 +55,7 @@ export const style = {
     padding: "2px 0 2px 16px",
   },
   block: { margin: "0 0 12px", wordBreak: "break-word" },
+  list: { margin: "0 0 12px", paddingLeft: "28px" },
   code: {
     backgroundColor: "#edf1f7",
     fontFamily: "Consolas, 'Courier New', monospace",
@@ -53,5 +63,6 @@ export const style = {
     margin: "0 0 12px",
     padding: "8px",
     whiteSpace: "pre-wrap",
+    wordBreak: "break-word",
   },
 } satisfies Record<string, CSSProperties>;

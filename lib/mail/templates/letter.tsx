@@ -52,6 +52,7 @@ function Letter(content: LetterContent) {
     <Html lang={LANGUAGE}>
       <Head>
         <title>{subject}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
       </Head>

@@ -29,10 +29,10 @@ function Block({ block }: { block: RichBlock }): ReactNode {
     case "codeBlock":
       return <pre style={style.code}>{inlines(block.content)}</pre>;
     case "bulletList":
-      return <ul style={style.block}>{items(block.content)}</ul>;
+      return <ul style={style.list}>{items(block.content)}</ul>;
     case "orderedList":
       return (
-        <ol start={block.attrs.start} style={style.block}>
+        <ol start={block.attrs.start} style={style.list}>
           {items(block.content)}
         </ol>
       );
