@@ -37,7 +37,7 @@ export default defineConfig({
     // What a narrow screen shows differently; the rest is walked once.
     {
       name: "narrow",
-      testMatch: /(story|accessibility)\.spec\.ts/,
+      testMatch: /(story|silence|accessibility)\.spec\.ts/,
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
     { name: "wide", testIgnore: /traces\.spec\.ts/, use: { viewport: { width: 1440, height: 900 } } },

@@ -1,11 +1,12 @@
 import { eq } from "drizzle-orm";
 import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
+import { expectNoSidewaysScroll, expectStatus } from "./support/acts";
 import { announced, daysPass } from "./support/letters";
 import { slowLine } from "./support/lines";
-import { openLetter } from "./support/mailbox";
-import { enter, newPerson, newStaff } from "./support/people";
-import { expect, test } from "./support/test";
+import { expectLetters, openLetter } from "./support/mailbox";
+import { enter, newPerson, newStaff, type Person } from "./support/people";
+import { expect, test, type Visit } from "./support/test";
 import { bring, openTicket } from "./support/tickets";
 
 const kinds = async (ticketId: string) => {
@@ -13,17 +14,80 @@ const kinds = async (ticketId: string) => {
   return rows.map(({ kind }) => kind);
 };
 
+/** A ticket that waits for its requester, before their eyes. */
+async function silentTicket(visit: (person: Person) => Promise<Visit>, waits: "pending" | "validating") {
+  const requester = await newPerson();
+  const { page, actor } = await visit(requester);
+  const ticket = await openTicket(actor);
+  const { actor: technician } = await enter(await newStaff());
+  await bring(ticket, waits, { requester: actor, technician });
+  await page.goto(`/chamados/${ticket.number}`);
+  return { requester, page, ticket };
+}
+
+const ASKED = "ainda esperamos a sua resposta";
+const LAPSED = "O prazo para responder à solução terminou e o chamado foi fechado";
+const SOLVED = "responda se a solução resolveu";
+
+test("a requester who says nothing but once is warned before each end, and the ticket closes by itself", async ({
+  visit,
+  newBrowser,
+}) => {
+  test.slow();
+  const { requester, page, ticket } = await silentTicket(visit, "pending");
+  await expectStatus(page, "pending");
+  const reader = await (await newBrowser()).newPage();
+  const comes = (subject: string, times: number) => expectLetters(reader, requester, subject, times);
+
+  // Five days before the end of the seven; then the count starts anew, by a page of one button.
+  await daysPass(ticket, 2.01);
+  await comes(ASKED, 1);
+  const notice = await openLetter(reader, requester, ASKED);
+  await notice.getByRole("link", { name: "Ainda preciso" }).click();
+  await expect(reader).toHaveURL(/\/acompanhar\/[\w-]{43}$/);
+  const acts = reader.getByRole("main").getByRole("button");
+  await expect(acts).toHaveText(["Ainda preciso"]);
+  await expectNoSidewaysScroll(reader);
+  await acts.click();
+  await expect(reader.getByRole("heading", { name: "O prazo recomeçou" })).toBeFocused();
+  await expect(page.getByText("Você avisou que ainda precisa e o prazo recomeçou")).toBeVisible();
+
+  // Seven days from then, not from before: five days and one day before their end it is said again.
+  await daysPass(ticket, 2.01);
+  await comes(ASKED, 2);
+  await daysPass(ticket, 4);
+  await comes(ASKED, 3);
+  await expectStatus(page, "pending");
+  await daysPass(ticket, 1);
+  await comes("encerramento proposto por falta de resposta", 1);
+  await expect(page.getByText("encerramento foi proposto")).toBeVisible({ timeout: 15_000 });
+  await expectStatus(page, "validating");
+  await expectNoSidewaysScroll(page);
+
+  // Ten more days.
+  await daysPass(ticket, 5.01);
+  await comes(SOLVED, 1);
+  await daysPass(ticket, 4);
+  await comes(SOLVED, 2);
+  await expectStatus(page, "validating");
+  await daysPass(ticket, 1);
+  await comes("encerrado por falta de resposta", 1);
+  await expect(page.getByText(LAPSED)).toBeVisible({ timeout: 15_000 });
+  await expectStatus(page, "closed");
+  await expectNoSidewaysScroll(page);
+  expect((await kinds(ticket.id)).filter((kind) => /lapse|remind/.test(kind)).sort()).toEqual([
+    "pending_lapse",
+    ...Array.from({ length: 5 }, () => "remind"),
+    "validation_lapse",
+  ]);
+});
+
 test("silence is announced, may be interrupted without a login, and ends the ticket once", async ({
   visit,
   newBrowser,
 }) => {
   test.slow();
-  const requester = await newPerson();
-  const { page, actor } = await visit(requester);
-  const ticket = await openTicket(actor);
-  const { actor: technician } = await enter(await newStaff());
-  await bring(ticket, "pending", { requester: actor, technician });
-  await page.goto(`/chamados/${ticket.number}`);
+  const { requester, page, ticket } = await silentTicket(visit, "pending");
   await expect(page.getByRole("button", { name: /Ainda preciso/ })).toHaveCount(0);
 
   // A notice five days before, from which the count starts again.
@@ -70,16 +134,11 @@ test("a solution nobody answers closes the ticket, and the letter invites to rat
   newBrowser,
 }) => {
   test.slow();
-  const requester = await newPerson();
-  const { page, actor } = await visit(requester);
-  const ticket = await openTicket(actor);
-  const { actor: technician } = await enter(await newStaff());
-  await bring(ticket, "validating", { requester: actor, technician });
-  await page.goto(`/chamados/${ticket.number}`);
+  const { requester, page, ticket } = await silentTicket(visit, "validating");
   await daysPass(ticket, 9.01);
   await announced(ticket);
   await daysPass(ticket, 1.01);
-  await expect(page.getByText("Encerrado por falta de resposta").first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByText(LAPSED)).toBeVisible({ timeout: 15_000 });
 
   const reader = await (await newBrowser()).newPage();
   const ended = await openLetter(reader, requester, "encerrado por falta de resposta");
@@ -100,12 +159,7 @@ test("a solution may take longer, is approved from the letter of its notice, and
   newBrowser,
 }) => {
   test.slow();
-  const requester = await newPerson();
-  const { page, actor } = await visit(requester);
-  const ticket = await openTicket(actor);
-  const { actor: technician } = await enter(await newStaff());
-  await bring(ticket, "validating", { requester: actor, technician });
-  await page.goto(`/chamados/${ticket.number}`);
+  const { requester, ticket } = await silentTicket(visit, "validating");
   await daysPass(ticket, 5.01);
   await announced(ticket);
 
