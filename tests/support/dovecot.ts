@@ -7,7 +7,7 @@ import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { SMTPServer } from "smtp-server";
 
-/** Where Dovecot is, or empty: then what needs it is left out. */
+/** Where Dovecot is, or empty: then what needs it is left out, or fails where nothing may be. */
 export const DOVECOT = process.env.DOVECOT ?? (fs.existsSync("/usr/sbin/dovecot") ? "/usr/sbin/dovecot" : "");
 
 /** As root, Dovecot reads mail as somebody else. */
