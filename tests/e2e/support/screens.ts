@@ -229,6 +229,17 @@ export const SCREENS: Screen[] = [
     },
   },
   {
+    name: "the calendar and the clocks of a department",
+    as: "admin",
+    address: "/admin/calendarios",
+    act: async (page) => {
+      await page
+        .getByRole("button", { name: "Trocar o calendário ou o fuso de Secretaria de Estado de Finanças" })
+        .click();
+      await expect(page.getByRole("dialog").getByLabel("Fuso horário")).toHaveValue("America/Porto_Velho");
+    },
+  },
+  {
     name: "a calendar that somebody else changed meanwhile",
     as: "admin",
     address: "/admin/calendarios",
