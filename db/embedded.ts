@@ -1,5 +1,5 @@
 import { execFile, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
 import fs from "node:fs";
 import net from "node:net";
@@ -88,15 +88,24 @@ export async function removeEmbedded(home: string): Promise<void> {
   }
 }
 
+/** Below the ports that systems give to outgoing connections, any of which may take one that was free a moment ago. */
+const PORTS = { first: 15_000, last: 31_999 };
+
 /** A port of 127.0.0.1 that nobody listens on right now. */
 export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("O sistema não deu uma porta livre.");
-  return address.port;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = randomInt(PORTS.first, PORTS.last + 1);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("O sistema não deu uma porta livre.");
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(port, "127.0.0.1");
+    server.once("error", () => resolve(false));
+    server.once("listening", () => server.close(() => resolve(true)));
+  });
 }
 
 function passwordFile(place: Place): string {

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import { type AddressInfo, connect, createServer } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { SMTPServer } from "smtp-server";
+import { freePort } from "@/db/embedded";
 
 /** Where Dovecot is, or empty: then what needs it is left out, or fails where nothing may be. */
 export const DOVECOT = process.env.DOVECOT ?? (fs.existsSync("/usr/sbin/dovecot") ? "/usr/sbin/dovecot" : "");
@@ -165,14 +166,6 @@ userdb {
 
 function own(place: string): void {
   if (os.userInfo().uid === 0) fs.chownSync(place, OWNER, OWNER);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  return port;
 }
 
 function answers(port: number): Promise<boolean> {
