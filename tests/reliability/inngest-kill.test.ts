@@ -138,6 +138,7 @@ async function delivered(attempts: number): Promise<string[]> {
 
 /** What each act of a clock is cut short at; what a notice goes through is walked above. */
 const ACTED = process.env.TEST_LONG ? at("moved", "recorded", "told", "committed") : [];
+const SWEEPING = process.env.TEST_LONG ? after(1, 2) : [];
 
 const says = (moment: Moment) =>
   "at" in moment ? [`at “${moment.at}”`, moment] : [`after answer ${moment.after}`, moment];
@@ -188,8 +189,8 @@ describe.runIf(ACTED.length > 0)("the process dies while Inngest asks it for", (
   });
 });
 
-describe.runIf(process.env.TEST_LONG)("the process dies between two steps of the sweep", () => {
-  it.each(named(after(1, 2)))("%s: what is due is settled once", async (_, moment) => {
+describe.runIf(SWEEPING.length > 0)("the process dies between two steps of the sweep", () => {
+  it.each(named(SWEEPING))("%s: what is due is settled once", async (_, moment) => {
     const { id, number } = await waiting();
     await prepare(moment);
     await db
@@ -234,6 +235,7 @@ describe.runIf(DECIDING.length > 0)("the process dies while Inngest asks it for 
     await later();
     expect(await db.$count(tickets)).toBe(1);
     expect((await db.select().from(incomingMail)).map(({ state }) => state)).toEqual(["posted"]);
-    expect(await delivered(1)).toHaveLength(1);
+    // Its receipt may have been on its way out at that very moment.
+    expect(await delivered(2)).toHaveLength(1);
   });
 });
