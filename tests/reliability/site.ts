@@ -53,7 +53,9 @@ export class Site {
   async ready(): Promise<this> {
     const deadline = Date.now() + 30_000;
     while (Date.now() < deadline) {
-      const response = await fetch(`${this.origin}/api/health`).catch(() => null);
+      // A connection that was handed to a process in the moment of its death is answered by nobody.
+      const signal = AbortSignal.timeout(5_000);
+      const response = await fetch(`${this.origin}/api/health`, { signal }).catch(() => null);
       if (response?.ok) return this;
       if (this.child.exitCode !== null) break;
       await delay(50);

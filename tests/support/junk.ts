@@ -119,7 +119,7 @@ function change(value: unknown, { turns, how, value: other }: Edit): unknown {
   const keys = Object.keys(value);
   const key = keys[turn % keys.length];
   const here = further.length === 0;
-  if (key === undefined || (here && how === "add")) return put(value, text(turn), other);
+  if (key === undefined || (here && how === "add")) return put(value, added(value, turn), other);
   if (here && how === "drop") return drop(value, key);
   if (here && how === "alike") return put(value, key, alike(value[key], turn));
   return put(value, key, here ? other : change(value[key], { turns: further, how, value: other }));
@@ -135,6 +135,9 @@ function alike(value: unknown, turn: number): unknown {
   if (value === null) return text(turn);
   return value;
 }
+
+/** What is added to a list goes to its end: no list that was sent has anything else of its own. */
+const added = (value: Plain, turn: number) => (Array.isArray(value) ? String(value.length) : text(turn));
 
 type Plain = Record<string, unknown>;
 
