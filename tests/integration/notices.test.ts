@@ -4,7 +4,7 @@ import type { TicketVerb } from "@/db/enums";
 import { db } from "@/db/index";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { notices } from "@/db/schema/notices";
-import { classGrants, operators, permissionClasses, users } from "@/db/schema/people";
+import { operators, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
@@ -54,7 +54,7 @@ import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
 import { bringIn, openMailboxes, writeMail } from "../support/mail";
 import { look, openPage, readPage, says, stories, words } from "../support/stories";
-import { createPerson, createWorld, later, openingOf, type World } from "../support/world";
+import { createPerson, createWorld, grantSight, later, openingOf, type World } from "../support/world";
 
 let world: World;
 let story: ReturnType<typeof stories>;
@@ -523,15 +523,6 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     ...actor,
     institution: { id: world.bank.id, name: "Banco Aurora", master: false, seesTickets: true },
   });
-  async function grantSight({ userId }: UserActor) {
-    const [operator] = await db.select().from(operators).where(eq(operators.userId, userId));
-    const [held] = await db
-      .insert(permissionClasses)
-      .values({ code: `c-${userId}`, name: "Consultas", seesInstitution: true })
-      .returning();
-    if (!operator || !held) throw new Error("nothing to grant");
-    await db.insert(classGrants).values({ operatorId: operator.id, classId: held.id, grantedAt: later(0) });
-  }
 });
 
 describe("how a person wants to be told", () => {

@@ -380,4 +380,14 @@ describe("sent again, a letter goes to nobody who may not read of its ticket any
     await again({ id });
     expect((await letterOf(id)).state).toBe("waiting");
   });
+  it("and to who administers, of what says a number and no more", async () => {
+    await story.assigned();
+    const { id } = await back("open", world.ana);
+    const to = { recipientId: world.ada.userId, replyId: null };
+    await db.update(outbox).set(to).where(eq(outbox.id, id));
+    await expect(again({ id })).rejects.toMatchObject({ code: "wrong_state" });
+    await db.update(outbox).set({ path: null }).where(eq(outbox.id, id));
+    await again({ id });
+    expect((await letterOf(id)).state).toBe("waiting");
+  });
 });
