@@ -40,6 +40,14 @@ export function staffDepartments(actor: Actor): string[] {
   return actor.kind === "user" ? [...new Set([...actor.technicianOf, ...actor.managerOf])] : [];
 }
 
+/** Whether the person works the tickets of a department. */
+export const worksIn = (actor: Actor, departmentId: string): boolean =>
+  staffDepartments(actor).includes(departmentId);
+
+/** Whether every ticket of an institution is the person's to see, by a class they hold. */
+export const seesTicketsOf = (actor: Actor, institutionId: string | null): boolean =>
+  actor.kind === "user" && actor.institution?.seesTickets === true && actor.institution.id === institutionId;
+
 /** The account behind the actor, or null for the system's own job. */
 export function accountOf(actor: Actor): string | null {
   return actor.kind === "system" ? null : actor.userId;

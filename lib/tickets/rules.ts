@@ -6,7 +6,7 @@ import {
   type TicketStatus,
   type TicketVerb,
 } from "@/db/enums";
-import type { Actor } from "../actor";
+import { type Actor, seesTicketsOf, worksIn } from "../actor";
 
 /** What a person is to one ticket. Somebody can be several at once. */
 export type Party =
@@ -193,13 +193,10 @@ export function partiesOf(actor: Actor, ticket: TicketStanding): ReadonlySet<Par
   if (actor.kind === "guest") return actor.ticketId === ticket.id ? parties.add("guest") : parties;
 
   if (actor.userId === ticket.requesterId) parties.add("requester");
-  else if (actor.institution?.seesTickets && actor.institution.id === ticket.institutionId)
-    parties.add("colleague");
+  else if (seesTicketsOf(actor, ticket.institutionId)) parties.add("colleague");
 
-  const manages = actor.managerOf.includes(ticket.departmentId);
-  const works = manages || actor.technicianOf.includes(ticket.departmentId);
-  if (manages) parties.add("manager");
-  if (works) {
+  if (actor.managerOf.includes(ticket.departmentId)) parties.add("manager");
+  if (worksIn(actor, ticket.departmentId)) {
     parties.add("technician");
     if (ticket.reviewerId === actor.userId) parties.add("reviewer");
     if (ticket.solutionAuthorId === actor.userId) parties.add("author");

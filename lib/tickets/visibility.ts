@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, or, type SQL, sql } from "drizzle-orm";
 import { db } from "@/db/index";
 import { observers, tickets } from "@/db/schema/tickets";
-import { type Actor, staffDepartments } from "../actor";
+import { type Actor, seesTicketsOf, staffDepartments } from "../actor";
 
 /** Tickets the person opened, or, with the class for it, those of their institution. */
 export function ownOrInstitution(actor: Actor): SQL {
@@ -75,7 +75,7 @@ function grants(actor: Actor, scope: Scope): boolean {
   if (actor.kind !== "user") return actor.kind === "system";
   if ("requester" in scope) return scope.requester === actor.userId;
   if ("institution" in scope) {
-    return actor.institution?.seesTickets === true && actor.institution.id === scope.institution;
+    return seesTicketsOf(actor, scope.institution);
   }
   const own = new Set(staffDepartments(actor));
   return scope.departments.every((department) => own.has(department));

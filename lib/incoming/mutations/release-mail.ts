@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { db, transact } from "@/db/index";
 import { tickets } from "@/db/schema/tickets";
-import { staffDepartments, type UserActor } from "@/lib/actor";
+import { type UserActor, worksIn } from "@/lib/actor";
 import { invalid } from "@/lib/errors";
 import { isFinal } from "@/lib/tickets/rules";
 import { visibleTo } from "@/lib/tickets/visibility";
@@ -28,7 +28,7 @@ export async function releaseMail(
     })
     .from(tickets)
     .where(and(eq(tickets.number, number), visibleTo(actor)));
-  if (!ticket || !staffDepartments(actor).includes(ticket.departmentId))
+  if (!ticket || !worksIn(actor, ticket.departmentId))
     throw invalid({ number: "Não há chamado do seu setor com este número." });
   if (isFinal(ticket.status))
     throw invalid({ number: "Este chamado está encerrado. Abra um novo a partir da mensagem." });

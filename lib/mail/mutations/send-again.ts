@@ -3,7 +3,7 @@ import { db, type Tx, transact } from "@/db/index";
 import { letterEvents, letterLinks, outbox, replyAddresses } from "@/db/schema/mail";
 import { events, tickets } from "@/db/schema/tickets";
 import { actorWithoutSession } from "@/lib/accounts/queries";
-import { staffDepartments, type UserActor } from "@/lib/actor";
+import { seesTicketsOf, type UserActor, worksIn } from "@/lib/actor";
 import { requireAdmin } from "@/lib/administration";
 import { AppError, tooLate } from "@/lib/errors";
 import { linkBeside, openLink } from "../outbox";
@@ -76,14 +76,13 @@ async function requireReader(letterId: string, now: Date): Promise<void> {
       "A conta de quem receberia esta mensagem está desativada. Nada foi enviado.",
     );
   const asRequester = voice ? voice === "requester" : recipientId === letter.requesterId;
-  const { institution } = reader;
   if (
     !departmentId ||
     asRequester ||
     // One that leads nowhere and that nobody answers has a number in it and no more: who administers gets those.
     (!voice && !path && reader.admin) ||
-    staffDepartments(reader).includes(departmentId) ||
-    (!voice && institution?.seesTickets && institution.id === institutionId)
+    worksIn(reader, departmentId) ||
+    (!voice && seesTicketsOf(reader, institutionId))
   )
     return;
   throw new AppError(

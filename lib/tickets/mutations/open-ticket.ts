@@ -5,7 +5,7 @@ import { attachments } from "@/db/schema/attachments";
 import { formVersions, services } from "@/db/schema/catalog";
 import { departments, institutions, operators, users } from "@/db/schema/people";
 import { ticketLinks } from "@/db/schema/tickets";
-import { staffDepartments, type UserActor } from "@/lib/actor";
+import { type UserActor, worksIn } from "@/lib/actor";
 import { claimFiles } from "@/lib/attachments/claim";
 import { usableBy } from "@/lib/catalog/access";
 import { dayIn } from "@/lib/dates";
@@ -135,7 +135,7 @@ async function usableService(tx: Tx, actor: UserActor, input: Opening, behalf: B
       "O formulário deste serviço mudou. Recarregue a página: o que você preencheu está guardado no rascunho.",
     );
   }
-  if (behalf.requesterId !== actor.userId && !staffDepartments(actor).includes(row.service.departmentId)) {
+  if (behalf.requesterId !== actor.userId && !worksIn(actor, row.service.departmentId)) {
     throw notAllowed("Você não pode abrir chamados por outra pessoa.");
   }
   return row;
