@@ -206,6 +206,10 @@ export const LETTER_VERBS = ["send_again", "unblock"] as const;
 /** What is done to a service; the kind of its event row. */
 export const SERVICE_VERBS = ["change_policy"] as const;
 
+/** As whom somebody is told of a change. */
+export const AUDIENCES = ["requester", "colleagues", "attendant", "managers", "administrators"] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
 /** As whom somebody speaks who answers a letter: as the requester, to the requester, or to the team alone. */
 export const REPLY_VOICES = ["requester", "staff", "note"] as const;
 export type ReplyVoice = (typeof REPLY_VOICES)[number];

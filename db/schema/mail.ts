@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { check, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import {
+  AUDIENCES,
   BLOCK_REASONS,
   LETTER_FATES,
   LETTER_STATES,
@@ -85,6 +86,8 @@ export const outbox = pgTable(
     ticketId: uuid().references(() => tickets.id, { onDelete: "cascade" }),
     eventId: uuid().references(() => events.id, { onDelete: "cascade" }),
     recipientId: uuid().references(() => users.id),
+    /** As whom they are told: who is that no more gets it no more. Null for what is of no ticket. */
+    recipientAs: closedList(AUDIENCES),
     kind: text().notNull(),
     toAddress: text().notNull(),
     subject: text().notNull(),
@@ -95,6 +98,8 @@ export const outbox = pgTable(
     /** Where its button leads, as a path of this installation. */
     path: text(),
     linkId: uuid().references(() => letterLinks.id, { onDelete: "set null" }),
+    /** The lesser thing that its reader can do. */
+    besideId: uuid().references(() => letterLinks.id, { onDelete: "set null" }),
     /** To where it is answered. */
     replyId: uuid().references(() => replyAddresses.id, { onDelete: "set null" }),
     createdAt: moment().notNull(),
@@ -127,11 +132,13 @@ export const outbox = pgTable(
       ),
     // For the links and addresses that are removed.
     index("outbox_link").on(table.linkId).where(sql`${table.linkId} is not null`),
+    index("outbox_beside").on(table.besideId).where(sql`${table.besideId} is not null`),
     index("outbox_reply").on(table.replyId).where(sql`${table.replyId} is not null`),
     index("outbox_newest").on(table.createdAt, table.id),
     index("outbox_ticket").on(table.ticketId),
     index("outbox_wire").on(table.wireId).where(sql`${table.wireId} is not null`),
     uniqueIndex("outbox_provider").on(table.providerId).where(sql`${table.providerId} is not null`),
+    oneOf("outbox_recipient_as", table.recipientAs, AUDIENCES),
     oneOf("outbox_state", table.state, LETTER_STATES),
     oneOf("outbox_fate", table.fate, LETTER_FATES),
     check("outbox_sent", sql`(${table.state} = 'sent') = (${table.deliveredAt} is not null)`),

@@ -56,6 +56,7 @@ export const users = pgTable(
   (table) => [
     uniqueIndex("users_cpf").on(table.cpf),
     index("users_email").on(sql`lower(${table.email})`),
+    index("users_admin").on(table.createdAt, table.id).where(sql`${table.admin}`),
     index("users_by_name").on(table.name, table.id),
     index("users_name_part").using("gin", sql`guiche_unaccent(${table.name}) gin_trgm_ops`),
     index("users_email_part").using("gin", sql`lower(${table.email}) gin_trgm_ops`),

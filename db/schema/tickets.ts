@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   jsonb,
@@ -88,6 +89,8 @@ export const tickets = pgTable(
     pendingType: closedList(PENDING_TYPES),
     pendingReason: text(),
     openedAt: moment().notNull(),
+    /** The day promised in its service's words, counted when it was opened: a promise does not move by itself. */
+    promisedOn: date({ mode: "string" }),
     updatedAt: moment().notNull(),
     /** When the present status began. */
     statusSince: moment().notNull(),

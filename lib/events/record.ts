@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
-import type { AuthorSide, DeadlineKind, TicketStatus, TicketVerb } from "@/db/enums";
+import type { Audience, AuthorSide, DeadlineKind, TicketStatus, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { type Actor, accountOf } from "../actor";
 
@@ -9,9 +9,6 @@ import { type Actor, accountOf } from "../actor";
  * mail; or they have no address, and the portal alone tells them.
  */
 export type Unreached = "disabled" | "blocked" | "no_address";
-
-/** Who is told of a change. */
-export type Audience = "requester" | "colleagues" | "attendant" | "managers" | "administrators";
 
 /** Ids and facts of a change. Free text and personal data live in messages and answers, which can be erased. */
 export interface EventFacts {

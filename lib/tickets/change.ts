@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
-import type { AuthorSide, DeadlineKind, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
+import type { Audience, AuthorSide, DeadlineKind, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
 import { type Tx, transact } from "@/db/index";
 import { codeOf } from "@/db/refusal";
 import { services } from "@/db/schema/catalog";
@@ -9,7 +9,7 @@ import { type Actor, accountOf } from "../actor";
 import { claimFiles } from "../attachments/claim";
 import { deleteDraft } from "../drafts/mutations/delete-draft";
 import { AppError, notAllowed, notFound, tooLate } from "../errors";
-import { type Audience, type EventFacts, recordEvent, type Unreached } from "../events/record";
+import { type EventFacts, recordEvent, type Unreached } from "../events/record";
 import { faultPoint } from "../fault";
 import type { LetterLink } from "../mail/link";
 import { type TicketText, ticketPlace } from "../place";

@@ -1,5 +1,5 @@
-import type { ActorKind, AuthorSide, TicketStatus, TicketVerb } from "@/db/enums";
-import type { Audience, EventFacts } from "../events/record";
+import type { ActorKind, Audience, AuthorSide, TicketStatus, TicketVerb } from "@/db/enums";
+import type { EventFacts } from "../events/record";
 import { formatNumber } from "../number";
 import { STEPS } from "../sla/rules";
 import { PENDING_FOR_REQUESTER, PRIORITY_LABELS } from "./labels";

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import type { DeadlineKind, NoticeTopic, ReplyVoice, TicketVerb } from "@/db/enums";
+import type { Audience, DeadlineKind, NoticeTopic, ReplyVoice, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { notices as noticesTable } from "@/db/schema/notices";
 import { departments } from "@/db/schema/people";
 import { daysInWords, momentInFull } from "../dates";
-import type { Audience, Unreached } from "../events/record";
+import type { Unreached } from "../events/record";
 import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
 import { formatNumber } from "../number";

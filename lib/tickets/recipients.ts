@@ -1,9 +1,10 @@
 import { and, asc, desc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, sql } from "drizzle-orm";
+import type { Audience } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { blockedAddresses } from "@/db/schema/mail";
 import { classGrants, institutions, operators, permissionClasses, profiles, users } from "@/db/schema/people";
 import { events } from "@/db/schema/tickets";
-import type { Audience, Unreached } from "../events/record";
+import type { Unreached } from "../events/record";
 import { inForce } from "./attendants";
 import type { Change, LockedTicket } from "./change";
 

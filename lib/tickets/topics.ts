@@ -1,5 +1,4 @@
-import type { NoticeTopic, TicketVerb } from "@/db/enums";
-import type { Audience } from "../events/record";
+import type { Audience, NoticeTopic, TicketVerb } from "@/db/enums";
 
 const OF_REQUESTER: Partial<Record<TicketVerb, NoticeTopic>> = {
   follow_up: "answers",
