@@ -8,6 +8,7 @@ ALTER TABLE "outbox" ADD CONSTRAINT "outbox_recipient_as" CHECK ("outbox"."recip
 UPDATE "outbox" SET "recipient_as" = CASE
     WHEN r."voice" IN ('staff', 'note') THEN 'attendant'
     WHEN r."voice" = 'requester' OR o."recipient_id" = t."requester_id" THEN 'requester'
+    WHEN o."kind" <> 'remind' THEN 'attendant'
     WHEN o."path" IS NULL THEN 'administrators'
     ELSE 'colleagues'
   END
