@@ -18,6 +18,8 @@ import { INVITED_FOR } from "../tickets/survey";
 
 interface Answer {
   to: string;
+  /** Whose matter it answers, where it is of a ticket: its requester's. */
+  requesterId?: string;
   subject: string;
   paragraphs: string[];
   ticketId: string | null;
@@ -30,11 +32,13 @@ interface Answer {
 /** A letter of our own in answer to a message, in the transaction that decides on it. */
 async function send(
   tx: Tx,
-  { to, subject, paragraphs, ticketId, path, linkId }: Answer,
+  { to, requesterId, subject, paragraphs, ticketId, path, linkId }: Answer,
   now: Date,
 ): Promise<void> {
   await tx.insert(outbox).values({
     ticketId,
+    recipientId: requesterId,
+    recipientAs: requesterId ? "requester" : null,
     kind: "mail_answer",
     toAddress: to,
     subject,
@@ -107,6 +111,7 @@ export async function tellItIsOver(
     tx,
     {
       to,
+      requesterId: userId,
       subject: `Re: [${number}] ${ticket.title}`.slice(0, 300),
       paragraphs: [
         "Olá.",
@@ -201,6 +206,7 @@ export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise
   const question = {
     kind: "mail_question",
     recipientId: userId,
+    recipientAs: "requester" as const,
     to,
     subject: `[${number}] ${proved ? `${title}: ` : ""}a solução resolveu?`,
     body: [

@@ -1,5 +1,5 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or } from "drizzle-orm";
 import type { ReplyVoice } from "@/db/enums";
 import { db } from "@/db/index";
 import { attachments } from "@/db/schema/attachments";
@@ -11,7 +11,6 @@ import { shownPhone } from "../identifiers/phone";
 import { receiptFor } from "../receipts/queries";
 import type { RichDocument } from "../richtext/schema";
 import { linkPath } from "./link";
-import { linkBeside } from "./outbox";
 import { plainLetter } from "./plain";
 import { bareAddress, replyAddressOf, replyBase, replyToken } from "./reply";
 import { type LetterContent, renderLetter } from "./templates/letter";
@@ -109,12 +108,9 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
         .from(replyAddresses)
         .where(eq(replyAddresses.id, letter.replyId))
     : [];
-  const [link] = letter.linkId
-    ? await db.select().from(letterLinks).where(eq(letterLinks.id, letter.linkId))
-    : [];
-  const beside = link ? await linkBeside(db, link) : null;
+  const [link, beside] = await linksOf(letter);
   const at = (path: string) => new URL(path, env().APP_URL).href;
-  const doing = (one: typeof letterLinks.$inferSelect) => ({
+  const doing = (one: LinkRow) => ({
     label: LINK_LABELS[one.purpose],
     href: at(linkPath(one.id)),
   });
@@ -145,6 +141,29 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
     portal: env().APP_URL,
     hint: reply && replyBase(env()) && !LAST_LETTERS.has(letter.kind) ? HINTS[reply.voice] : null,
   };
+}
+
+type LinkRow = Pick<typeof letterLinks.$inferSelect, "id" | "purpose">;
+
+/**
+ * What its reader can do by it, the main thing first: no button leads nowhere. As it was when the letter may first have gone
+ * out: tried again, it has the same words.
+ */
+async function linksOf({ linkId, besideId, ...letter }: LetterRow): Promise<LinkRow[]> {
+  const ids = [linkId, besideId].filter((id) => id !== null);
+  if (ids.length === 0) return [];
+  const out = letter.unsureSince ?? letter.deliveredAt ?? letter.nextAttemptAt;
+  const standing = await db
+    .select({ id: letterLinks.id, purpose: letterLinks.purpose })
+    .from(letterLinks)
+    .where(
+      and(
+        inArray(letterLinks.id, ids),
+        gt(letterLinks.expiresAt, out),
+        or(isNull(letterLinks.revokedAt), gt(letterLinks.revokedAt, out)),
+      ),
+    );
+  return ids.flatMap((id) => standing.find((one) => one.id === id) ?? []);
 }
 
 /** Whether its reader can say that they want none of its kind: they have an account, and the portal needs it not to be sent. */

@@ -7,6 +7,7 @@ import { env } from "../env";
 import { faultPoint } from "../fault";
 import { log } from "../log";
 import { compose } from "./compose";
+import { whyWithheld } from "./reader";
 import { type Mail, MailFailure, type Transport, transport } from "./transport";
 
 const MINUTE = 60_000;
@@ -124,7 +125,8 @@ const doubtBefore = ({ letter, taken }: Taken): Date | null =>
   letter.unsureSince && letter.unsureSince < taken ? letter.unsureSince : null;
 
 async function handOver(way: Transport, { letter, taken }: Taken, clock: () => Date): Promise<Outcome> {
-  if (await isBlocked(letter.toAddress)) return end(letter, "skipped", "blocked");
+  const withheld = (await isBlocked(letter.toAddress)) ? "blocked" : await whyWithheld(letter, taken);
+  if (withheld) return end(letter, "skipped", withheld);
   const doubt = doubtBefore({ letter, taken });
   if (doubt && taken.getTime() - doubt.getTime() > LONGEST_UNSURE) return end(letter, "dead", UNSURE);
   const onceMore = doubt !== null && !way.remembers;

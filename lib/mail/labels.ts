@@ -1,7 +1,13 @@
 import type { BlockReason, LetterFate, LetterState } from "@/db/enums";
+import type { Withheld } from "./reader";
 
 /** The first line of a letter that can be answered: what stands beneath it in an answer was not written in it. */
 export const ABOVE = "--- Responda acima desta linha ---";
+
+const WITHHELD: Readonly<Record<string, string | undefined>> = {
+  disabled: "Não saiu: a conta de quem a receberia está desativada",
+  no_access: "Não saiu: quem a receberia não tem mais acesso ao chamado",
+} satisfies Record<Withheld, string>;
 
 /** What became of a letter that did not go out, or did not arrive. */
 export interface Trouble {
@@ -15,7 +21,10 @@ export interface Trouble {
 /** Why a letter did not go out, or did not arrive, in words for who runs the portal. */
 export function troubleInWords({ state, fate, failure, blocked }: Trouble): string {
   if (state === "skipped")
-    return blocked ? "O endereço está bloqueado" : "O endereço estava bloqueado, e foi liberado";
+    return (
+      WITHHELD[failure ?? ""] ??
+      (blocked ? "O endereço está bloqueado" : "O endereço estava bloqueado, e foi liberado")
+    );
   if (state === "dead") return failureInWords(failure);
   if (fate === "suppressed") return "Não chegou: o Resend não envia a este endereço";
   if (fate === "failed")

@@ -1,7 +1,7 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { v7 } from "uuid";
-import type { ReplyVoice } from "@/db/enums";
-import type { db, Tx } from "@/db/index";
+import type { Audience, ReplyVoice } from "@/db/enums";
+import type { Tx } from "@/db/index";
 import { letterLinks } from "@/db/schema/mail";
 import { digestOf, type LetterLink, tokenOf } from "./link";
 import { openingReply } from "./reply";
@@ -10,6 +10,8 @@ import { openingReply } from "./reply";
 export interface Letter {
   kind: string;
   recipientId: string | null;
+  /** As whom they are told: who is that no more gets it no more. */
+  recipientAs: Audience;
   to: string;
   subject: string;
   /** What happened and what comes next, in plain paragraphs. */
@@ -21,7 +23,7 @@ export interface Letter {
   /** As whom its reader speaks who answers it; null where it cannot be answered. */
   voice: ReplyVoice | null;
   link?: LetterLink | null;
-  /** The lesser thing that its reader can do; see {@link linkBeside}. */
+  /** The lesser thing that its reader can do. */
   beside?: LetterLink | undefined;
 }
 
@@ -36,32 +38,6 @@ export async function openLink(
   return id;
 }
 
-/**
- * The lesser link of a letter, by its main one: made with it, for the same reader, of the same ticket. A letter knows its main
- * link alone.
- */
-export async function linkBeside(
-  on: Tx | typeof db,
-  main: Pick<typeof letterLinks.$inferSelect, "purpose" | "ticketId" | "userId" | "createdAt">,
-) {
-  if (main.purpose !== "answer") return null;
-  const { ticketId, userId, createdAt } = main;
-  const [found] = await on
-    .select()
-    .from(letterLinks)
-    .where(
-      and(
-        eq(letterLinks.ticketId, ticketId),
-        eq(letterLinks.userId, userId),
-        eq(letterLinks.createdAt, createdAt),
-        eq(letterLinks.purpose, "still_needed"),
-      ),
-    )
-    .orderBy(desc(letterLinks.id))
-    .limit(1);
-  return found ?? null;
-}
-
 /** Puts messages in the outbox, inside the transaction of the change they tell of; one per event and address. */
 export async function enqueue(
   tx: Tx,
@@ -71,19 +47,19 @@ export async function enqueue(
   const { ticketId, eventId, now } = context;
   for (const { link, beside, voice, to, ...letter } of letters) {
     const linkId = link ? await openLink(tx, link, context) : null;
-    if (beside) await openLink(tx, beside, context);
-    const { kind, recipientId, subject, body, messageId, path } = letter;
+    const besideId = beside ? await openLink(tx, beside, context) : null;
+    const { kind, recipientId, recipientAs, subject, body, messageId, path } = letter;
     const reply =
       voice && recipientId ? openingReply({ ticketId, userId: recipientId, address: to, voice }, now) : null;
     // In words, and with its reply address in one statement: most acts write a letter.
     await tx.execute(sql`
       with reply as (${reply ?? sql`select null::uuid as id`})
       insert into outbox (
-        id, ticket_id, event_id, recipient_id, kind, to_address, subject, body, message_id, path, link_id, reply_id,
-        created_at, next_attempt_at
+        id, ticket_id, event_id, recipient_id, recipient_as, kind, to_address, subject, body, message_id, path, link_id,
+        beside_id, reply_id, created_at, next_attempt_at
       )
-      select ${v7()}::uuid, ${ticketId}::uuid, ${eventId}::uuid, ${recipientId}::uuid, ${kind}, ${to}, ${subject}, ${body},
-        ${messageId}::uuid, ${path}, ${linkId}::uuid, (select id from reply),
+      select ${v7()}::uuid, ${ticketId}::uuid, ${eventId}::uuid, ${recipientId}::uuid, ${recipientAs}, ${kind}, ${to}, ${subject},
+        ${body}, ${messageId}::uuid, ${path}, ${linkId}::uuid, ${besideId}::uuid, (select id from reply),
         ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
       on conflict do nothing`);
   }

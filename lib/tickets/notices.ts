@@ -387,6 +387,7 @@ function letter(
   return {
     kind: change.verb,
     recipientId: to.id,
+    recipientAs: to.as,
     to: to.address,
     subject: `[${number}] ${named ? `${title}: ` : ""}${notice.subject}`,
     body: paragraphs.join("\n\n"),
@@ -408,6 +409,7 @@ function numbered(
   return {
     kind,
     recipientId: to.id,
+    recipientAs: to.as,
     to: to.address,
     subject: `[${number}] ${subject}`,
     body: [
@@ -434,6 +436,7 @@ export async function acknowledge(
   const receipt: Letter = {
     kind: "open",
     recipientId: requester.id,
+    recipientAs: "requester",
     to: requester.address,
     subject: `[${number}]${proved ? ` ${begun.title}:` : ""} recebemos o seu chamado`,
     body: [

@@ -198,7 +198,10 @@ describe("an answer to a letter", () => {
     expect(row).toMatchObject({ state: "quarantined", reason: "final", departmentId: world.finance.id });
     const { letters, messages } = await look(number);
     expect(messages.some(({ kind }) => kind === "reply")).toBe(false);
-    expect(letters.at(-1)).toMatchObject({ kind: "mail_answer", toAddress: ANA });
+    expect(letters.at(-1)).toMatchObject({
+      ...{ kind: "mail_answer", toAddress: ANA },
+      ...{ recipientId: world.ana.userId, recipientAs: "requester" },
+    });
     expect(letters.at(-1)?.path).toBe(`/servicos/${world.quick.slug}?continua=${number}`);
     await bringIn(await answerTo(letter, "E de novo."), later(2, 1));
     expect((await look(number)).letters.filter(({ kind }) => kind === "mail_answer")).toHaveLength(1);
@@ -260,9 +263,9 @@ describe("an answer while a solution waits", () => {
     expect(row).toMatchObject({ state: "posted" });
     expect(await works()).toBe(false);
     expect(await look(number)).toMatchObject({ status: "validating" });
-    const [{ toAddress, eventId, recipientId } = {}] = await questions(number);
-    expect({ toAddress, recipientId }).toEqual({ toAddress: ANA, recipientId: world.ana.userId });
-    expect(eventId).toBe((await look(number)).events.at(-1)?.id);
+    const [asked] = await questions(number);
+    expect(asked).toMatchObject({ toAddress: ANA, recipientId: world.ana.userId, recipientAs: "requester" });
+    expect(asked?.eventId).toBe((await look(number)).events.at(-1)?.id);
     const question = await letterOf(number, "mail_question");
     expect(question.headers["Auto-Submitted"]).toBe("auto-replied");
     expect(question.replyTo).toBe(letter.replyTo);
@@ -622,6 +625,7 @@ describe("a message to an address of the portal", () => {
     expect(row).toMatchObject({ state: "dropped", reason: "closed_door" });
     const [letter] = await db.select().from(outbox);
     expect(letter).toMatchObject({ kind: "mail_answer", toAddress: "jose.silva@pessoa.example" });
+    expect(letter).toMatchObject({ recipientId: null, recipientAs: null });
     expect(letter?.body).toContain("não abre chamados por e-mail");
     expect(letter?.body).toContain(`Departamento de Trânsito: conversa por mensagem em ${messageService}`);
     expect(`${letter?.subject} ${letter?.body}`).not.toMatch(/duas vezes|duplicidade|José/);

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { db, pool } from "@/db/index";
+import { db, pool, transact } from "@/db/index";
 import { letterLinks, outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import type { Result } from "@/lib/errors";
@@ -8,6 +8,7 @@ import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links
 import { viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
 import { sendAgain } from "@/lib/mail/mutations/send-again";
+import { openLink } from "@/lib/mail/outbox";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
@@ -146,6 +147,35 @@ describe("“ainda preciso” from the notice before the end of a solution", () 
     expect(await codeOf(needByLink({ token }))).not.toBe("ok");
     expect(await codeOf(needByLink({ token: await needIn(number) }))).toBe("ok");
   });
+  it("is the letter's own, whatever others were made in the same moment", async () => {
+    const number = await noticed();
+    const token = await needIn(number);
+    const { besideId } = await letterOf(number, "remind");
+    const [own] = await db
+      .select()
+      .from(letterLinks)
+      .where(eq(letterLinks.id, besideId ?? ""));
+    if (!own?.createdAt) throw new Error("no link of its own");
+    const { ticketId, createdAt: now, purpose, userId, subjectId, expiresAt } = own;
+    await transact((tx) => openLink(tx, { purpose, userId, subjectId, expiresAt }, { ticketId, now }));
+    expect(await needIn(number)).toBe(token);
+  });
+  it("alone comes anew where it alone ended", async () => {
+    const number = await noticed();
+    const before = await letterOf(number, "remind");
+    await db
+      .update(letterLinks)
+      .set({ revokedAt: later(8) })
+      .where(eq(letterLinks.id, before.besideId ?? ""));
+    const back = { state: "sent", deliveredAt: later(8), fate: "bounced" } as const;
+    await db.update(outbox).set(back).where(eq(outbox.id, before.id));
+    await sendAgain(world.ada, { letterId: before.id }, later(9));
+    const again = await letterOf(number, "remind");
+    expect(again.linkId).toBe(before.linkId);
+    expect(again.besideId).not.toBe(before.besideId);
+    const written = (await compose(again)).text;
+    expect(written.match(/(Dizer se resolveu|Ainda preciso):\n/g)).toHaveLength(2);
+  });
   it("is over once the solution was answered", async () => {
     const number = await noticed();
     const token = await needIn(number);
@@ -169,6 +199,8 @@ describe("“ainda preciso” from the notice before the end of a solution", () 
       .where(eq(outbox.id, letter.id));
     vi.setSystemTime(later(9));
     await sendAgain(world.ada, { letterId: letter.id }, later(9));
+    const again = await letterOf(number, "remind");
+    expect(new Set([again.linkId, again.besideId, letter.linkId, letter.besideId]).size).toBe(4);
     const renewed = await needIn(number);
     expect(renewed).not.toBe(token);
     expect(await codeOf(needByLink({ token: renewed }))).toBe("ok");
@@ -184,7 +216,12 @@ describe("“ainda preciso” from the notice before the end of a solution", () 
       .set({ state: "sent", deliveredAt: later(8), fate: "bounced" })
       .where(eq(outbox.id, letter.id));
     await sendAgain(world.ada, { letterId: letter.id }, later(9));
-    expect(await needIn(number)).toBe(token);
+    expect(await letterOf(number, "remind")).toMatchObject({
+      linkId: letter.linkId,
+      besideId: letter.besideId,
+    });
+    // What says nothing any more has no button.
+    expect((await compose(await letterOf(number, "remind"))).text).not.toContain("/acompanhar/");
   });
 });
 

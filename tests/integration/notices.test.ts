@@ -401,6 +401,8 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     expect(shown).toEqual(new Set([world.marina.userId, world.clara.userId]));
     const letter = sent.find(({ recipientId }) => recipientId === world.clara.userId);
     expect(letter).toMatchObject({ path: `/chamados/${number}`, replyId: null, linkId: null });
+    const team = sent.find(({ recipientId }) => recipientId === world.marina.userId);
+    expect([letter?.recipientAs, team?.recipientAs]).toEqual(["colleagues", "attendant"]);
     expect(letter?.body).toContain("Você pode responder pelo portal");
   });
 
@@ -412,7 +414,7 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     expect(shown).toEqual(new Set());
     expect(sent.map(({ toAddress }) => toAddress)).toEqual([world.ada.email, world.ada.email]);
     const [letter] = sent;
-    expect(letter).toMatchObject({ path: null, replyId: null, linkId: null });
+    expect(letter).toMatchObject({ path: null, replyId: null, linkId: null, recipientAs: "administrators" });
     expect(`${letter?.subject} ${letter?.body}`).not.toContain("IPVA");
     expect(letter?.body).toContain(`Chamado ${formatNumber(number)}`);
     expect(await unreached(number)).toMatchObject({ told: ["administrators"] });
@@ -515,6 +517,7 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     expect((await look(number)).letters.at(-1)).toMatchObject({
       kind: "pending_lapse",
       recipientId: world.gilda.userId,
+      recipientAs: "managers",
     });
     expect(await textsOf(world.gilda)).toContain("requerente não respondeu");
   });

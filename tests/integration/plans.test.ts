@@ -1,6 +1,8 @@
+import { eq } from "drizzle-orm";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { transact } from "@/db/index";
+import { db, transact } from "@/db/index";
+import { outbox } from "@/db/schema/mail";
 import type { UserActor } from "@/lib/actor";
 import { mostUsedSlugs } from "@/lib/catalog/queries";
 import { listQueue, queueDepartments } from "@/lib/desk/queries";
@@ -8,8 +10,9 @@ import { readQueue } from "@/lib/desk/schema";
 import { hasBounced } from "@/lib/incoming/handle";
 import { answeredIn } from "@/lib/incoming/known";
 import { deliverMail } from "@/lib/mail/deliver";
-import { sweepReplyAddresses } from "@/lib/mail/mutations/sweep-expired";
+import { sweepLinks, sweepReplyAddresses } from "@/lib/mail/mutations/sweep-expired";
 import { mailTroubles } from "@/lib/mail/queries";
+import { whyWithheld } from "@/lib/mail/reader";
 import { getCounters, listTickets, PAGE_SIZE } from "@/lib/search/queries";
 import { type AddressParams, after, readTicketList } from "@/lib/search/schema";
 import { deskOf, waitingFor } from "@/lib/tickets/attention";
@@ -264,7 +267,27 @@ describe("no query reads more than it shows, under the plan that is kept", () =>
       one,
     ],
     ["what did not go out or did not arrive", () => mailTroubles({ ...requester, admin: true }, null), one],
+    [
+      "whether a letter still is for who gets it",
+      async () => {
+        const { rows } = await client.query<{ id: string }>("select id from tickets limit 1");
+        const letter = { ticketId: rows[0]?.id ?? null, recipientId: technician.userId };
+        await whyWithheld({ ...letter, recipientAs: "attendant" }, now);
+      },
+      one,
+    ],
     ["addresses that are over", () => sweepReplyAddresses(now), one],
+    ["links that are over", () => sweepLinks(now), one],
+    [
+      "the letters of a link or an address that is removed",
+      () =>
+        Promise.all(
+          [outbox.linkId, outbox.besideId, outbox.replyId].map((column) =>
+            db.select({ id: outbox.id }).from(outbox).where(eq(column, requester.userId)),
+          ),
+        ),
+      one,
+    ],
     [
       "another letter to the same person that came back",
       () => transact((tx) => hasBounced(tx, { id: requester.userId, toAddress: "ana@correio.example" }, now)),

@@ -2,7 +2,7 @@ import { eq, inArray, isNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { db, transact } from "@/db/index";
 import { blockedAddresses, letterEvents, letterLinks, outbox } from "@/db/schema/mail";
-import { profiles } from "@/db/schema/people";
+import { profiles, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { HOUR } from "@/lib/dates";
@@ -13,9 +13,11 @@ import { sendAgain } from "@/lib/mail/mutations/send-again";
 import { takeFate } from "@/lib/mail/mutations/take-fate";
 import { unblockAddress } from "@/lib/mail/mutations/unblock-address";
 import { mailTroubles } from "@/lib/mail/queries";
+import type { Withheld } from "@/lib/mail/reader";
 import { resendTransport } from "@/lib/mail/resend";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { changeTicketIn } from "@/lib/tickets/change";
+import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
@@ -56,6 +58,10 @@ const deliver = (day: number, hour = 0) =>
   deliverMail(later(day, hour), { through: resendTransport("re_123", resend.url) });
 /** Under which keys Resend was given letters. */
 const keys = () => resend.asked.map((headers) => headers["idempotency-key"]);
+
+/** What Resend was given of a letter, each time. */
+const textsOf = ({ id }: Pick<Row, "id">) =>
+  [...resend.taken].flatMap(([key, { text }]) => (key.startsWith(`letter/${id}`) ? [text] : []));
 
 /** What Resend tells of a letter, an hour later. */
 const tell = (
@@ -229,6 +235,11 @@ describe("sent again", () => {
     await sendAgain(world.ada, { letterId: letter.id }, later(1, 2));
     expect(await letterOf(letter.id)).toMatchObject({ state: "waiting", linkId: letter.linkId, sending: 1 });
     expect(await db.select().from(letterLinks).where(isNull(letterLinks.revokedAt))).toEqual([]);
+    await deliver(1, 3);
+    expect(textsOf(letter)).toEqual([
+      expect.stringContaining("Dizer se resolveu"),
+      expect.not.stringContaining("Dizer se resolveu"),
+    ]);
   });
   it("what was cancelled before a letter was written is no reason against its link", async () => {
     const { letter, comeBack } = await withLink(() => revokeLinks(world.ana, { number: 1 }, later(0, 2)));
@@ -249,6 +260,24 @@ describe("sent again", () => {
     });
     await sending;
     expect((await letterOf(letter.id)).linkId).toBe(letter.linkId);
+  });
+  it("what may have gone out is tried again in the same words, though its link was cancelled meanwhile", async () => {
+    await story.validating();
+    resend.answers = false;
+    await deliver(1);
+    await revokeLinks(world.ana, { number: 1 }, later(1, 1));
+    resend.answers = true;
+    await deliver(1, 2);
+    const letter = (await letters()).find(({ kind }) => kind === "propose_solution");
+    expect(letter).toMatchObject({ state: "sent", failure: null });
+    expect(textsOf(letter as Row)).toEqual([expect.stringContaining("Dizer se resolveu")]);
+  });
+  it("what waits goes without the button of a link that ended meanwhile", async () => {
+    await story.validating();
+    await db.update(letterLinks).set({ expiresAt: later(1) });
+    await deliver(1);
+    const letter = (await letters()).find(({ kind }) => kind === "propose_solution");
+    expect(textsOf(letter as Row)).toEqual([expect.not.stringContaining("Dizer se resolveu")]);
   });
   it("what may have arrived keeps its key, under which Resend sends it once", async () => {
     await story.assigned();
@@ -300,94 +329,154 @@ describe("sent again", () => {
   });
 });
 
-describe("sent again, a letter goes to nobody who may not read of its ticket any more", () => {
-  /** A letter that came back. */
-  async function back(kind: string, to: UserActor): Promise<Row> {
-    await deliver(1);
-    const letter = (await letters()).find((one) => one.kind === kind && one.recipientId === to.userId);
-    if (!letter) throw new Error("no such letter");
-    await tell(letter, "bounced", later(1, 1), "bounce_transient");
-    return letterOf(letter.id);
-  }
-  const again = ({ id }: Pick<Row, "id">) => sendAgain(world.ada, { letterId: id }, later(2));
-  const refused = async (letter: Row, why: RegExp) => {
-    await expect(again(letter)).rejects.toMatchObject({
-      code: "wrong_state",
-      message: expect.stringMatching(why),
-    });
-    expect(await letterOf(letter.id)).toEqual(letter);
-    expect(await db.select().from(letterEvents)).toEqual([]);
-  };
-  const answeredBy = async (number: number) => {
-    await addReply(world.ana, words(number), later(0, 4));
-    return back("reply", world.marina);
-  };
+/** The ways out that a letter has: by hand once it came back, and by itself where it still waits. */
+const WAYS = {
+  "sent again": {
+    have: async (letter: Row) => {
+      await deliver(1);
+      await tell(await letterOf(letter.id), "bounced", later(1, 1), "bounce_transient");
+    },
+    goes: async ({ id }: Row) => {
+      await sendAgain(world.ada, { letterId: id }, later(2));
+      expect((await letterOf(id)).state).toBe("waiting");
+    },
+    isKept: async ({ id }: Row, why: Withheld) => {
+      const before = await letterOf(id);
+      const told = {
+        disabled: /conta de quem .* está desativada/,
+        no_access: /não tem mais acesso ao chamado/,
+      };
+      await expect(sendAgain(world.ada, { letterId: id }, later(2))).rejects.toMatchObject({
+        code: "wrong_state",
+        message: expect.stringMatching(told[why]),
+      });
+      expect(await letterOf(id)).toEqual(before);
+      expect(await db.select().from(letterEvents)).toEqual([]);
+    },
+  },
+  "that waited": {
+    have: async () => undefined,
+    goes: async ({ id }: Row) => {
+      await deliver(2);
+      expect(keys()).toContain(`letter/${id}`);
+      expect((await letterOf(id)).state).toBe("sent");
+    },
+    isKept: async ({ id }: Row, why: Withheld) => {
+      const before = await letterOf(id);
+      await deliver(2);
+      expect(keys()).not.toContain(`letter/${id}`);
+      expect(await letterOf(id)).toMatchObject({ state: "skipped", failure: why, deliveredAt: null });
+      const told = {
+        disabled: "Não saiu: a conta de quem a receberia está desativada",
+        no_access: "Não saiu: quem a receberia não tem mais acesso ao chamado",
+      };
+      expect(Object.fromEntries(await listed())[id]).toBe(told[why]);
+      await db.update(outbox).set(before).where(eq(outbox.id, id));
+    },
+  },
+};
 
-  it("not to a requester whose account is disabled", async () => {
-    await story.assigned();
-    const letter = await back("take", world.ana);
-    await disableAccount(world.ada, { userId: world.ana.userId }, later(1, 2));
-    await refused(letter, /conta de quem receberia esta mensagem está desativada/);
-  });
-  it("not to somebody of the team whose account is disabled, or whose profile ended", async () => {
-    const letter = await answeredBy(await story.assigned());
-    await db
-      .update(profiles)
-      .set({ endedAt: later(1) })
-      .where(eq(profiles.userId, world.marina.userId));
-    await refused(letter, /não tem mais acesso ao chamado/);
-    await disableAccount(world.ada, { userId: world.marina.userId }, later(1, 2));
-    await refused(letter, /desativada/);
-  });
-  it("not to somebody of the team whose profile is over, or has not begun", async () => {
-    const letter = await answeredBy(await story.assigned());
-    const set = (dates: Partial<typeof profiles.$inferInsert>) =>
-      db.update(profiles).set(dates).where(eq(profiles.userId, world.marina.userId));
-    await set({ validTo: "2026-03-03" });
-    await refused(letter, /não tem mais acesso/);
-    await set({ validTo: null, validFrom: "2026-03-05" });
-    await refused(letter, /não tem mais acesso/);
-    await set({ validFrom: "2026-03-04" });
-    await again(letter);
-    expect((await letterOf(letter.id)).state).toBe("waiting");
-  });
-  it("not to the team that a ticket left, though its members opened tickets as well", async () => {
-    const number = await story.assigned();
-    const letter = await answeredBy(number);
-    const move = { number, departmentId: world.traffic.id, body: says("É com vocês.") };
-    await transferTicket(world.marina, move, later(1, 2));
-    await refused(letter, /não tem mais acesso/);
-    await db.update(tickets).set({ requesterId: world.marina.userId });
-    await refused(letter, /não tem mais acesso/);
-  });
-  it("but to its requester, and to a colleague who is told instead, while they see it", async () => {
-    await story.assigned();
-    await again(await back("take", world.ana));
-    const { id } = await back("open", world.ana);
-    await again({ id });
-    expect((await letterOf(id)).state).toBe("waiting");
-    const to = { recipientId: world.clara.userId, replyId: null };
-    await db
-      .update(outbox)
-      .set({ ...to, state: "dead", failure: "smtp_550" })
-      .where(eq(outbox.id, id));
-    await db.update(tickets).set({ institutionId: world.bank.id });
-    await expect(again({ id })).rejects.toMatchObject({ code: "wrong_state" });
-    await grantSight(world.clara);
-    await db.update(tickets).set({ institutionId: null });
-    await expect(again({ id })).rejects.toMatchObject({ code: "wrong_state" });
-    await db.update(tickets).set({ institutionId: world.bank.id });
-    await again({ id });
-    expect((await letterOf(id)).state).toBe("waiting");
-  });
-  it("and to who administers, of what says a number and no more", async () => {
-    await story.assigned();
-    const { id } = await back("open", world.ana);
-    const to = { recipientId: world.ada.userId, replyId: null };
-    await db.update(outbox).set(to).where(eq(outbox.id, id));
-    await expect(again({ id })).rejects.toMatchObject({ code: "wrong_state" });
-    await db.update(outbox).set({ path: null }).where(eq(outbox.id, id));
-    await again({ id });
-    expect((await letterOf(id)).state).toBe("waiting");
-  });
-});
+describe.each(Object.entries(WAYS))(
+  "%s, a letter goes to nobody who may not read of its ticket",
+  (_, way) => {
+    const { goes, isKept } = way;
+    const have = async (kind: string, to: UserActor): Promise<Row> => {
+      const letter = (await letters()).find((one) => one.kind === kind && one.recipientId === to.userId);
+      if (!letter) throw new Error("no such letter");
+      await way.have(letter);
+      return letterOf(letter.id);
+    };
+    const answeredBy = async (number: number) => {
+      await addReply(world.ana, words(number), later(0, 4));
+      return have("reply", world.marina);
+    };
+    const endProfile = () =>
+      db
+        .update(profiles)
+        .set({ endedAt: later(1) })
+        .where(eq(profiles.userId, world.marina.userId));
+
+    it("not to a requester whose account is disabled", async () => {
+      await story.assigned();
+      const letter = await have("take", world.ana);
+      await disableAccount(world.ada, { userId: world.ana.userId }, later(1, 2));
+      await isKept(letter, "disabled");
+    });
+    it("not to somebody of the team whose account is disabled, or whose profile ended", async () => {
+      const letter = await answeredBy(await story.assigned());
+      await endProfile();
+      await isKept(letter, "no_access");
+      await disableAccount(world.ada, { userId: world.marina.userId }, later(1, 2));
+      await isKept(letter, "disabled");
+    });
+    it("not to somebody of the team whose profile is over, or has not begun", async () => {
+      const letter = await answeredBy(await story.assigned());
+      const set = (dates: Partial<typeof profiles.$inferInsert>) =>
+        db.update(profiles).set(dates).where(eq(profiles.userId, world.marina.userId));
+      await set({ validTo: "2026-03-03" });
+      await isKept(letter, "no_access");
+      await set({ validTo: null, validFrom: "2026-03-05" });
+      await isKept(letter, "no_access");
+      await set({ validFrom: "2026-03-04" });
+      await goes(letter);
+    });
+    it("not to the team that a ticket left, though its members opened tickets as well", async () => {
+      const number = await story.assigned();
+      const letter = await answeredBy(number);
+      const move = { number, departmentId: world.traffic.id, body: says("É com vocês.") };
+      await transferTicket(world.marina, move, later(1, 2));
+      await isKept(letter, "no_access");
+      await db.update(tickets).set({ requesterId: world.marina.userId });
+      await isKept(letter, "no_access");
+    });
+    it("not what the team told one of its own who asks as well, where nobody can answer letters", async () => {
+      const number = await story.assigned();
+      await addNote(world.tiago, words(number), later(0, 4));
+      const letter = await have("add_note", world.marina);
+      await db.update(outbox).set({ replyId: null }).where(eq(outbox.id, letter.id));
+      await db.update(tickets).set({ requesterId: world.marina.userId });
+      await endProfile();
+      await isKept(letter, "no_access");
+    });
+    it("but its receipt to its requester, also to who only ever wrote", async () => {
+      await story.assigned();
+      await db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
+      const receipt = await have("open", world.ana);
+      expect(receipt.recipientAs).toBe("requester");
+      await goes(receipt);
+    });
+    it("not to a requester in whose place another stands", async () => {
+      await story.assigned();
+      const letter = await have("take", world.ana);
+      await db.update(tickets).set({ requesterId: world.bruno.userId });
+      await isKept(letter, "no_access");
+    });
+    it("to a colleague who is told instead, while they see the ticket", async () => {
+      await story.assigned();
+      const letter = await have("take", world.ana);
+      const to = { recipientId: world.clara.userId, recipientAs: "colleagues" } as const;
+      await db.update(outbox).set(to).where(eq(outbox.id, letter.id));
+      await db.update(tickets).set({ institutionId: world.bank.id });
+      await isKept(letter, "no_access");
+      await grantSight(world.clara);
+      await db.update(tickets).set({ institutionId: null });
+      await isKept(letter, "no_access");
+      await db.update(tickets).set({ institutionId: world.bank.id });
+      await goes(letter);
+    });
+    it("to who administers, what was told them as such and no more", async () => {
+      await story.assigned();
+      const letter = await have("take", world.ana);
+      const set = (to: Partial<Row>) => db.update(outbox).set(to).where(eq(outbox.id, letter.id));
+      await set({ recipientId: world.ada.userId, path: null, replyId: null });
+      await isKept(letter, "no_access");
+      await set({ recipientAs: "attendant" });
+      await isKept(letter, "no_access");
+      await set({ recipientAs: "administrators" });
+      await db.update(users).set({ admin: false }).where(eq(users.id, world.ada.userId));
+      await isKept(letter, "no_access");
+      await db.update(users).set({ admin: true }).where(eq(users.id, world.ada.userId));
+      await goes(letter);
+    });
+  },
+);

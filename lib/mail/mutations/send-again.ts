@@ -1,13 +1,15 @@
-import { and, eq, gt, gte, isNotNull, sql } from "drizzle-orm";
+import { and, eq, gt, gte, inArray, isNotNull, sql } from "drizzle-orm";
 import { db, type Tx, transact } from "@/db/index";
-import { letterEvents, letterLinks, outbox, replyAddresses } from "@/db/schema/mail";
+import { letterEvents, letterLinks, outbox } from "@/db/schema/mail";
 import { events, tickets } from "@/db/schema/tickets";
-import { actorWithoutSession } from "@/lib/accounts/queries";
-import { seesTicketsOf, type UserActor, worksIn } from "@/lib/actor";
+import type { UserActor } from "@/lib/actor";
 import { requireAdmin } from "@/lib/administration";
 import { AppError, tooLate } from "@/lib/errors";
-import { linkBeside, openLink } from "../outbox";
+import { openLink } from "../outbox";
+import { type Withheld, whyWithheld } from "../reader";
 import { isUndelivered } from "../undelivered";
+
+type LetterRow = typeof outbox.$inferSelect;
 
 const matterOf = ({ purpose, subjectId, userId, expiresAt }: typeof letterLinks.$inferSelect) => ({
   purpose,
@@ -17,78 +19,61 @@ const matterOf = ({ purpose, subjectId, userId, expiresAt }: typeof letterLinks.
 });
 
 /**
- * A letter that came back was quoted by who sent it back, which ended its link: the new one has another. Not where somebody
+ * A letter that came back was quoted by who sent it back, which ended its links: the new one has others. Not where somebody
  * cancelled the links of what had been sent: theirs was no accident.
  */
-async function renewLink(
+async function renewLinks(
   tx: Tx,
-  letterId: string,
-  { ticketId, linkId }: { ticketId: string | null; linkId: string | null },
+  { id, ticketId, linkId, besideId }: Pick<LetterRow, "id" | "ticketId" | "linkId" | "besideId">,
   now: Date,
 ): Promise<void> {
-  if (!ticketId || !linkId) return;
-  const [ended] = await tx
+  const ids = [linkId, besideId].filter((one) => one !== null);
+  if (!ticketId || ids.length === 0) return;
+  const ended = await tx
     .select()
     .from(letterLinks)
-    .where(and(eq(letterLinks.id, linkId), isNotNull(letterLinks.revokedAt), gt(letterLinks.expiresAt, now)));
-  if (!ended) return;
+    .where(
+      and(inArray(letterLinks.id, ids), isNotNull(letterLinks.revokedAt), gt(letterLinks.expiresAt, now)),
+    );
+  const [first] = ended;
+  if (!first) return;
   // Whoever cancels them now is waited for: they hold the ticket.
   await tx.select({ id: tickets.id }).from(tickets).where(eq(tickets.id, ticketId)).for("share");
   const cancelled = await tx
     .select({ id: events.id })
     .from(events)
     .where(
-      and(eq(events.ticketId, ticketId), eq(events.verb, "revoke_links"), gte(events.at, ended.createdAt)),
+      and(eq(events.ticketId, ticketId), eq(events.verb, "revoke_links"), gte(events.at, first.createdAt)),
     )
     .limit(1);
   if (cancelled.length > 0) return;
-  const renewed = await openLink(tx, matterOf(ended), { ticketId, now });
-  const beside = await linkBeside(tx, ended);
-  if (beside) await openLink(tx, matterOf(beside), { ticketId, now });
+  const renewed = new Map<string, string>();
+  for (const link of ended) renewed.set(link.id, await openLink(tx, matterOf(link), { ticketId, now }));
+  const after = (former: string | null) => (former && renewed.get(former)) ?? former;
   // Its words are others now: under the key of the former a provider would refuse them.
   await tx
     .update(outbox)
-    .set({ linkId: renewed, sending: sql`${outbox.sending} + 1` })
-    .where(eq(outbox.id, letterId));
+    .set({ linkId: after(linkId), besideId: after(besideId), sending: sql`${outbox.sending} + 1` })
+    .where(eq(outbox.id, id));
 }
 
-/** That who got a letter is still told of its ticket. @throws AppError wrong_state */
+const REFUSALS: Record<Withheld, string> = {
+  disabled: "A conta de quem receberia esta mensagem está desativada. Nada foi enviado.",
+  no_access: "Quem receberia esta mensagem não tem mais acesso ao chamado. Nada foi enviado.",
+};
+
+/** @throws AppError wrong_state unless who got a letter may still read it */
 async function requireReader(letterId: string, now: Date): Promise<void> {
   const [letter] = await db
     .select({
+      ticketId: outbox.ticketId,
       recipientId: outbox.recipientId,
-      path: outbox.path,
-      voice: replyAddresses.voice,
-      requesterId: tickets.requesterId,
-      institutionId: tickets.institutionId,
-      departmentId: tickets.departmentId,
+      recipientAs: outbox.recipientAs,
     })
     .from(outbox)
-    .leftJoin(replyAddresses, eq(replyAddresses.id, outbox.replyId))
-    .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
     .where(eq(outbox.id, letterId));
-  if (!letter?.recipientId) return;
-  const { recipientId, voice, path, departmentId, institutionId } = letter;
-  const reader = await actorWithoutSession(recipientId, now);
-  if (!reader)
-    throw new AppError(
-      "wrong_state",
-      "A conta de quem receberia esta mensagem está desativada. Nada foi enviado.",
-    );
-  const asRequester = voice ? voice === "requester" : recipientId === letter.requesterId;
-  if (
-    !departmentId ||
-    asRequester ||
-    // One that leads nowhere and that nobody answers has a number in it and no more: who administers gets those.
-    (!voice && !path && reader.admin) ||
-    worksIn(reader, departmentId) ||
-    (!voice && seesTicketsOf(reader, institutionId))
-  )
-    return;
-  throw new AppError(
-    "wrong_state",
-    "Quem receberia esta mensagem não tem mais acesso ao chamado. Nada foi enviado.",
-  );
+  const withheld = letter ? await whyWithheld(letter, now) : null;
+  if (withheld) throw new AppError("wrong_state", REFUSALS[withheld]);
 }
 
 /**
@@ -104,7 +89,13 @@ export async function sendAgain(
   await requireReader(letterId, now);
   return transact(async (tx) => {
     const [letter] = await tx
-      .select({ ticketId: outbox.ticketId, linkId: outbox.linkId, fate: outbox.fate })
+      .select({
+        id: outbox.id,
+        ticketId: outbox.ticketId,
+        linkId: outbox.linkId,
+        besideId: outbox.besideId,
+        fate: outbox.fate,
+      })
       .from(outbox)
       .where(and(eq(outbox.id, letterId), isUndelivered))
       .for("update");
@@ -118,7 +109,7 @@ export async function sendAgain(
         sending: sql`${outbox.sending} + (${outbox.state} = 'sent')::int`,
       })
       .where(eq(outbox.id, letterId));
-    if (letter.fate === "bounced") await renewLink(tx, letterId, letter, now);
+    if (letter.fate === "bounced") await renewLinks(tx, letter, now);
     await tx.insert(letterEvents).values({ letterId, verb: "send_again", actorId: actor.userId, at: now });
   });
 }

@@ -1,0 +1,45 @@
+import "server-only";
+import { eq, sql } from "drizzle-orm";
+import { db } from "@/db/index";
+import type { outbox } from "@/db/schema/mail";
+import { users } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
+import { actorWithoutSession } from "../accounts/queries";
+import { seesTicketsOf, worksIn } from "../actor";
+
+/** Why a letter is kept from whom it was written to. */
+export type Withheld = "disabled" | "no_access";
+
+type Addressed = Pick<typeof outbox.$inferSelect, "ticketId" | "recipientId" | "recipientAs">;
+
+/**
+ * Why its recipient may not read a letter any more; null while they may: they are still as whom they were told. A letter of no
+ * ticket asks for an account that is not disabled, and one to an address alone for nothing.
+ */
+export async function whyWithheld(letter: Addressed, now: Date): Promise<Withheld | null> {
+  const { recipientId, recipientAs, ticketId } = letter;
+  if (!recipientId) return null;
+  const [found] = await db
+    .select({
+      disabledAt: users.disabledAt,
+      admin: users.admin,
+      requesterId: tickets.requesterId,
+      departmentId: tickets.departmentId,
+      institutionId: tickets.institutionId,
+    })
+    .from(users)
+    .leftJoin(tickets, ticketId ? eq(tickets.id, ticketId) : sql`false`)
+    .where(eq(users.id, recipientId));
+  if (!found || found.disabledAt) return "disabled";
+  if (!recipientAs) return null;
+  if (recipientAs === "requester") return found.requesterId === recipientId ? null : "no_access";
+  if (recipientAs === "administrators") return found.admin ? null : "no_access";
+  // Only these depend on what somebody holds at this moment.
+  const reader = await actorWithoutSession(recipientId, now);
+  if (!reader) return "disabled";
+  const sees =
+    recipientAs === "colleagues"
+      ? seesTicketsOf(reader, found.institutionId)
+      : found.departmentId !== null && worksIn(reader, found.departmentId);
+  return sees ? null : "no_access";
+}
