@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { MailOpen } from "@/components/ui/icons";
 import { DataTable } from "@/components/ui/table";
 import { sendAgain } from "@/lib/mail/actions";
-import { troubleInWords } from "@/lib/mail/labels";
+import { letterInWords, troubleInWords } from "@/lib/mail/labels";
 import type { UndeliveredLetter } from "@/lib/mail/queries";
 import { Address } from "./address";
 import { TroubleButton } from "./trouble-button";
@@ -24,7 +24,7 @@ export function UndeliveredLetters({ letters, now }: { letters: UndeliveredLette
       rows={letters}
       rowKey={({ id }) => id}
       columns={[
-        { key: "subject", header: "Assunto", primary: true, cell: ({ subject }) => subject },
+        { key: "letter", header: "Mensagem", primary: true, cell: letterInWords },
         { key: "to", header: "Para", cell: ({ to }) => <Address of={to} /> },
         { key: "why", header: "Motivo", cell: troubleInWords },
         {
@@ -37,12 +37,12 @@ export function UndeliveredLetters({ letters, now }: { letters: UndeliveredLette
         {
           key: "act",
           header: "Ação",
-          cell: ({ id, subject }) => (
+          cell: ({ id, ...letter }) => (
             <TroubleButton
               act={sendAgain}
               input={{ letterId: id }}
               label="Enviar de novo"
-              about={subject}
+              about={letterInWords(letter)}
               done="A mensagem voltou à fila"
             />
           ),

@@ -1,8 +1,51 @@
-import type { BlockReason, LetterFate, LetterState } from "@/db/enums";
+import type { BlockReason, LetterFate, LetterState, TicketVerb } from "@/db/enums";
+import { formatNumber } from "../number";
 import type { Withheld } from "./reader";
 
 /** The first line of a letter that can be answered: what stands beneath it in an answer was not written in it. */
 export const ABOVE = "--- Responda acima desta linha ---";
+
+/** What a letter is, for who may not read of what it tells. */
+const LETTER_KINDS: Readonly<Record<string, string | undefined>> = {
+  open: "Recebimento do chamado",
+  take: "Chamado em atendimento",
+  assign: "Chamado atribuído",
+  start_analysis: "Pedido em análise",
+  hand_over_analysis: "Análise passada a outra pessoa",
+  approve_analysis: "Pedido aprovado na análise",
+  reject_analysis: "Pedido não aprovado",
+  cancel: "Chamado cancelado",
+  set_pending: "Chamado aguardando",
+  change_pending: "Chamado aguardando",
+  reply: "Nova resposta do requerente",
+  follow_up: "Nova resposta",
+  add_note: "Nova nota interna",
+  propose_solution: "Solução proposta",
+  withdraw_solution: "Solução retirada",
+  pending_lapse: "Requerente não respondeu",
+  approve_solution: "Solução aprovada",
+  refuse_solution: "Solução recusada",
+  still_needed: "Chamado ainda necessário",
+  remind: "Lembrete do prazo",
+  warn: "Aviso de prazo",
+  extend: "Prazo prorrogado",
+  validation_lapse: "Encerrado por falta de resposta",
+  reopen: "Chamado reaberto",
+  hand_over: "Chamado passado a outra pessoa",
+  transfer: "Encaminhado a outro setor",
+  lose_assignee: "Chamado sem atendente",
+  change_service: "Serviço corrigido",
+  merge: "Chamado reunido a outro",
+  split: "Chamado dividido em dois",
+  mail_answer: "Resposta a uma mensagem",
+  mail_question: "Pergunta se a solução resolveu",
+} satisfies Partial<Record<TicketVerb | "mail_answer" | "mail_question", string>>;
+
+/** A letter by its ticket's number and its kind: "[00001234] Nova resposta". */
+export function letterInWords({ number, kind }: { number: number | null; kind: string }): string {
+  const what = LETTER_KINDS[kind] ?? "Aviso do portal";
+  return number === null ? what : `[${formatNumber(number)}] ${what}`;
+}
 
 const WITHHELD: Readonly<Record<string, string | undefined>> = {
   disabled: "Não saiu: a conta de quem a receberia está desativada",

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { BlockReason } from "@/db/enums";
 import { db } from "@/db/index";
 import { blockedAddresses, demoMailbox, outbox } from "@/db/schema/mail";
+import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "../actor";
 import { requireAdmin } from "../administration";
 import type { Cursor } from "../cursor";
@@ -106,8 +107,12 @@ function requireDemo(): void {
   if (!env().GUICHE_DEMO) throw new Error("the mailbox exists in the demo only");
 }
 
-/** A letter that did not go out, or did not arrive. */
-export interface UndeliveredLetter extends LetterLine, Trouble {}
+/** A letter that did not go out, or did not arrive: of which ticket, of what kind and to where, and nothing that it says. */
+export interface UndeliveredLetter extends Omit<LetterLine, "subject">, Trouble {
+  /** Of its ticket, if it is of one. */
+  number: number | null;
+  kind: string;
+}
 
 /** What did not go out or did not arrive, and where nothing goes. */
 export interface MailTroubles {
@@ -128,7 +133,8 @@ export async function mailTroubles(actor: UserActor, before: Cursor | null): Pro
       .select({
         id: outbox.id,
         to: outbox.toAddress,
-        subject: outbox.subject,
+        number: tickets.number,
+        kind: outbox.kind,
         createdAt: outbox.createdAt,
         state: outbox.state,
         fate: outbox.fate,
@@ -136,6 +142,7 @@ export async function mailTroubles(actor: UserActor, before: Cursor | null): Pro
         blocked: sql<boolean>`${blockedAddresses.address} is not null`,
       })
       .from(outbox)
+      .leftJoin(tickets, eq(tickets.id, outbox.ticketId))
       .leftJoin(blockedAddresses, eq(blockedAddresses.address, sql`lower(${outbox.toAddress})`))
       .where(and(isUndelivered, earlier ?? undefined))
       .orderBy(desc(outbox.createdAt), desc(outbox.id))

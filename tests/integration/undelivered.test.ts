@@ -8,7 +8,7 @@ import type { UserActor } from "@/lib/actor";
 import { HOUR } from "@/lib/dates";
 import { endLinks } from "@/lib/incoming/settle";
 import { deliverMail } from "@/lib/mail/deliver";
-import { troubleInWords } from "@/lib/mail/labels";
+import { letterInWords, troubleInWords } from "@/lib/mail/labels";
 import { sendAgain } from "@/lib/mail/mutations/send-again";
 import { takeFate } from "@/lib/mail/mutations/take-fate";
 import { unblockAddress } from "@/lib/mail/mutations/unblock-address";
@@ -161,6 +161,19 @@ describe("letters that did not go out or did not arrive", () => {
     expect(Object.fromEntries(await listed())[skipped.id]).toBe(
       "O endereço estava bloqueado, e foi liberado",
     );
+  });
+  it("are named by their ticket's number and what they are, and nothing that they say", async () => {
+    const [letter] = (await sentLetters(2)) as [Row];
+    for (const one of await letters()) await tell(one, "bounced", later(1, 1));
+    const troubles = await mailTroubles(world.ada, null);
+    const titles = (await db.select().from(tickets)).map(({ title }) => title);
+    expect(troubles.letters).toHaveLength(2);
+    for (const said of [...titles, letter.subject, letter.body])
+      expect(JSON.stringify(troubles)).not.toContain(said);
+    expect(troubles.letters.map(letterInWords).sort()).toEqual([
+      "[00000001] Chamado em atendimento",
+      "[00000001] Recebimento do chamado",
+    ]);
   });
   it("leave the list when they arrived after all", async () => {
     const [letter] = (await sentLetters(1)) as [Row];
