@@ -89,7 +89,10 @@ export const tickets = pgTable(
     pendingType: closedList(PENDING_TYPES),
     pendingReason: text(),
     openedAt: moment().notNull(),
-    /** The day promised in its service's words, counted when it was opened: a promise does not move by itself. */
+    /**
+     * The day by which it should be done, as it was promised when it was opened or given its service, in figures or in words: a
+     * promise does not move by itself. Null for none, and on older tickets.
+     */
     promisedOn: date({ mode: "string" }),
     updatedAt: moment().notNull(),
     /** When the present status began. */

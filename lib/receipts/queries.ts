@@ -25,6 +25,7 @@ export async function readReceipt(condition: SQL | undefined) {
       number: tickets.number,
       title: tickets.title,
       openedAt: tickets.openedAt,
+      promisedOn: tickets.promisedOn,
       subjectId: tickets.subjectId,
       answers: tickets.answers,
       contactEmail: tickets.contactEmail,
@@ -60,8 +61,7 @@ export async function readReceipt(condition: SQL | undefined) {
     )
     .where(condition);
   if (!row) return null;
-  const { definition: stored, answers, subjectId, dueAt, departmentId, ...ticket } = row;
-  const { timeZone } = row.department;
+  const { definition: stored, answers, subjectId, dueAt, departmentId, promisedOn, ...ticket } = row;
   const definition = parseDefinition(stored);
   const labels = new Map(fieldsOf(definition, subjectId).map((field) => [field.id, field.label]));
   const files = await requestFiles(row.id);
@@ -73,15 +73,23 @@ export async function readReceipt(condition: SQL | undefined) {
       ...file,
       label: (fieldId && labels.get(fieldId)) || null,
     })),
-    promised: dueAt
-      ? dayIn(timeZone, dueAt)
-      : promisedDay(
-          row.service.longestTime,
-          row.openedAt,
-          // Not the one that is kept for showing: a receipt also goes out by mail.
-          await calendarOf(db, { id: departmentId, timeZone }),
-        ),
+    promised: promisedOn ?? (await countedDay(row)),
   };
+}
+
+/** Of a ticket from before the day that was promised to it was written down. */
+async function countedDay({ dueAt, departmentId, service, openedAt, department: { timeZone } }: Dated) {
+  if (dueAt) return dayIn(timeZone, dueAt);
+  // Not the calendar that is kept for showing: a receipt also goes out by mail.
+  return promisedDay(service.longestTime, openedAt, await calendarOf(db, { id: departmentId, timeZone }));
+}
+
+interface Dated {
+  dueAt: Date | null;
+  departmentId: string;
+  service: { longestTime: string };
+  openedAt: Date;
+  department: { timeZone: string };
 }
 
 /** The receipt that goes to somebody: of a ticket of their own, or none. */

@@ -88,8 +88,10 @@ export async function beginTicket(
   if (!inserted) return null;
   faultPoint("numbered");
 
+  const { departmentId, serviceId, priority = "normal" } = columns;
+  const promisedOn = await startTargets(tx, { id, departmentId, serviceId, priority }, now);
   const title = titleOf(inserted.number);
-  await tx.update(tickets).set({ title }).where(eq(tickets.id, id));
+  await tx.update(tickets).set({ title, promisedOn }).where(eq(tickets.id, id));
   const messageId = v7();
   const eventId = await recordEvent(tx, {
     ticketId: id,
@@ -117,8 +119,6 @@ export async function beginTicket(
       .values(identifiers.map((identifier) => ({ ticketId: id, ...identifier })))
       .onConflictDoNothing();
   }
-  const { departmentId, serviceId, priority = "normal" } = columns;
-  await startTargets(tx, { id, departmentId, serviceId, priority }, now);
   faultPoint("recorded");
   await beginWords(tx, id, [title, requester.name, words].join("\n"));
   return { id, number: inserted.number, title, messageId, eventId };

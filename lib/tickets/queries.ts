@@ -85,7 +85,8 @@ export async function getTicket(actor: Actor, number: number, now: Date): Promis
     openedAt: ticket.openedAt,
     promised:
       openStatuses.has(ticket.status) && !targets.some(({ kind }) => kind === "resolution")
-        ? promisedDay(service.longestTime, ticket.openedAt, await shownCalendar(department))
+        ? (ticket.promisedOn ??
+          promisedDay(service.longestTime, ticket.openedAt, await shownCalendar(department)))
         : null,
     updatedAt: ticket.updatedAt,
     closedAt: ticket.closedAt,

@@ -5,6 +5,8 @@ import { services, serviceTargets } from "@/db/schema/catalog";
 import { deadlines, events, tickets, ticketTargets } from "@/db/schema/tickets";
 import { calendarFor } from "../calendar/queries";
 import type { BusinessCalendar } from "../calendar/rules";
+import { promisedDay } from "../catalog/promise";
+import { dayIn } from "../dates";
 import { alarmsOf, beginCount, isLate, recount, runOn, stand, type Term } from "../sla/rules";
 import type { Change } from "./change";
 import { cancelDeadlines } from "./deadline";
@@ -58,25 +60,32 @@ async function termsOf(tx: Tx, { serviceId, priority }: Subject): Promise<Map<Ta
   return new Map(rows.map(({ kind, ...term }) => [kind, term]));
 }
 
-/** Begins what the service promises for a new ticket. */
-export async function startTargets(tx: Tx, ticket: Subject, now: Date): Promise<void> {
+/**
+ * Begins what the service promises for a new ticket. The ISO day by which it should be done: of its term, or of what its
+ * service says in words; null where neither names one.
+ */
+export async function startTargets(tx: Tx, ticket: Subject, now: Date): Promise<string | null> {
   const terms = await termsOf(tx, ticket);
-  if (terms.size === 0) return;
+  const { escalationHours, longestTime } = await wordsOf(tx, ticket.serviceId);
   const calendar = await calendarFor(tx, ticket.departmentId);
-  const hours = await escalationOf(tx, ticket.serviceId);
+  let dueAt: Date | null = null;
   for (const [kind, term] of terms) {
     const count = { ...beginCount(calendar, term, now), told: 0 };
     await tx.insert(ticketTargets).values({ ticketId: ticket.id, kind, ...count });
-    await setAlarms(tx, ticket.id, kind, alarmsOf(calendar, count, hours, now), now);
+    await setAlarms(tx, ticket.id, kind, alarmsOf(calendar, count, escalationHours, now), now);
+    if (kind === "resolution") dueAt = count.dueAt;
   }
+  return dueAt ? dayIn(calendar.timeZone, dueAt) : promisedDay(longestTime, now, calendar);
 }
 
-async function escalationOf(tx: Tx, serviceId: string): Promise<number | null> {
+/** What a service says of its promises beside their terms. */
+async function wordsOf(tx: Tx, serviceId: string) {
   const [service] = await tx
-    .select({ hours: services.escalationHours })
+    .select({ escalationHours: services.escalationHours, longestTime: services.longestTime })
     .from(services)
     .where(eq(services.id, serviceId));
-  return service?.hours ?? null;
+  if (!service) throw new Error(`service ${serviceId} is gone`);
+  return service;
 }
 
 /** Lets what is promised follow a change: it stops, goes on, ends, or is counted by another term. */
@@ -99,10 +108,15 @@ export async function followTargets(change: Change): Promise<void> {
   // Nobody owes a first response to who has one.
   if (terms?.has("first_response") && (await wasAnswered(tx, ticket.id))) terms.delete("first_response");
   const served = current.serviceId === ticket.serviceId;
-  const hours = served ? ticket.service.escalationHours : await escalationOf(tx, current.serviceId);
+  const other = served ? null : await wordsOf(tx, current.serviceId);
+  const hours = (other ?? ticket.service).escalationHours;
+  let promisedOn = other && promisedDay(other.longestTime, ticket.openedAt, after);
   for (const kind of TARGET_KINDS) {
     const row = held.find((one) => one.kind === kind);
     const next = nextOf(change, kind, row, { before, after }, terms);
+    // Of a term that stands: should it go on now.
+    const dueAt = other && kind === "resolution" && next && !next.endedAt && runOn(after, next, now).dueAt;
+    if (dueAt) promisedOn = dayIn(after.timeZone, dueAt);
     // What is told of the same promise is for its service to say.
     if (!next || (next === row && (served || row.endedAt))) continue;
     const { ticketId: _, kind: __, ...columns } = next;
@@ -113,6 +127,8 @@ export async function followTargets(change: Change): Promise<void> {
     await cancelDeadlines(tx, ticket.id, [kind], now);
     await setAlarms(tx, ticket.id, kind, alarmsOf(after, next, hours, now), now);
   }
+  // The promise of another service is another one.
+  if (other) await tx.update(tickets).set({ promisedOn }).where(eq(tickets.id, ticket.id));
 }
 
 async function wasAnswered(tx: Tx, ticketId: string): Promise<boolean> {

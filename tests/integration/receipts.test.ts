@@ -17,12 +17,16 @@ import { smtpTransport } from "@/lib/mail/smtp";
 import type { Mail } from "@/lib/mail/transport";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { changeService } from "@/lib/tickets/mutations/change-service";
+import { setPending } from "@/lib/tickets/mutations/set-pending";
+import { splitTicket } from "@/lib/tickets/mutations/split-ticket";
+import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { getTicket } from "@/lib/tickets/queries";
 import { findReceipt } from "@/lib/tickets/receipt";
 import { emptyDatabase } from "../support/database";
 import { readPdf, textOf } from "../support/pdf";
 import { Postbox } from "../support/smtp";
-import { look, stories, words } from "../support/stories";
+import { look, says, stories, words } from "../support/stories";
 import { pdf, sendFile } from "../support/uploads";
 import { createWorld, later, START, type World } from "../support/world";
 
@@ -160,6 +164,52 @@ describe("the day by which an opening should be done", () => {
       expect((await getTicket(world.ana, number, later(0)))?.promised).toBe(day);
     },
   );
+});
+
+describe("the day that was promised at the opening", () => {
+  const promised = async (number: number) => (await findReceipt(world.ana, number))?.promised;
+  const reason = "Falta o comprovante";
+
+  it("is the one of the term, also while that stands and when it goes on to a later one", async () => {
+    // Thirty days in figures, five in words.
+    const { number } = await world.open(world.ana, START, world.lawful);
+    expect(await promised(number)).toBe("2026-04-01");
+    await takeTicket(world.marina, { number }, later(0, 1));
+    await setPending(world.marina, { number, type: "requester", reason }, later(0, 2));
+    expect(await promised(number)).toBe("2026-04-01");
+    await addReply(world.ana, words(number), later(6));
+    expect((await look(number)).targets[0]?.dueAt?.toISOString()).toMatch(/^2026-04-08/);
+    expect(await promised(number)).toBe("2026-04-01");
+  });
+
+  it("is another one under another service: of its words, counted from the opening, or of its term", async () => {
+    const longestTime = "2 dias úteis";
+    await db.update(services).set({ longestTime }).where(eq(services.id, world.quick.id));
+    const { number } = await world.open(world.ana);
+    expect(await promised(number)).toBe("2026-03-09");
+    await changeService(world.marina, { number, serviceId: world.quick.id }, later(0, 8));
+    expect(await promised(number)).toBe("2026-03-04");
+    expect((await getTicket(world.ana, number, later(1)))?.promised).toBe("2026-03-04");
+    await changeService(world.marina, { number, serviceId: world.lawful.id }, later(1));
+    expect(await promised(number)).toBe("2026-04-02");
+    await changeService(world.marina, { number, serviceId: world.tax.id }, later(1));
+    expect(await promised(number)).toBe("2026-03-09");
+    // Of a promise that stands: as if it went on now.
+    await takeTicket(world.marina, { number }, later(1));
+    await setPending(world.marina, { number, type: "requester", reason }, later(1));
+    await changeService(world.marina, { number, serviceId: world.lawful.id }, later(2));
+    expect((await look(number)).targets[0]?.dueAt).toBeNull();
+    expect(await promised(number)).toBe("2026-04-06");
+  });
+
+  it("is that of a ticket that is split off, from when it was", async () => {
+    const { number } = await world.open(world.ana);
+    await takeTicket(world.marina, { number }, later(0, 1));
+    const part = { number, title: "Outra parte", body: says("É outra coisa.") };
+    const { number: other } = await splitTicket(world.marina, part, later(7));
+    expect([await promised(number), await promised(other)]).toEqual(["2026-03-09", "2026-03-16"]);
+    expect(await look(other)).toMatchObject({ promisedOn: "2026-03-16" });
+  });
 });
 
 describe("the letter of an opening", () => {

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { OPEN_STATUSES, type TicketStatus } from "@/db/enums";
-import { DAY } from "@/lib/dates";
+import { DAY, dayIn } from "@/lib/dates";
 import { Copy } from "./copy";
 import type { Life } from "./life";
 import { departmentId, idOf, KINDS, plateOf, requesterId, technicianId } from "./people";
@@ -8,7 +8,7 @@ import type { Speech } from "./words";
 
 const TABLES = {
   tickets:
-    "id number title status requester_id department_id service_id form_version_id subject_id answers channel assignee_id pending_from pending_type pending_reason opened_at updated_at status_since resolved_at closed_at closed_by submission_key",
+    "id number title status requester_id department_id service_id form_version_id subject_id answers channel assignee_id pending_from pending_type pending_reason opened_at promised_on updated_at status_since resolved_at closed_at closed_by submission_key",
   events: "id ticket_id verb actor_kind actor_id side at internal from_status to_status facts",
   messages: "id ticket_id kind side author_id body created_at event_id",
   solutions: "id ticket_id message_id origin proposed_by proposed_at state decided_by decided_at",
@@ -65,6 +65,11 @@ export async function tell(tables: Tables, index: number, life: Life, scene: Sce
 }
 
 const isOpen = (status: TicketStatus) => (OPEN_STATUSES as readonly TicketStatus[]).includes(status);
+
+const ZONE = "America/Sao_Paulo";
+/** Days until an answer and a solution. */
+const TERMS = { first_response: 1, resolution: 10 } as const;
+const dueAfter = (openedAt: Date, days: number) => new Date(openedAt.getTime() + days * DAY);
 
 const WAITS: Partial<Record<TicketStatus, string>> = {
   validating: "validation_lapse",
@@ -135,7 +140,8 @@ class Telling {
       ...[departmentId(department), idOf(KINDS.service, service), idOf(KINDS.form, service), "pedido"],
       ...[JSON.stringify({ descricao: description, placa: plate }), "portal", this.attendant],
       ...(pending ? ["assigned", "requester", "Falta um documento"] : [null, null, null]),
-      ...[openedAt, last, last, done ? last : null, closed || status === "cancelled" ? last : null],
+      ...[openedAt, dayIn(ZONE, dueAfter(openedAt, TERMS.resolution))],
+      ...[last, last, done ? last : null, closed || status === "cancelled" ? last : null],
       ...[closed ? "window" : null, idOf(KINDS.key, this.index)],
     );
     const vector = [...this.found].map((stem) => `'${stem}'`).join(" ");
@@ -167,15 +173,15 @@ class Telling {
     const { status, openedAt, chance } = this.life;
     const row = (kind: string, days: number, ended: boolean, runs: boolean) => {
       const running = !ended && runs;
-      const due = new Date(openedAt.getTime() + days * DAY);
+      const due = dueAfter(openedAt, days);
       return ticket_targets.row(
         ...[id, kind, days, "working_days", openedAt, running ? openedAt : null, running ? 0 : DAY / 4],
         ...[running ? due : null, ended ? last : null, ended ? chance.often(0.9) : null],
       );
     };
     const waits = status === "pending" || status === "validating";
-    await row("first_response", 1, status !== "new", true);
-    await row("resolution", 10, !isOpen(status), !waits);
+    await row("first_response", TERMS.first_response, status !== "new", true);
+    await row("resolution", TERMS.resolution, !isOpen(status), !waits);
   }
 
   async tellEnd({ closings, ratings }: Tables): Promise<void> {
