@@ -3,7 +3,9 @@ import { v7 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "@/db/index";
 import { calendarEvents } from "@/db/schema/calendar";
+import { services } from "@/db/schema/catalog";
 import { departments } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
 import { assignCalendar } from "@/lib/calendar/mutations/assign-calendar";
 import { changeCalendar } from "@/lib/calendar/mutations/change-calendar";
 import { createCalendar } from "@/lib/calendar/mutations/create-calendar";
@@ -18,8 +20,11 @@ import { addWorkingTime } from "@/lib/calendar/rules";
 import type { ClosingInput } from "@/lib/calendar/schema";
 import { USUAL_WEEK } from "@/lib/calendar/usual";
 import { HOUR } from "@/lib/dates";
+import { receiptFor } from "@/lib/receipts/queries";
+import { getTicket } from "@/lib/tickets/queries";
+import { findReceipt } from "@/lib/tickets/receipt";
 import { look, stories } from "../support/stories";
-import { createWorld, later, type World } from "../support/world";
+import { createWorld, later, START, type World } from "../support/world";
 
 let world: World;
 beforeAll(async () => {
@@ -117,6 +122,22 @@ describe("a calendar", () => {
       reason: { code: "conflict" },
     });
     expect(await eventsOf(before.id)).toHaveLength(2);
+  });
+
+  test("is changed once where the answer to the same change was lost", async () => {
+    const before = await made();
+    const change = { ...before, week: before.week.map((day) => [...day]), closings: RULES };
+    expect(await changeCalendar(world.ada, change, later(1))).toEqual({ revision: 2 });
+    expect(await changeCalendar(world.ada, change, later(1, 1))).toEqual({ revision: 2 });
+    expect(await eventsOf(before.id)).toHaveLength(2);
+    for (const other of [
+      { name: newName() },
+      { closings: RULES.slice(1) },
+      { week: [change.week[1] ?? [], ...change.week.slice(1)] },
+    ])
+      await expect(changeCalendar(world.ada, { ...change, ...other }, later(2))).rejects.toMatchObject({
+        code: "conflict",
+      });
   });
 
   test("takes no name that another one has", async () => {
@@ -246,6 +267,44 @@ describe("a department", () => {
     const { id } = await made();
     await assign(abroad.id, { calendarId: id }, later(1));
     expect(await worksBy(abroad.id)).toEqual({ calendarId: id, timeZone: "Europe/Lisbon" });
+  });
+
+  test("that is given another calendar or other clocks keeps the day it promised in words", async () => {
+    const longestTime = "2 dias úteis";
+    await db.update(services).set({ longestTime }).where(eq(services.id, world.lien.id));
+    const { number } = await world.open(world.bruno, START, world.lien);
+    const { id, ...rest } = await made();
+    const week = rest.week.map((day) => [...day]);
+    const closings = [{ ...FAIR, from: null }];
+    await changeCalendar(world.ada, { ...rest, id, week, closings }, later(0, 1));
+    const before = await worksBy(world.traffic.id);
+    await assign(world.traffic.id, { calendarId: id, timeZone: "America/Rio_Branco" }, later(0, 2));
+    const day = "2026-03-04";
+    expect((await getTicket(world.bruno, number, later(0, 3)))?.promised).toBe(day);
+    expect((await findReceipt(world.bruno, number))?.promised).toBe(day);
+    expect((await receiptFor(world.bruno.userId, (await look(number)).id))?.promised).toBe(day);
+    // What begins now is promised by the new one.
+    const { number: next } = await world.open(world.bruno, later(0, 3), world.lien);
+    expect((await getTicket(world.bruno, next, later(0, 3)))?.promised).toBe("2026-03-05");
+    // A ticket of before such days were written down is counted as ever.
+    await db.update(tickets).set({ promisedOn: null }).where(eq(tickets.number, number));
+    expect((await getTicket(world.bruno, number, later(0, 3)))?.promised).toBe("2026-03-05");
+    expect((await findReceipt(world.bruno, number))?.promised).toBe("2026-03-05");
+    await assign(world.traffic.id, before, later(0, 4));
+  });
+
+  test("is told nothing new where the answer to the same change was lost", async () => {
+    const before = await worksBy(world.traffic.id);
+    const { id } = await made();
+    const change = { departmentId: world.traffic.id, ...before, calendarId: id, before };
+    const assignments = () => db.$count(calendarEvents, eq(calendarEvents.departmentId, world.traffic.id));
+    const earlier = await assignments();
+    await assignCalendar(world.ada, change, later(6));
+    await assignCalendar(world.ada, change, later(6, 1));
+    expect(await worksBy(world.traffic.id)).toEqual({ ...before, calendarId: id });
+    expect(await assignments()).toBe(earlier + 1);
+    expect(await lastAssignment(world.traffic.id)).toMatchObject({ at: later(6) });
+    await assign(world.traffic.id, before, later(7));
   });
 
   test("of two who change it at once, one is told that the other was faster", async () => {

@@ -47,7 +47,8 @@ describe("what a service promises", () => {
   it("is not changed over somebody else's change, nor by anybody else, nor where there is none", async () => {
     const { id } = world.quick;
     await changePolicy(world.ada, policyOf(id), later(0));
-    await expect(changePolicy(world.ada, policyOf(id), later(0))).rejects.toMatchObject({ code: "conflict" });
+    const other = policyOf(id, { pendingLapseDays: 4 });
+    await expect(changePolicy(world.ada, other, later(0))).rejects.toMatchObject({ code: "conflict" });
     await expect(changePolicy(world.gilda, policyOf(id), later(0))).rejects.toMatchObject({
       code: "forbidden",
     });
@@ -57,6 +58,18 @@ describe("what a service promises", () => {
     await expect(listPolicies(world.gilda)).rejects.toMatchObject({ code: "forbidden" });
     await expect(findPolicy(world.gilda, id)).rejects.toMatchObject({ code: "forbidden" });
     expect(await findPolicy(world.ada, "x")).toBeNull();
+  });
+  it("is changed once where the answer to the same change was lost", async () => {
+    const { id } = world.lawful;
+    const none = { amount: null, unit: "working_minutes" } as const;
+    const { terms } = policyOf(id);
+    const change = policyOf(id, { terms: { ...terms, low: { first_response: none, resolution: none } } });
+    const changes = () => db.$count(serviceEvents, eq(serviceEvents.serviceId, id));
+    expect(await changePolicy(world.ada, change, later(0))).toEqual({ revision: 2 });
+    expect(await changePolicy(world.ada, change, later(0, 1))).toEqual({ revision: 2 });
+    expect(await changes()).toBe(1);
+    for (const other of [policyOf(id), { ...change, noticeDays: [5] }, { ...change, escalationHours: null }])
+      await expect(changePolicy(world.ada, other, later(1))).rejects.toMatchObject({ code: "conflict" });
   });
 });
 

@@ -11,7 +11,7 @@ import { isBrazilian } from "../zones";
 
 /**
  * Makes a department work by a calendar, null for the usual one, and by the clocks of a time zone. Deadlines that already
- * run are not recounted.
+ * run are not recounted. Asked for what it already works by, it changes nothing.
  * @throws AppError forbidden, not_found, invalid, conflict when it does not work any more as `before` says
  */
 export async function assignCalendar(
@@ -33,13 +33,14 @@ export async function assignCalendar(
     }
     if (timeZone !== department.timeZone && !isBrazilian(timeZone))
       throw invalid({ timeZone: "Escolha um fuso da lista." });
-    const [held] = await tx
-      .delete(departmentCalendars)
-      .where(eq(departmentCalendars.departmentId, departmentId))
-      .returning();
+    const own = eq(departmentCalendars.departmentId, departmentId);
+    const [held] = await tx.select().from(departmentCalendars).where(own);
     const was = { calendarId: held?.calendarId ?? null, timeZone: department.timeZone };
+    // Sent again because the answer was lost.
+    if (was.calendarId === calendarId && was.timeZone === timeZone) return;
     if (was.calendarId !== before.calendarId || was.timeZone !== before.timeZone)
       throw tooLate("Outra pessoa mudou este departamento enquanto você editava. Volte e confira.");
+    await tx.delete(departmentCalendars).where(own);
     if (calendarId !== null) await tx.insert(departmentCalendars).values({ departmentId, calendarId });
     await tx.update(departments).set({ timeZone }).where(eq(departments.id, departmentId));
     await tx.insert(calendarEvents).values({

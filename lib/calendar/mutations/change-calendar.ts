@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { asc, eq } from "drizzle-orm";
 import { transact } from "@/db/index";
 import { codeOf } from "@/db/refusal";
@@ -24,13 +25,17 @@ export async function changeCalendar(
   const change = transact(async (tx) => {
     const [held] = await tx.select().from(calendars).where(eq(calendars.id, id)).for("update");
     if (!held) throw noCalendar();
-    if (held.revision !== revision)
-      throw tooLate("Outra pessoa mudou este calendário enquanto você editava.");
-    const before = await tx
+    const rows = await tx
       .select()
       .from(calendarClosings)
       .where(eq(calendarClosings.calendarId, id))
       .orderBy(asc(calendarClosings.id));
+    const before = { name: held.name, week: held.week, closings: rows.map(closingOf) };
+    if (held.revision !== revision) {
+      // Sent again because the answer was lost.
+      if (isDeepStrictEqual(before, { name, week, closings })) return { revision: held.revision };
+      throw tooLate("Outra pessoa mudou este calendário enquanto você editava.");
+    }
     await tx
       .update(calendars)
       .set({ name, week, revision: revision + 1, updatedAt: now })
@@ -43,7 +48,7 @@ export async function changeCalendar(
       verb: "change",
       actorId: actor.userId,
       at: now,
-      facts: { before: { name: held.name, week: held.week, closings: before.map(closingOf) } },
+      facts: { before },
     });
     return { revision: revision + 1 };
   });

@@ -40,6 +40,7 @@ export async function saveMailbox(
       .where(eq(departments.id, change.departmentId));
     if (known.length === 0) throw invalid({ departmentId: "Este setor não existe mais. Escolha outro." });
     const mailboxId = id ? await update(tx, id, revision, values) : await create(tx, values, now);
+    if (!mailboxId) return;
     await tx.insert(mailboxEvents).values({
       mailboxId,
       verb: id ? "change" : "create",
@@ -64,13 +65,21 @@ async function create(tx: Tx, values: Values, now: Date): Promise<string> {
   return made.id;
 }
 
-async function update(tx: Tx, id: string, revision: number, values: Values): Promise<string> {
+/** Null where it is so already: what is sent again because the answer was lost is no change. */
+async function update(tx: Tx, id: string, revision: number, values: Values): Promise<string | null> {
   const [held] = await tx
     .select()
     .from(mailboxes)
     .where(and(eq(mailboxes.id, id), isNull(mailboxes.removedAt)))
     .for("update");
   if (!held) throw new AppError("not_found", "Este endereço não existe mais.");
+  const { address, departmentId, serviceId, subjectId } = values;
+  const isSame =
+    held.address === address &&
+    held.departmentId === departmentId &&
+    held.serviceId === serviceId &&
+    held.subjectId === subjectId;
+  if (held.revision !== revision && isSame) return null;
   if (held.revision !== revision) throw tooLate("Outra pessoa mudou este endereço enquanto você editava.");
   await tx
     .update(mailboxes)

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { eq } from "drizzle-orm";
 import { PRIORITIES, TARGET_KINDS } from "@/db/enums";
 import { transact } from "@/db/index";
@@ -19,18 +20,18 @@ export async function changePolicy(
   now: Date,
 ): Promise<{ revision: number }> {
   requireAdmin(actor);
+  const targets = rowsOf({ serviceId, terms });
   return transact(async (tx) => {
     const [held] = await tx.select().from(services).where(eq(services.id, serviceId)).for("update");
     if (!held) throw new AppError("not_found", "Não encontramos este serviço.");
-    if (held.policyRevision !== revision)
-      throw tooLate("Outra pessoa mudou os prazos deste serviço enquanto você editava.");
     const before = await policyOf(tx, held);
-    const targets = PRIORITIES.flatMap((priority) =>
-      TARGET_KINDS.flatMap((kind) => {
-        const { amount, unit } = terms[priority][kind];
-        return amount === null ? [] : [{ serviceId, kind, priority, amount, unit }];
-      }),
-    );
+    if (held.policyRevision !== revision) {
+      // Sent again because the answer was lost.
+      const { revision: standing, ...kept } = before;
+      if (isDeepStrictEqual({ ...kept, terms: rowsOf(kept) }, { ...days, serviceId, terms: targets }))
+        return { revision: standing };
+      throw tooLate("Outra pessoa mudou os prazos deste serviço enquanto você editava.");
+    }
     await tx.delete(serviceTargets).where(eq(serviceTargets.serviceId, serviceId));
     if (targets.length > 0) await tx.insert(serviceTargets).values(targets);
     await tx
@@ -42,4 +43,14 @@ export async function changePolicy(
       .values({ serviceId, verb: "change_policy", actorId: actor.userId, at: now, facts: { before } });
     return { revision: revision + 1 };
   });
+}
+
+/** One row for each term that there is. */
+function rowsOf({ serviceId, terms }: Pick<PolicyChange, "serviceId" | "terms">) {
+  return PRIORITIES.flatMap((priority) =>
+    TARGET_KINDS.flatMap((kind) => {
+      const { amount, unit } = terms[priority][kind];
+      return amount === null ? [] : [{ serviceId, kind, priority, amount, unit }];
+    }),
+  );
 }
