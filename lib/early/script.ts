@@ -15,7 +15,8 @@ function hear(event: Event): void {
 }
 
 function miss({ target }: Event): void {
-  if (target instanceof HTMLScriptElement) showMissing();
+  // What an extension, or somebody on the way, puts into the page is no part of it.
+  if (target instanceof HTMLScriptElement && target.src.startsWith(`${location.origin}/`)) showMissing();
 }
 
 window.guichePressed = {

@@ -395,3 +395,29 @@ test("a script that does not come after the page's first ones is told of as well
   await page.waitForTimeout(1500);
   await expect(word).toHaveText(MISSING);
 });
+
+test("a script of somebody else that does not come is none of the page's", async ({ visit, watch }) => {
+  // Refused by the page's policy or lost on the line: it fails either way.
+  watch.expect(/outro\.example/);
+  const { page } = await visit(await newPerson());
+  const arrive = await slowLine(page);
+  await page.goto("/perfil/avisos", { waitUntil: "commit" });
+  const save = page.getByRole("button", { name: "Salvar preferências" });
+  await save.click();
+  await page.route("https://outro.example/**", (route) => route.abort());
+  // As an extension of the browser does.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const script = document.createElement("script");
+        script.src = "https://outro.example/extra.js";
+        script.addEventListener("error", () => resolve());
+        document.head.append(script);
+      }),
+  );
+  const word = page.getByRole("alert").filter({ hasText: "página" });
+  await expect(word).toHaveText("Um momento: a página ainda está carregando.");
+  arrive();
+  await expect(word).toHaveCount(0);
+  await expect(page.locator("html")).not.toHaveAttribute("data-waits");
+});
