@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/index";
+import { services } from "@/db/schema/catalog";
 import { letterLinks } from "@/db/schema/mail";
 import { departments, users } from "@/db/schema/people";
 import { closings, deadlines, messages, ratings, solutions, tickets } from "@/db/schema/tickets";
@@ -64,17 +65,20 @@ export async function viewLink(token: string, now: Date): Promise<LinkView | nul
     .select({
       number: tickets.number,
       title: tickets.title,
-      status: tickets.status,
+      proved: tickets.proved,
+      service: services.name,
       department: departments.name,
       timeZone: departments.timeZone,
       requester: requesters.name,
     })
     .from(tickets)
+    .innerJoin(services, eq(services.id, tickets.serviceId))
     .innerJoin(departments, eq(departments.id, tickets.departmentId))
     .innerJoin(requesters, eq(requesters.id, tickets.requesterId))
     .where(eq(tickets.id, link.actor.ticketId));
   if (!ticket) return null;
-  const { status: _, ...shown } = ticket;
+  const { proved, ...told } = ticket;
+  const shown = proved ? told : { ...told, title: null, requester: null };
   const matter = await MATTERS[link.purpose](link.subjectId, now);
   const { purpose, enters } = link;
   return { ...shown, purpose, enters, dueAt: null, solution: null, rating: null, ...matter };

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool, transact } from "@/db/index";
 import { letterLinks, outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
 import type { Result } from "@/lib/errors";
 import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links/actions";
 import { viewLink } from "@/lib/links/queries";
@@ -342,6 +343,35 @@ describe("a rating from the letter", () => {
     expect(await viewLink(token, later(12, 13))).toMatchObject({ open: false });
     vi.setSystemTime(later(12, 13));
     expect(await codeOf(rateByLink({ token, stars: 1, comment: "" }))).not.toBe("ok");
+  });
+});
+
+describe("what a page says of a ticket that a message opened of which nobody knows from whom it is", () => {
+  const unproved = async (number: number) => {
+    await db.update(tickets).set({ proved: false }).where(eq(tickets.number, number));
+    return number;
+  };
+  const named = { title: expect.stringContaining("IPVA - Dúvida"), requester: "Ana Souza" };
+  const unnamed = { title: null, requester: null, service: "IPVA", department: "Secretaria de Finanças" };
+
+  it("is neither its title nor its requester's name, until they press", async () => {
+    const number = await unproved(await story.reminded());
+    const token = await tokenIn(number, "remind");
+    vi.setSystemTime(later(3));
+    const view = await viewLink(token, later(3));
+    expect(view).toMatchObject({ ...unnamed, number, open: true });
+    expect(JSON.stringify(view)).not.toContain("Ana Souza");
+    expect(await codeOf(needByLink({ token }))).toBe("ok");
+    expect(await viewLink(token, later(3))).toMatchObject({ ...named, number });
+  });
+  it("is the solution that the team wrote", async () => {
+    const number = await unproved(await story.validating());
+    const token = await tokenIn(number, "propose_solution");
+    vi.setSystemTime(later(1));
+    const solution = "Corrigimos o cadastro.";
+    expect(await viewLink(token, later(1))).toMatchObject({ ...unnamed, solution });
+    expect(await codeOf(refuseByLink({ token, reason: "Ainda não." }))).toBe("ok");
+    expect(await viewLink(token, later(1))).toMatchObject({ ...named, solution });
   });
 });
 

@@ -21,8 +21,8 @@ export default async function LetterLinkPage({ params }: Props) {
         <p className="text-soft">
           {view.department}, chamado {formatNumber(view.number)}
         </p>
-        <h1 className="mt-1 text-2xl font-bold">{view.title}</h1>
-        <p className="mt-1 text-soft">Em nome de {view.requester}.</p>
+        <h1 className="mt-1 text-2xl font-bold">{view.title ?? view.service}</h1>
+        {view.requester && <p className="mt-1 text-soft">Em nome de {view.requester}.</p>}
       </header>
       <Card>
         <LinkPanel key={token} view={view} token={token} now={now} />
