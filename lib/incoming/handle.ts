@@ -212,7 +212,7 @@ async function open(one: Case): Promise<Outcome["state"]> {
     return "posted";
   } catch (error) {
     if (!(error instanceof Twin) && !(error instanceof AppError && REFUSED.has(error.code))) throw error;
-    await forgetFiles(row.id, (await meetSender(message.from, message.fromName, now)).id);
+    await forgetFiles(row.id, (await senderOf(message, message.from, now)).id);
     if (error instanceof Twin) return putAway(row, known, now);
     return putAside(row, "not_allowed", known, now);
   }
@@ -232,7 +232,7 @@ export async function openFrom(
   also?: (tx: Tx, opened: { number: number }) => Promise<void>,
 ): Promise<{ ticketId: string; number: number }> {
   if (!message.from) throw new Error("a ticket of nobody");
-  const requester = await meetSender(message.from, message.fromName, now);
+  const requester = await senderOf(message, message.from, now);
   const written = writtenIn(message);
   const kept = await keepFiles(row.id, requester.id, written, now);
   const receipt =
@@ -263,6 +263,11 @@ export async function openFrom(
     await also?.(tx, { number });
     return { ticketId: begun.id, number };
   });
+}
+
+/** Whose message it is. What somebody put into its head is not their name where nobody knows that it is from them. */
+function senderOf({ headers, fromName: name }: MailMessage, address: string, now: Date) {
+  return meetSender({ address, name, proved: isProved(headers, address) }, now);
 }
 
 const LONGEST_TITLE = 150;

@@ -7,7 +7,7 @@ import { attachments } from "@/db/schema/attachments";
 import { drafts } from "@/db/schema/catalog";
 import { incomingMail } from "@/db/schema/incoming";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
-import { departments, users } from "@/db/schema/people";
+import { accountEvents, departments, users } from "@/db/schema/people";
 import { messages, tickets } from "@/db/schema/tickets";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { countFloods } from "@/lib/incoming/queries";
@@ -556,19 +556,21 @@ describe("a message to an address of the portal", () => {
     const row = await bringIn(await write(), later(1));
     expect(row).toMatchObject({ state: "posted" });
     const [person] = await db.select().from(users).where(eq(users.email, "jose.silva@pessoa.example"));
-    expect(person).toMatchObject({ name: "José da Silva", origin: "email", passwordHash: null });
+    const name = "jose.silva@pessoa.example";
+    expect(person).toMatchObject({ name, origin: "email", passwordHash: null });
     const ticket = await getTicket(world.marina, 1, later(2));
     expect(ticket).toMatchObject({
       title: "IPVA pago em duplicidade",
       channel: "email",
       status: "new",
-      requester: { name: "José da Silva" },
+      requester: { name },
     });
     const [request] = ticket?.entries ?? [];
-    expect(request).toMatchObject({ kind: "request", author: "José da Silva" });
+    expect(request).toMatchObject({ kind: "request", author: name });
     expect(request?.kind === "request" && request.body && plainText(request.body)).toBe(
       "Boa tarde,\n\nPaguei duas vezes o IPVA.",
     );
+    expect(await look(1)).toMatchObject({ promisedOn: "2026-03-09" });
     const receipt = await letterOf(1, "open");
     expect(receipt.headers["Auto-Submitted"]).toBe("auto-replied");
     expect(receipt.replyTo).toMatch(/^resposta\+[a-z2-7]{32}@/);
@@ -740,7 +742,8 @@ describe("a ticket that a message opened of which nobody knows from whom it is",
     await bringIn(await answerTo(letter, "ABC1D23."), later(0, 3));
     const next = await asks(later(0, 4));
     expect(next.subject).toMatch(STRANGER);
-    expect(next.text).toContain("Olá, Conta Premiada.");
+    // Who once put something into From has named nobody.
+    expect(next.text).toContain("Olá, jose@pessoa.example.");
   });
   it("is not by what somebody else answers, nor by what the team lets through, nor by a machine", async () => {
     await forged();
@@ -789,6 +792,70 @@ describe("a ticket that a message opened of which nobody knows from whom it is",
   it("is none where the server found that it is from there", async () => {
     await forged({}, results("dkim=pass header.d=pessoa.example"));
     expect((await asks(later(0, 2))).subject).toMatch(STRANGER);
+  });
+});
+
+describe("the name of who only ever writes", () => {
+  const FORGED = "Conta bloqueada, regularize em http://golpe.example";
+  const PROVED = results("dkim=pass header.d=pessoa.example");
+  let written = 0;
+  const write = async (name: string, found = PROVED, from = "jose@pessoa.example") => {
+    written += 1;
+    const raw = await writeMail({
+      from: { name, address: from },
+      to: "financas@portal.example",
+      subject: `Pedido ${written}`,
+      text: `Texto ${written}`,
+    });
+    expect(await bringIn(Buffer.concat([Buffer.from(found), raw]), later(1))).toMatchObject({
+      state: "posted",
+    });
+  };
+  const account = async (email = "jose@pessoa.example") => {
+    const [found] = await db.select().from(users).where(eq(users.email, email));
+    const events = await db
+      .select()
+      .from(accountEvents)
+      .where(eq(accountEvents.userId, found?.id ?? ""));
+    return { name: found?.name, events: events.map(({ verb }) => verb) };
+  };
+
+  it("is not what a stranger wrote first, but what a proved message says", async () => {
+    await write(FORGED, "");
+    expect(await account()).toEqual({ name: "jose@pessoa.example", events: ["meet"] });
+    await write("José da Silva");
+    expect(await account()).toEqual({ name: "José da Silva", events: ["meet", "meet"] });
+    expect((await getTicket(world.marina, 2, later(2)))?.requester.name).toBe("José da Silva");
+    await takeTicket(world.marina, { number: 2 }, later(1, 1));
+    await addFollowUp(world.marina, words(2, "Qual é a placa?"), later(1, 2));
+    await proposeSolution(world.marina, words(2, "Feito."), later(1, 3));
+    const { letters } = await look(2);
+    expect(letters.length).toBeGreaterThan(3);
+    for (const letter of letters) {
+      const { subject, text, html } = await compose(letter);
+      expect(subject + text + html).not.toMatch(/bloqueada|golpe/);
+    }
+    expect((await letterOf(2, "follow_up")).text).toContain("Olá, José da Silva.");
+    // Nobody names them anew without proof, and nothing is written where nothing is new.
+    await write(FORGED, "");
+    await write("José da Silva");
+    await write("");
+    expect(await account()).toEqual({ name: "José da Silva", events: ["meet", "meet"] });
+  });
+  it("is the one that they gave last", async () => {
+    await write(FORGED);
+    expect(await account()).toMatchObject({ name: FORGED });
+    await write("José da Silva");
+    expect(await account()).toMatchObject({ name: "José da Silva" });
+  });
+  it("is one line of no more than a name takes", async () => {
+    await write(`José\u202e ${"🦜".repeat(130)}`);
+    const { name } = await account();
+    expect(name).toBe(`José ${"🦜".repeat(115)}`);
+  });
+  it("of somebody with another account stays what it is", async () => {
+    await write("Ana de Outro Nome", results("dkim=pass header.d=pessoa.example"), ANA);
+    expect(await account(ANA)).toEqual({ name: "Ana Souza", events: [] });
   });
 });
 
