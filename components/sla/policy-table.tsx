@@ -42,7 +42,7 @@ export function PolicyTable({ policies }: { policies: PolicyLine[] }) {
         { key: "resolution", header: TARGET_LABELS.resolution, cell: ({ terms }) => words(terms.resolution) },
         {
           key: "silence",
-          header: "Silêncio",
+          header: "Sem resposta",
           cell: ({ pendingLapseDays, validationLapseDays, dayUnit }) =>
             `${span(pendingLapseDays, dayUnit)}; na solução, ${span(validationLapseDays, dayUnit)}`,
         },

@@ -1,10 +1,11 @@
 "use client";
 
-import { get } from "react-hook-form";
+import { type FieldPath, get } from "react-hook-form";
 import { Field, Fieldset } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { PRIORITIES, type Priority, TARGET_KINDS, type TargetKind, TERM_UNITS } from "@/db/enums";
 import { TARGET_LABELS, TERM_UNIT_LABELS } from "@/lib/sla/labels";
+import type { PolicyInput } from "@/lib/sla/schema";
 import { PRIORITY_LABELS } from "@/lib/tickets/labels";
 import { count, drawn } from "./count";
 import type { PolicyForm } from "./policy-editor";
@@ -61,6 +62,8 @@ type TermFieldProps = { form: PolicyForm; priority: Priority; kind: TargetKind }
 
 function TermField({ form, priority, kind }: TermFieldProps) {
   const name = `terms.${priority}.${kind}` as const;
+  // What is wrong between the two is said at the first.
+  const deps: FieldPath<PolicyInput> = `terms.${priority}.first_response.amount`;
   const message: unknown =
     get(form.formState.errors, `${name}.amount.message`) ??
     get(form.formState.errors, `${name}.unit.message`);
@@ -70,7 +73,7 @@ function TermField({ form, priority, kind }: TermFieldProps) {
         <span className="flex gap-2">
           <Input
             {...control}
-            {...form.register(`${name}.amount`, count)}
+            {...form.register(`${name}.amount`, { ...count, deps })}
             defaultValue={drawn(form, `${name}.amount`)}
             inputMode="numeric"
             autoComplete="off"
@@ -78,7 +81,7 @@ function TermField({ form, priority, kind }: TermFieldProps) {
           />
           <Select
             aria-label={`${TARGET_LABELS[kind]}, prioridade ${PRIORITY_LABELS[priority].toLowerCase()}: como se conta`}
-            {...form.register(`${name}.unit`)}
+            {...form.register(`${name}.unit`, { deps })}
             defaultValue={drawn(form, `${name}.unit`)}
           >
             {TERM_UNITS.map((unit) => (

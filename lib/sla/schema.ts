@@ -25,7 +25,38 @@ const term = z
     context.addIssue({ code: "custom", path: ["amount"], message: `Informe até ${most}.` });
   });
 
-const terms = z.object({ first_response: term, resolution: term } satisfies Record<TargetKind, unknown>);
+type TermInput = z.output<typeof term>;
+
+const CLOCK = { working_minutes: 1, working_hours: 60 };
+
+/**
+ * How many of a unit can end within one of another, in any week: a working day has from one hour to twenty-four, and a week
+ * at least one working day. A term of one day of the calendar ends with the next day, or with one after it.
+ */
+const MOST = {
+  clock: { clock: 1, working_days: 24 * 60, calendar_days: 3 * 24 * 60 },
+  working_days: { clock: 1 / 60, working_days: 1, calendar_days: 1 },
+  calendar_days: { clock: 7 / 60, working_days: 7, calendar_days: 1 },
+};
+
+/** Whether one term surely ends after another that begins with it; terms in hours are compared in minutes. */
+function isSurelyLater(one: TermInput, other: TermInput): boolean {
+  if (one.amount === null || other.amount === null) return false;
+  const [longer, shorter] = [measured(one.unit), measured(other.unit)];
+  return one.amount * longer.size > MOST[longer.by][shorter.by] * other.amount * shorter.size;
+}
+
+const measured = (unit: TermUnit) =>
+  unit === "working_days" || unit === "calendar_days"
+    ? ({ by: unit, size: 1 } as const)
+    : ({ by: "clock", size: CLOCK[unit] } as const);
+
+const terms = z
+  .object({ first_response: term, resolution: term } satisfies Record<TargetKind, unknown>)
+  .refine(({ first_response, resolution }) => !isSurelyLater(first_response, resolution), {
+    path: ["first_response", "amount"],
+    message: "A primeira resposta não pode ser prometida para depois da solução.",
+  });
 
 const days = (least: number, most: number) =>
   z

@@ -9,6 +9,8 @@ test("what a service promises is changed, and two who change it at once do not o
   await page.goto("/admin/prazos");
   const row = page.getByRole("row").filter({ hasText: "Cadastro da instituição" });
   await expect(row).toContainText("3 dias úteis");
+  await expect(page.getByText("Os valores da lista são os da prioridade normal.")).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Sem resposta" })).toBeVisible();
   await page.getByRole("link", { name: "Cadastro da instituição" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(/Cadastro da instituição/);
 
@@ -20,6 +22,14 @@ test("what a service promises is changed, and two who change it at once do not o
   await page.getByRole("button", { name: "Salvar" }).click();
   await expect(urgent.getByText("Informe um número inteiro, a partir de 1.")).toBeVisible();
   await expect(urgent.getByLabel("Primeira resposta", { exact: true })).toBeFocused();
+  const late = urgent.getByText("A primeira resposta não pode ser prometida para depois da solução.");
+  await urgent.getByLabel("Solução", { exact: true }).fill("3");
+  await urgent.getByLabel("Solução, prioridade urgente: como se conta").selectOption("dias úteis");
+  await urgent.getByLabel("Primeira resposta", { exact: true }).fill("400");
+  await page.getByRole("button", { name: "Salvar" }).click();
+  await expect(late).toBeVisible();
+  await urgent.getByLabel("Solução", { exact: true }).fill("60");
+  await expect(late).toHaveCount(0);
   await urgent.getByLabel("Primeira resposta", { exact: true }).fill("2");
   await urgent
     .getByLabel("Primeira resposta, prioridade urgente: como se conta")

@@ -4,10 +4,13 @@ import { db } from "@/db/index";
 import { serviceEvents } from "@/db/schema/catalog";
 import { changePolicy } from "@/lib/sla/mutations/change-policy";
 import { findPolicy, listPolicies } from "@/lib/sla/queries";
-import { policyChange } from "@/lib/sla/schema";
+import { type PolicyChange, policyChange } from "@/lib/sla/schema";
 import { policyOf } from "../support/policies";
 import { look } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
+
+type Term = PolicyChange["terms"]["high"]["resolution"];
+type In = (amount: number | null) => Term;
 
 let world: World;
 
@@ -98,5 +101,51 @@ describe("what is sent", () => {
   ])("%s", (_, parsed, good) => {
     expect(parsed.success).toBe(good);
     for (const issue of parsed.error?.issues ?? []) expect(issue.message).toMatch(/^[A-ZÀ-Ú].*\.$/);
+  });
+
+  const promised = (first_response: Term, resolution: Term) => {
+    const terms = { first_response, resolution };
+    const rest = policyOf(crypto.randomUUID()).terms;
+    return policy({ terms: { ...rest, high: terms } });
+  };
+  const [minutes, hours, days, calendar] = (
+    ["working_minutes", "working_hours", "working_days", "calendar_days"] as const
+  ).map((unit) => (amount: number | null) => ({ amount, unit })) as [In, In, In, In];
+  it.each([
+    [hours(400), days(3), false],
+    [hours(73), days(3), false],
+    [hours(72), days(3), true],
+    [hours(4), hours(4), true],
+    [hours(5), hours(4), false],
+    [minutes(241), hours(4), false],
+    [minutes(240), hours(4), true],
+    [hours(2), minutes(30), false],
+    [days(3), days(2), false],
+    [days(2), days(2), true],
+    [days(5), hours(4), false],
+    [days(1), hours(4), true],
+    [days(31), calendar(30), false],
+    [days(30), calendar(30), true],
+    [calendar(31), calendar(30), false],
+    [calendar(15), days(2), false],
+    [calendar(14), days(2), true],
+    [calendar(30), hours(4), false],
+    [hours(73), calendar(1), false],
+    [hours(48), calendar(1), true],
+    [hours(400), days(null), true],
+    [hours(null), days(3), true],
+  ])("a first response in %o, a solution in %o", (response, resolution, good) => {
+    const parsed = promised(response, resolution);
+    expect(parsed.success).toBe(good);
+    expect(parsed.error?.issues ?? []).toMatchObject(
+      good
+        ? []
+        : [
+            {
+              path: ["terms", "high", "first_response", "amount"],
+              message: "A primeira resposta não pode ser prometida para depois da solução.",
+            },
+          ],
+    );
   });
 });

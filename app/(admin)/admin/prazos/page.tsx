@@ -14,7 +14,8 @@ export default async function PoliciesPage() {
         <Breadcrumb crumbs={[{ label: "Administração", href: "/admin" }, { label: "Prazos" }]} />
         <h1 className="mt-2 text-2xl font-bold">Prazos</h1>
         <p className="mt-1 max-w-prose text-soft">
-          Em quanto tempo cada serviço responde e resolve, e quanto espera por uma resposta do requerente.
+          Em quanto tempo cada serviço responde e resolve, e quanto espera por uma resposta do requerente. Os
+          valores da lista são os da prioridade normal.
         </p>
       </div>
       <PolicyTable policies={policies} />
