@@ -91,6 +91,8 @@ export interface CalendarSheet {
   revision: number;
   week: BusinessCalendar["week"];
   closings: ClosingInput[];
+  /** The departments that work by it, by name. */
+  departments: string[];
 }
 
 /**
@@ -107,6 +109,19 @@ export async function findCalendar(actor: UserActor, id: string): Promise<Calend
     .from(calendarClosings)
     .where(eq(calendarClosings.calendarId, id))
     .orderBy(asc(calendarClosings.id));
+  const users = await db
+    .select({ name: departments.name })
+    .from(departmentCalendars)
+    .innerJoin(departments, eq(departments.id, departmentCalendars.departmentId))
+    .where(eq(departmentCalendars.calendarId, id))
+    .orderBy(asc(departments.name));
   const { name, revision } = calendar;
-  return { id, name, revision, week: week.parse(calendar.week), closings: rows.map(closingOf) };
+  return {
+    id,
+    name,
+    revision,
+    week: week.parse(calendar.week),
+    closings: rows.map(closingOf),
+    departments: users.map((department) => department.name),
+  };
 }

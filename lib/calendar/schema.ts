@@ -8,7 +8,7 @@ import { MIDNIGHT, type Slot } from "./slots";
 const MOST_SLOTS = 6;
 const MOST_CLOSINGS = 300;
 
-const minute = z.int("Informe a hora, como 08:00.").min(0).max(MIDNIGHT);
+const minute = z.int("Informe a hora.").min(0).max(MIDNIGHT);
 
 const slot = z
   .object({ from: minute, to: minute })
@@ -42,8 +42,11 @@ const LONGEST_MONTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const WHICH_DAY = "Informe o dia do mês, de 1 a 31.";
 const HOW_FAR = "Informe quantos dias: até 80 antes ou 250 depois da Páscoa.";
 
+const whichDate = ({ input }: { input?: unknown }) =>
+  input === "" ? "Informe a data." : "Informe uma data que existe.";
+
 const rule = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("once"), date: z.iso.date("Informe uma data que existe.") }),
+  z.object({ kind: z.literal("once"), date: z.iso.date({ error: whichDate }) }),
   z
     .object({
       kind: z.literal("yearly"),
@@ -97,6 +100,9 @@ export const calendarChange = z.object({
   closings: z.array(closingInput).max(MOST_CLOSINGS, `Um calendário tem no máximo ${MOST_CLOSINGS} dias.`),
 });
 export type CalendarChange = z.output<typeof calendarChange>;
+
+export const calendarDeletion = calendarChange.pick({ id: true, revision: true });
+export type CalendarDeletion = z.output<typeof calendarDeletion>;
 
 const timeZone = z.string().max(60, "Escolha um fuso da lista.");
 const assigned = z.object({ calendarId: z.uuid().nullable(), timeZone });

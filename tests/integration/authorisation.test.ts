@@ -77,7 +77,7 @@ describe("every action over a ticket has its row", () => {
 describe("every other action", () => {
   const OTHERS: Record<string, string[]> = {
     accounts: ["signOut", "confirmLink"],
-    calendar: ["createCalendar", "changeCalendar", "assignCalendar"],
+    calendar: ["createCalendar", "changeCalendar", "deleteCalendar", "assignCalendar"],
     incoming: ["releaseMail", "openFromMail", "dropMail", "restoreMail", "passMailOn", "sendDemoMail"],
     links: ["needByLink", "approveByLink", "refuseByLink", "rateByLink"],
     mail: ["sendAgain", "unblockAddress"],
@@ -108,6 +108,7 @@ describe("every other action", () => {
       calendars.changeCalendar,
       () => ({ id: nobody, revision: 1, name: "Da casa", week: USUAL_WEEK, closings: [] }),
     ],
+    ["deleteCalendar", calendars.deleteCalendar, () => ({ id: nobody, revision: 1 })],
     [
       "assignCalendar",
       calendars.assignCalendar,

@@ -1,14 +1,15 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { beforeAll, describe, expect, test } from "vitest";
-import { db } from "@/db/index";
-import { calendarEvents } from "@/db/schema/calendar";
+import { db, transact } from "@/db/index";
+import { calendarClosings, calendarEvents, calendars } from "@/db/schema/calendar";
 import { services } from "@/db/schema/catalog";
 import { departments } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { assignCalendar } from "@/lib/calendar/mutations/assign-calendar";
 import { changeCalendar } from "@/lib/calendar/mutations/change-calendar";
 import { createCalendar } from "@/lib/calendar/mutations/create-calendar";
+import { deleteCalendar } from "@/lib/calendar/mutations/delete-calendar";
 import {
   type CalendarSheet,
   calendarFor,
@@ -104,7 +105,14 @@ describe("a calendar", () => {
     const name = newName();
     const change = { ...before, name, week, closings: RULES };
     expect(await changeCalendar(world.ada, change, later(1))).toEqual({ revision: 2 });
-    expect(await sheet(before.id)).toEqual({ id: before.id, name, week, revision: 2, closings: RULES });
+    expect(await sheet(before.id)).toEqual({
+      id: before.id,
+      name,
+      week,
+      revision: 2,
+      closings: RULES,
+      departments: [],
+    });
     const [, event] = await eventsOf(before.id);
     expect(event).toMatchObject({ verb: "change", at: later(1) });
     expect(event?.facts).toEqual({
@@ -166,6 +174,7 @@ describe("a calendar", () => {
       );
       const change = { id, revision: 1, name: newName(), week: [], closings: [] };
       await expect(changeCalendar(actor, change, later(1))).rejects.toMatchObject(forbidden);
+      await expect(deleteCalendar(actor, { id, revision: 1 }, later(1))).rejects.toMatchObject(forbidden);
       const { id: departmentId, timeZone } = world.finance;
       const before = { calendarId: null, timeZone };
       const assignment = { departmentId, calendarId: id, timeZone: "America/Rio_Branco", before };
@@ -343,5 +352,88 @@ describe("a department", () => {
     expect(await calendarOf(db, { id: world.traffic.id, timeZone: "UTC" })).toMatchObject({
       week: USUAL_WEEK,
     });
+  });
+});
+
+describe("a calendar that is deleted", () => {
+  const told = (id: string) =>
+    db
+      .select()
+      .from(calendarEvents)
+      .where(sql`${calendarEvents.facts} ->> 'calendar' = ${id}`)
+      .orderBy(calendarEvents.id);
+
+  test("is gone with its days; what was done with it is still told, and what it was", async () => {
+    const { id, name, week, closings } = await made("RO");
+    await assign(world.traffic.id, { calendarId: id }, later(1));
+    await assign(world.traffic.id, { calendarId: null }, later(2));
+    await deleteCalendar(world.ada, { id, revision: 1 }, later(3));
+    expect(await findCalendar(world.ada, id)).toBeNull();
+    expect(await db.select().from(calendarClosings).where(eq(calendarClosings.calendarId, id))).toEqual([]);
+    expect(await told(id)).toMatchObject([
+      { verb: "create", calendarId: null, facts: { name, state: "RO" } },
+      { verb: "assign", calendarId: null, departmentId: world.traffic.id, facts: { before: null } },
+      {
+        verb: "change",
+        calendarId: null,
+        actorId: world.ada.userId,
+        at: later(3),
+        facts: { before: { name, state: "RO", week, closings }, after: null },
+      },
+    ]);
+    // Its name is free again.
+    await createCalendar(world.ada, { name, state: null }, later(4));
+    await expect(deleteCalendar(world.ada, { id, revision: 1 }, later(4))).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+
+  test("is worked by nobody, and is the one that was looked at", async () => {
+    const { id } = await made();
+    await expect(deleteCalendar(world.ada, { id, revision: 2 }, later(1))).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await assign(world.traffic.id, { calendarId: id }, later(1));
+    const { name } = world.traffic;
+    expect((await sheet(id)).departments).toEqual([name]);
+    await expect(deleteCalendar(world.ada, { id, revision: 1 }, later(2))).rejects.toMatchObject({
+      code: "wrong_state",
+      message: expect.stringContaining(name),
+    });
+    expect(await told(id)).toEqual([]);
+    expect((await sheet(id)).departments).toEqual([name]);
+    await assign(world.traffic.id, { calendarId: null }, later(3));
+  });
+
+  test("while somebody gives it to a department: one of the two is refused, in words", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const { id } = await made();
+      const before = await worksBy(world.traffic.id);
+      const assignment = { departmentId: world.traffic.id, ...before, calendarId: id, before };
+      const [assigned, deleted] = await Promise.allSettled([
+        assignCalendar(world.ada, assignment, later(4)),
+        deleteCalendar(world.ada, { id, revision: 1 }, later(4)),
+      ]);
+      expect([assigned.status, deleted.status].sort()).toEqual(["fulfilled", "rejected"]);
+      if (assigned.status === "rejected") expect(assigned.reason).toMatchObject({ code: "not_found" });
+      if (deleted.status === "rejected") expect(deleted.reason).toMatchObject({ code: "wrong_state" });
+      await assign(world.traffic.id, { calendarId: null }, later(5));
+    }
+  });
+
+  test("is waited for by who gives it to a department", async () => {
+    const { id } = await made();
+    const before = await worksBy(world.traffic.id);
+    let giving: Promise<unknown> = Promise.resolve();
+    await transact(async (tx) => {
+      await tx.select().from(calendars).where(eq(calendars.id, id)).for("update");
+      const assignment = { departmentId: world.traffic.id, ...before, calendarId: id, before };
+      giving = assignCalendar(world.ada, assignment, later(4)).catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await tx.delete(calendarEvents).where(eq(calendarEvents.calendarId, id));
+      await tx.delete(calendars).where(eq(calendars.id, id));
+    });
+    expect(await giving).toMatchObject({ code: "not_found" });
+    expect(await worksBy(world.traffic.id)).toEqual(before);
   });
 });

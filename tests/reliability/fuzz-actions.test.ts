@@ -170,6 +170,7 @@ const SETTINGS = [
   "unblockAddress",
   "createCalendar",
   "changeCalendar",
+  "deleteCalendar",
   "assignCalendar",
   "changePolicy",
   "saveMailbox",
@@ -227,6 +228,7 @@ function inputOf(sent: Submission): unknown {
   }
   if (what === "createCalendar") return { name: `Calendário ${which}`, state: "RO" };
   if (what === "changeCalendar") return { ...town.calendar, revision: 1 + (which % 3) };
+  if (what === "deleteCalendar") return { id: town.calendar.id, revision: 1 + (which % 3) };
   if (what === "assignCalendar") {
     const works = (by: number) => ({
       calendarId: by % 2 ? town.calendar.id : null,

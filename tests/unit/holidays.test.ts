@@ -108,6 +108,12 @@ describe("what is sent of a calendar", () => {
       { closings: [{ ...closing, rule: { kind: "once", date: "2026-02-29" } }] },
       "data que existe",
     ],
+    ["no date", { closings: [{ ...closing, rule: { kind: "once", date: "" } }] }, "Informe a data."],
+    [
+      "a slot without an end",
+      { week: [[{ from: 480, to: null }], [], [], [], [], [], []] },
+      "Informe a hora.",
+    ],
     ["a part that ends first", { closings: [{ ...closing, from: 600, to: 600 }] }, "depois do começo"],
     ["years in disorder", { closings: [{ ...closing, since: 2030, until: 2029 }] }, "antes do primeiro"],
     ["a day without a name", { closings: [{ ...closing, name: "x" }] }, "Dê um nome ao dia"],

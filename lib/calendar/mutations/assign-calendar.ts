@@ -28,7 +28,12 @@ export async function assignCalendar(
       .for("no key update");
     if (!department) throw new AppError("not_found", "Não encontramos este departamento.");
     if (calendarId !== null) {
-      const found = await tx.select({ id: calendars.id }).from(calendars).where(eq(calendars.id, calendarId));
+      const found = await tx
+        .select({ id: calendars.id })
+        .from(calendars)
+        .where(eq(calendars.id, calendarId))
+        // Nobody deletes it before the department works by it.
+        .for("key share");
       if (found.length === 0) throw noCalendar();
     }
     if (timeZone !== department.timeZone && !isBrazilian(timeZone))

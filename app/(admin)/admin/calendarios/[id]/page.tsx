@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { CalendarEditor } from "@/components/calendar/calendar-editor";
+import { DeleteCalendar } from "@/components/calendar/delete-calendar";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { requireRole } from "@/lib/auth";
 import { findCalendar } from "@/lib/calendar/queries";
@@ -33,6 +34,7 @@ export default async function CalendarPage({ params }: Props) {
         <h1 className="mt-2 text-2xl font-bold">{calendar.name}</h1>
       </div>
       <CalendarEditor calendar={calendar} thisYear={wallClock(new Date(), "America/Sao_Paulo").year} />
+      <DeleteCalendar calendar={calendar} />
     </div>
   );
 }
