@@ -2,8 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { LeaveQuestion } from "./leave-question";
 
 /** Whoever is still here then (milliseconds) did not leave. */
 const GONE_BY = 5_000;
@@ -70,22 +69,13 @@ export function LeaveGuard({ changed }: { changed: boolean }) {
   };
 
   return (
-    <Dialog
+    <LeaveQuestion
       open={onward !== null}
-      onClose={() => setOnward(null)}
       title="Sair sem salvar?"
       description="Há mudanças que ainda não foram salvas. Se você sair, elas se perdem."
-      size="small"
-      footer={
-        <>
-          <Button variant="danger" onClick={leave}>
-            Sair sem salvar
-          </Button>
-          <Button variant="primary" onClick={() => setOnward(null)}>
-            Continuar editando
-          </Button>
-        </>
-      }
+      leave="Sair sem salvar"
+      onLeave={leave}
+      onStay={() => setOnward(null)}
     />
   );
 }

@@ -56,7 +56,12 @@ export function Dialog({
         event.preventDefault();
         onClose();
       }}
-      onClose={(event) => open && !event.currentTarget.open && onClose()}
+      onClose={(event) => {
+        if (!open || event.currentTarget.open) return;
+        // Pressed twice, Esc closes it whatever anybody says: until its owner agrees, it is open.
+        event.currentTarget.showModal();
+        onClose();
+      }}
       onPointerDown={(event) => lightDismiss && event.target === event.currentTarget && onClose()}
       className={clsx(
         "m-auto max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] flex-col overflow-hidden rounded-lg border border-line bg-surface-raised text-ink shadow-float",

@@ -46,6 +46,33 @@ function ruleOf({ rule, date, month, day, easterOffset }: Rule): DayRule {
   }
 }
 
+/** The one among others that closes the same part of the day by the same rule, in a year in which this one does. */
+export const repeatedBy = (
+  closing: ClosingInput,
+  others: readonly ClosingInput[],
+): ClosingInput | undefined =>
+  others.find(
+    (other) =>
+      other.from === closing.from &&
+      other.to === closing.to &&
+      isSameRule(other.rule, closing.rule) &&
+      Math.max(firstYear(closing), firstYear(other)) <= Math.min(lastYear(closing), lastYear(other)),
+  );
+
+const firstYear = ({ since }: ClosingInput) => since ?? Number.NEGATIVE_INFINITY;
+const lastYear = ({ until }: ClosingInput) => until ?? Number.POSITIVE_INFINITY;
+
+function isSameRule(one: DayRule, other: DayRule): boolean {
+  switch (one.kind) {
+    case "once":
+      return other.kind === "once" && other.date === one.date;
+    case "yearly":
+      return other.kind === "yearly" && other.month === one.month && other.day === one.day;
+    case "easter":
+      return other.kind === "easter" && other.offset === one.offset;
+  }
+}
+
 /** What a calendar is closed for. */
 export const observedOf = (closings: readonly ClosingInput[]): Closing[] =>
   closings.filter(({ observed }) => observed);
