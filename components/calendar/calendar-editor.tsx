@@ -1,13 +1,13 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { SaveBar } from "@/components/forms/save-bar";
-import { Button } from "@/components/ui/button";
+import { TwoVersions } from "@/components/forms/two-versions";
 import { Card } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Message } from "@/components/ui/message";
 import type { CalendarSheet } from "@/lib/calendar/queries";
+import { wholeSlots } from "./calendar-problems";
 import { ClosingList } from "./closing-list";
 import { useCalendar } from "./use-calendar";
 import { WeekEditor } from "./week-editor";
@@ -18,26 +18,17 @@ export function CalendarEditor({ calendar, thisYear }: { calendar: CalendarSheet
   const edited = useCalendar(calendar);
   const [year, setYear] = useState(thisYear);
   const { name, week, closings, problems, refusal, theirs } = edited;
+  const worked = useMemo(() => wholeSlots(week), [week]);
   return (
     // No form: the dialog of a day has one, and forms do not stand in each other.
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      {theirs ? (
-        <Message live="alert" tone="warning" title="Outra pessoa mudou este calendário enquanto você editava">
-          <p>As suas mudanças continuam aqui. Escolha qual das duas versões fica.</p>
-          <div className="mt-3 flex flex-wrap gap-3">
-            <Button onClick={() => edited.takeTheirs()}>Ficar com a outra versão</Button>
-            <Button busy={edited.busy} onClick={() => void edited.save(theirs.revision)}>
-              Salvar a minha por cima
-            </Button>
-          </div>
-        </Message>
-      ) : (
-        refusal &&
-        !problems.name && (
-          <Message live="alert" tone="danger" title="O calendário não foi salvo">
-            {refusal.message}
-          </Message>
-        )
+      {theirs && (
+        <TwoVersions
+          title="Outra pessoa mudou este calendário enquanto você editava"
+          busy={edited.busy}
+          onTheirs={edited.takeTheirs}
+          onMine={() => void edited.save(theirs.revision)}
+        />
       )}
       <Card as="section" aria-labelledby="semana" className="grid gap-5">
         <Field label="Nome" required error={problems.name} className="sm:max-w-lg">
@@ -53,9 +44,14 @@ export function CalendarEditor({ calendar, thisYear }: { calendar: CalendarSheet
         </Field>
         <WeekEditor week={week} problems={problems} onDay={edited.setDay} />
       </Card>
-      <YearView year={year} onYear={setYear} week={week} closings={closings} />
+      <YearView year={year} onYear={setYear} week={worked} closings={closings} />
       <ClosingList year={year} closings={closings} onChange={edited.setClosings} />
-      <SaveBar changed={edited.changed} busy={edited.busy} onSave={() => void edited.save()} />
+      <SaveBar
+        changed={edited.changed}
+        busy={edited.busy}
+        failure={refusal && !theirs ? `O calendário não foi salvo. ${refusal.message}` : null}
+        onSave={() => void edited.save()}
+      />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Button, IconButton } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
@@ -32,28 +32,42 @@ type Removed = Pick<Line, "place" | "closing">;
 export function ClosingList({ year, closings, onChange }: Props) {
   const [edited, setEdited] = useState<Line | "new" | null>(null);
   const [removed, setRemoved] = useState<Removed | null>(null);
+  const list = useRef<HTMLElement>(null);
   const lines = closings
     .map((closing, place): Line => ({ closing, place, day: closingDay(closing, year) }))
     .sort((one, other) => (one.day ?? Number.POSITIVE_INFINITY) - (other.day ?? Number.POSITIVE_INFINITY));
 
   const put = (place: number, closing: ClosingInput) =>
     onChange((before) => before.map((old, at) => (at === place ? closing : old)));
-  const remove = ({ place, closing }: Line) => {
+  /** To what takes a day away, once it is drawn; where there is none, to the button that adds one. */
+  const focusOn = (place: number | undefined) =>
+    setTimeout(() => {
+      const found = list.current?.querySelector<HTMLElement>(`[data-place="${place}"]`);
+      (found ?? list.current?.querySelector<HTMLElement>("[data-adds]"))?.focus();
+    });
+  const remove = (line: Line) => {
+    const { place, closing } = line;
     onChange((before) => before.filter((_, at) => at !== place));
     setRemoved({ place, closing });
+    const at = lines.indexOf(line);
+    const next = (lines[at + 1] ?? lines[at - 1])?.place;
+    focusOn(next !== undefined && next > place ? next - 1 : next);
   };
   const putBack = ({ place, closing }: Removed) => {
     onChange((before) => before.toSpliced(place, 0, closing));
     setRemoved(null);
+    focusOn(place);
   };
 
   return (
-    <section aria-labelledby="dias" className="grid grid-cols-[minmax(0,1fr)] gap-3">
+    <section ref={list} aria-labelledby="dias" className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="dias" className="text-lg font-bold">
           Dias sem expediente
         </h2>
-        <Button onClick={() => setEdited("new")}>Incluir dia</Button>
+        <Button data-adds="" onClick={() => setEdited("new")}>
+          Incluir dia
+        </Button>
       </div>
       <div role="status" className="empty:hidden">
         {removed && (
@@ -76,7 +90,11 @@ export function ClosingList({ year, closings, onChange }: Props) {
           rowKey={({ place }) => place}
           columns={[
             { key: "name", header: "Nome", primary: true, cell: ({ closing }) => closing.name },
-            { key: "day", header: `Em ${year}`, cell: ({ day }) => dateInWords(day) },
+            {
+              key: "day",
+              header: `Em ${year}`,
+              cell: ({ day }) => <span className="whitespace-nowrap">{dateInWords(day)}</span>,
+            },
             { key: "rule", header: "Quando", cell: ({ closing }) => ruleInWords(closing.rule) },
             { key: "part", header: "Fechado", cell: ({ closing }) => partInWords(closing) },
             {
@@ -112,6 +130,7 @@ export function ClosingList({ year, closings, onChange }: Props) {
                   />
                   <IconButton
                     name={`Tirar ${line.closing.name}`}
+                    data-place={line.place}
                     icon={<Trash2 className="size-5" />}
                     onClick={() => remove(line)}
                   />
@@ -124,6 +143,7 @@ export function ClosingList({ year, closings, onChange }: Props) {
       {edited && (
         <ClosingDialog
           closing={edited === "new" ? null : edited.closing}
+          others={edited === "new" ? closings : closings.toSpliced(edited.place, 1)}
           year={year}
           onClose={() => setEdited(null)}
           onDone={(closing) => {

@@ -6,18 +6,15 @@ import { useToast } from "@/components/ui/toast";
 import { changeCalendar } from "@/lib/calendar/actions";
 import type { CalendarSheet } from "@/lib/calendar/queries";
 import { type CalendarChange, type ClosingInput, calendarChange } from "@/lib/calendar/schema";
-import type { Slot } from "@/lib/calendar/slots";
+import { type CalendarProblems, type FilledSlot, problemsOf, stillWrong } from "./calendar-problems";
 
-export interface CalendarProblems {
-  name?: string;
-  /** By weekday, and of the week as a whole. */
-  days: Record<number, string>;
-  week?: string;
-}
-
-type Content = Omit<CalendarChange, "id" | "revision">;
+/** As it is filled in: an hour may be missing. */
+type Content = Pick<CalendarChange, "name" | "closings"> & { week: FilledSlot[][] };
 
 const NONE: CalendarProblems = { days: {} };
+
+/** A field that is wrong, or words about no field of their own; both take the focus. */
+const PROBLEM = 'main :is([aria-invalid="true"], [data-problem])';
 
 const contentOf = ({ name, week, closings }: CalendarSheet): Content => ({
   name,
@@ -30,22 +27,26 @@ export function useCalendar(calendar: CalendarSheet) {
   const [content, setContent] = useState(() => contentOf(calendar));
   const [revision, setRevision] = useState(calendar.revision);
   const [saved, setSaved] = useState(content);
-  const [problems, setProblems] = useState(NONE);
+  const [told, setTold] = useState(NONE);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
+  /** A name that another calendar has. */
+  const [taken, setTaken] = useState<{ name: string; message: string } | null>(null);
   const { run, busy } = useVerb();
   const toast = useToast();
+  const checked = (over: number) => calendarChange.safeParse({ id: calendar.id, revision: over, ...content });
   const changed = JSON.stringify(content) !== JSON.stringify(saved);
 
   /** Over the version with this number. */
   async function save(over = revision): Promise<void> {
     setRefusal(null);
-    const parsed = calendarChange.safeParse({ id: calendar.id, revision: over, ...content });
+    const parsed = checked(over);
     if (!parsed.success) {
-      setProblems(problemsOf(parsed.error.issues));
+      setTold(problemsOf(parsed.error.issues));
       focusOnProblem();
       return;
     }
-    setProblems(NONE);
+    setTold(NONE);
+    setTaken(null);
     let next = over;
     const refused = await run(async (owner) => {
       const result = await changeCalendar(parsed.data, owner);
@@ -53,8 +54,8 @@ export function useCalendar(calendar: CalendarSheet) {
       return result;
     });
     if (refused) {
-      setProblems({ days: {}, name: refused.fields.name });
       setRefusal(refused);
+      if (refused.fields.name) setTaken({ name: content.name, message: refused.fields.name });
       focusOnProblem();
       return;
     }
@@ -63,11 +64,13 @@ export function useCalendar(calendar: CalendarSheet) {
     toast({ tone: "success", title: "Calendário salvo" });
   }
 
+  const problems = stillWrong(told, told === NONE ? NONE : problemsOf(checked(revision).error?.issues ?? []));
   return {
     ...content,
     changed,
-    problems,
-    refusal,
+    problems: taken?.name === content.name ? { ...problems, name: taken.message } : problems,
+    /** Why it was not saved, where no field is to blame. */
+    refusal: refusal?.fields.name ? null : refusal,
     busy,
     save,
     /** Somebody else's version lies on the server, and ours here. */
@@ -77,9 +80,10 @@ export function useCalendar(calendar: CalendarSheet) {
       setSaved(contentOf(calendar));
       setRevision(calendar.revision);
       setRefusal(null);
+      setTold(NONE);
     },
     rename: (name: string) => setContent((before) => ({ ...before, name })),
-    setDay: (day: number, slots: Slot[]) =>
+    setDay: (day: number, slots: FilledSlot[]) =>
       setContent((before) => ({ ...before, week: before.week.map((old, at) => (at === day ? slots : old)) })),
     setClosings: (change: (closings: ClosingInput[]) => ClosingInput[]) =>
       setContent((before) => ({ ...before, closings: change(before.closings) })),
@@ -88,16 +92,5 @@ export function useCalendar(calendar: CalendarSheet) {
 
 /** Once it is drawn. */
 function focusOnProblem(): void {
-  setTimeout(() => document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus());
-}
-
-function problemsOf(issues: readonly { path: PropertyKey[]; message: string }[]): CalendarProblems {
-  const found: CalendarProblems = { days: {} };
-  for (const { path, message } of issues) {
-    const [field, day] = path;
-    if (field === "name") found.name ??= message;
-    else if (field === "week" && typeof day === "number") found.days[day] ??= message;
-    else found.week ??= message;
-  }
-  return found;
+  setTimeout(() => document.querySelector<HTMLElement>(PROBLEM)?.focus());
 }

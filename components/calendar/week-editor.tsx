@@ -1,17 +1,18 @@
 "use client";
 
+import { useRef } from "react";
 import { Button, IconButton } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Trash2 } from "@/components/ui/icons";
 import { Input } from "@/components/ui/input";
 import { clockOf, minuteOf, WEEKDAYS } from "@/lib/calendar/labels";
 import { MIDNIGHT, type Slot } from "@/lib/calendar/slots";
-import type { CalendarProblems } from "./use-calendar";
+import type { CalendarProblems, FilledSlot } from "./calendar-problems";
 
 type Props = {
-  week: readonly (readonly Slot[])[];
+  week: readonly (readonly FilledSlot[])[];
   problems: CalendarProblems;
-  onDay: (day: number, slots: Slot[]) => void;
+  onDay: (day: number, slots: FilledSlot[]) => void;
 };
 
 const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0];
@@ -35,7 +36,7 @@ export function WeekEditor({ week, problems, onDay }: Props) {
         </Button>
       </div>
       {problems.week && (
-        <p role="alert" className="text-danger-ink">
+        <p role="alert" tabIndex={-1} data-problem="" className="text-danger-ink">
           {problems.week}
         </p>
       )}
@@ -54,26 +55,45 @@ export function WeekEditor({ week, problems, onDay }: Props) {
 
 type DayProps = {
   day: number;
-  slots: readonly Slot[];
+  slots: readonly FilledSlot[];
   problem: string | undefined;
-  onChange: (slots: Slot[]) => void;
+  onChange: (slots: FilledSlot[]) => void;
 };
 
 function Day({ day, slots, problem, onChange }: DayProps) {
   const name = WEEKDAYS[day] ?? "";
   const error = `dia-${day}-erro`;
-  const set = (index: number, slot: Slot) => onChange(slots.map((old, at) => (at === index ? slot : old)));
+  const place = useRef<HTMLFieldSetElement>(null);
+  const set = (index: number, slot: FilledSlot) =>
+    onChange(slots.map((old, at) => (at === index ? slot : old)));
+  /** To a period's first hour, once it is drawn; where there is none, to the button that adds one. */
+  const focusOn = (index: number) =>
+    setTimeout(() => {
+      const found = place.current?.querySelector<HTMLElement>(`[data-period="${index}"] input, [data-adds]`);
+      found?.focus();
+    });
+  const add = () => {
+    onChange([...slots, nextSlot(slots)]);
+    focusOn(slots.length);
+  };
+  const remove = (index: number) => {
+    onChange(slots.filter((_, at) => at !== index));
+    focusOn(Math.min(index, slots.length - 2));
+  };
   return (
-    <fieldset className="grid min-w-0 items-start gap-x-4 gap-y-1 border-t border-line py-2 sm:grid-cols-[9rem_minmax(0,1fr)]">
+    <fieldset
+      ref={place}
+      className="grid min-w-0 items-start gap-x-4 gap-y-1 border-t border-line py-2 sm:grid-cols-[9rem_minmax(0,1fr)]"
+    >
       <legend className="sr-only">{name}</legend>
       <span aria-hidden="true" className="font-medium sm:pt-2">
         {name}
       </span>
       <div className="flex min-h-10 flex-wrap items-center gap-x-6 gap-y-2">
-        {slots.length === 0 && <p className="text-soft">Sem expediente</p>}
+        {slots.length === 0 && <p className="text-soft max-sm:w-full">Sem expediente</p>}
         {slots.map((slot, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a slot has no name but its place
-          <div key={index} className="flex items-center gap-2 max-sm:w-full">
+          <div key={index} data-period={index} className="flex items-center gap-2 max-sm:w-full">
             <Clock
               label={`${name}, período ${index + 1}, começo`}
               minute={slot.from}
@@ -91,7 +111,7 @@ function Day({ day, slots, problem, onChange }: DayProps) {
             <IconButton
               name={`Remover o período ${index + 1} de ${name.toLowerCase()}`}
               icon={<Trash2 className="size-5" />}
-              onClick={() => onChange(slots.filter((_, at) => at !== index))}
+              onClick={() => remove(index)}
             />
           </div>
         ))}
@@ -100,7 +120,9 @@ function Day({ day, slots, problem, onChange }: DayProps) {
             size="small"
             variant="quiet"
             aria-label={`Adicionar período a ${name.toLowerCase()}`}
-            onClick={() => onChange([...slots, nextSlot(slots)])}
+            data-adds=""
+            className="max-sm:-ml-3.5"
+            onClick={add}
           >
             Adicionar período
           </Button>
@@ -116,19 +138,20 @@ function Day({ day, slots, problem, onChange }: DayProps) {
 }
 
 /** After the last one: an hour later, four hours long, as far as the day goes. */
-function nextSlot(slots: readonly Slot[]): Slot {
-  const last = slots.at(-1)?.to;
-  const from = last === undefined ? 8 * 60 : Math.min(last + 60, MIDNIGHT - 60);
+function nextSlot(slots: readonly FilledSlot[]): Slot {
+  const last = slots.at(-1)?.to ?? null;
+  const from = last === null ? 8 * 60 : Math.min(last + 60, MIDNIGHT - 60);
   return { from, to: Math.min(from + 4 * 60, MIDNIGHT) };
 }
 
 type ClockProps = {
   label: string;
-  minute: number;
+  /** Null where none is given. */
+  minute: number | null;
   end?: boolean;
   /** Where it is said what is wrong with the day, if anything is. */
   error: string | undefined;
-  onChange: (minute: number) => void;
+  onChange: (minute: number | null) => void;
 };
 
 function Clock({ label, minute, end, error, onChange }: ClockProps) {
@@ -138,12 +161,9 @@ function Clock({ label, minute, end, error, onChange }: ClockProps) {
       aria-label={label}
       aria-invalid={error ? true : undefined}
       aria-describedby={error}
-      value={clockOf(minute)}
+      value={minute === null ? "" : clockOf(minute)}
       className="w-32 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1 max-sm:px-2"
-      onChange={(event) => {
-        const typed = minuteOf(event.target.value, end);
-        if (typed !== null) onChange(typed);
-      }}
+      onChange={(event) => onChange(minuteOf(event.target.value, end))}
     />
   );
 }

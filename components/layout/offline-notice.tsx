@@ -12,7 +12,7 @@ function subscribe(changed: () => void) {
   };
 }
 
-/** Says, over the page and without moving it, that the connection is gone; leaves by itself. */
+/** Says, over the page and without moving it, that the connection is gone; leaves by itself. Above the bar of an editor. */
 export function OfflineNotice() {
   const online = useSyncExternalStore(
     subscribe,
@@ -23,7 +23,7 @@ export function OfflineNotice() {
     <div
       role="status"
       data-offline=""
-      className="pointer-events-none fixed inset-x-4 bottom-20 z-50 print:hidden"
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-50 in-[body:has([data-saves=failed])]:bottom-30 max-sm:in-[body:has([data-saves=idle])]:bottom-28 max-sm:in-[body:has([data-saves=failed])]:bottom-54 print:hidden"
     >
       {!online && <OfflineWords />}
     </div>

@@ -4,10 +4,9 @@ import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
 import { type FieldPath, type UseFormReturn, useForm } from "react-hook-form";
 import { SaveBar } from "@/components/forms/save-bar";
+import { TwoVersions } from "@/components/forms/two-versions";
 import { type Refusal, useVerb } from "@/components/forms/use-verb";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { Message } from "@/components/ui/message";
 import { useToast } from "@/components/ui/toast";
 import { changePolicy } from "@/lib/sla/actions";
 import type { PolicySheet } from "@/lib/sla/queries";
@@ -53,35 +52,19 @@ export function PolicyEditor({ policy }: { policy: PolicySheet }) {
 
   return (
     <form noValidate onSubmit={(event) => void save(event)} className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      {theirs ? (
-        <Message live="alert" tone="warning" title="Outra pessoa mudou estes prazos enquanto você editava">
-          <p>As suas mudanças continuam aqui. Escolha qual das duas versões fica.</p>
-          <div className="mt-3 flex flex-wrap gap-3">
-            <Button
-              onClick={() => {
-                form.reset(inputOf(theirs));
-                setRefusal(null);
-              }}
-            >
-              Ficar com a outra versão
-            </Button>
-            <Button
-              busy={busy}
-              onClick={() => {
-                form.setValue("revision", theirs.revision);
-                void save();
-              }}
-            >
-              Salvar a minha por cima
-            </Button>
-          </div>
-        </Message>
-      ) : (
-        refusal && (
-          <Message live="alert" tone="danger" title="Os prazos não foram salvos">
-            {refusal.message}
-          </Message>
-        )
+      {theirs && (
+        <TwoVersions
+          title="Outra pessoa mudou estes prazos enquanto você editava"
+          busy={busy}
+          onTheirs={() => {
+            form.reset(inputOf(theirs));
+            setRefusal(null);
+          }}
+          onMine={() => {
+            form.setValue("revision", theirs.revision);
+            void save();
+          }}
+        />
       )}
       <Card as="section" aria-labelledby="promessas" className="grid gap-5">
         <TermFields form={form} />
@@ -89,7 +72,11 @@ export function PolicyEditor({ policy }: { policy: PolicySheet }) {
       <Card as="section" aria-labelledby="silencio" className="grid gap-5">
         <SilenceFields form={form} />
       </Card>
-      <SaveBar changed={isDirty} busy={busy} />
+      <SaveBar
+        changed={isDirty}
+        busy={busy}
+        failure={refusal && !theirs ? `Os prazos não foram salvos. ${refusal.message}` : null}
+      />
     </form>
   );
 }
