@@ -26,14 +26,18 @@ export function AssignCalendar({ department, calendars, zones }: Props) {
     <>
       <Button
         size="small"
-        aria-label={`Trocar o calendário ou o fuso de ${name}`}
+        aria-label={`Trocar o calendário ou o fuso: ${name}`}
         onClick={() => setOpen(true)}
       >
         Trocar
       </Button>
       {open && (
         <FormDialog
-          title={`Calendário e fuso de ${name}`}
+          title={
+            <>
+              Calendário e fuso horário <span className="block text-base font-medium text-soft">{name}</span>
+            </>
+          }
           description="Vale para os prazos que começarem ou recomeçarem a partir de agora. Os que já correm não são recontados."
           schema={form}
           defaultValues={{

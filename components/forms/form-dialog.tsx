@@ -18,7 +18,7 @@ import { useToast } from "@/components/ui/toast";
 import type { Result } from "@/lib/errors";
 
 type FormDialogProps<Input extends FieldValues, Output> = {
-  title: string;
+  title: ReactNode;
   description?: string;
   schema: z.ZodType<Output, Input>;
   defaultValues: DefaultValues<Input>;

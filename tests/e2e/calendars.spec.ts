@@ -30,8 +30,8 @@ async function change(
   name: string,
   choose: (fields: { dialog: Locator; calendar: Locator; zone: Locator }) => Promise<void>,
 ): Promise<{ calendar: string; zone: string }> {
-  await page.getByRole("button", { name: `Trocar o calendário ou o fuso de ${name}` }).click();
-  const dialog = page.getByRole("dialog", { name: `Calendário e fuso de ${name}` });
+  await page.getByRole("button", { name: `Trocar o calendário ou o fuso: ${name}` }).click();
+  const dialog = page.getByRole("dialog", { name: `Calendário e fuso horário ${name}` });
   const calendar = dialog.getByLabel("Calendário", { exact: true });
   const zone = dialog.getByLabel("Fuso horário");
   const before = { calendar: await calendar.inputValue(), zone: await zone.inputValue() };
@@ -123,6 +123,139 @@ test("a calendar is made, its week and days are set, and a department works by i
   await expect(department(page, TRAFFIC)).not.toContainText(name);
 });
 
+test("a calendar that nobody works by is deleted, one that is worked by says by whom", async ({ visit }) => {
+  const { page } = await visit(await demo("marina"));
+  const name = nameOf("Horário de um dia");
+  await newCalendar(page, name);
+  await page.getByRole("button", { name: "Excluir calendário" }).click();
+  const dialog = page.getByRole("dialog", { name: `Excluir o calendário “${name}”?` });
+  await dialog.getByRole("button", { name: "Voltar" }).click();
+  await page.getByRole("button", { name: "Excluir calendário" }).click();
+  await dialog.getByRole("button", { name: "Excluir", exact: true }).click();
+  await expect(page).toHaveURL("/admin/calendarios");
+  await expect(page.getByRole("status").filter({ hasText: "Calendário excluído" })).toBeVisible();
+  await expect(page.getByRole("link", { name })).toHaveCount(0);
+
+  await page.getByRole("link", { name: "Finanças, das 7h30 às 13h30" }).click();
+  await expect(page.getByText("em uso: Secretaria de Estado de Finanças")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Excluir calendário" })).toHaveCount(0);
+});
+
+test("what is typed of a day is lost only when one says so, and no day is taken in twice", async ({
+  visit,
+}) => {
+  const { page } = await visit(await demo("marina"));
+  await newCalendar(page, nameOf("Horário com feira"));
+  const include = page.getByRole("button", { name: "Incluir dia" });
+  const dialog = page.getByRole("dialog", { name: "Incluir dia sem expediente" });
+  const question = page.getByRole("dialog", { name: "Fechar sem incluir?" });
+  await include.click();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+
+  await include.click();
+  await dialog.getByLabel("Nome").fill("Feira");
+  await page.keyboard.press("Escape");
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await dialog.getByRole("button", { name: "Fechar" }).click();
+  await question.getByRole("button", { name: "Continuar editando" }).click();
+  await expect(dialog.getByLabel("Nome")).toHaveValue("Feira");
+
+  const send = dialog.getByRole("button", { name: "Incluir" });
+  await send.click();
+  await expect(dialog.getByText("Informe a data.")).toBeVisible();
+  await dialog.getByLabel(/^Data/).fill("2026-12-10");
+  await dialog.getByLabel("Parte do dia").selectOption("Fechado entre duas horas");
+  await dialog.getByLabel("Fecha às").fill("15:00");
+  await expect(dialog.getByText("O fim precisa ser depois do começo.")).toBeVisible();
+  await dialog.getByLabel("Fecha às").fill("13:00");
+  await expect(dialog.getByText("O fim precisa ser depois do começo.")).toHaveCount(0);
+  await send.click();
+  await expect(row(page, "Feira")).toContainText("das 13:00 às 14:00");
+
+  await include.click();
+  await dialog.getByLabel("Nome").fill("Feira de novo");
+  await dialog.getByLabel(/^Data/).fill("2026-12-10");
+  await dialog.getByLabel("Parte do dia").selectOption("Fechado entre duas horas");
+  await dialog.getByLabel("Fecha às").fill("13:00");
+  await send.click();
+  await expect(dialog.getByText("Este dia já está na lista: Feira.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Voltar" }).click();
+  await question.getByRole("button", { name: "Fechar sem incluir" }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(include).toBeFocused();
+  await expect(row(page, "Feira")).toHaveCount(1);
+
+  // However often it is pressed.
+  await include.click();
+  await dialog.getByLabel("Nome").fill("Quermesse");
+  for (let times = 0; times < 4; times += 1) await page.keyboard.press("Escape");
+  await expect(dialog).toBeVisible();
+  await expect(dialog.getByLabel("Nome")).toHaveValue("Quermesse");
+});
+
+test("the focus goes where the work goes on", async ({ visit }) => {
+  const { page } = await visit(await demo("marina"));
+  await newCalendar(page, nameOf("Horário de teclado"));
+  const first = (period: number) => page.getByLabel(`Segunda-feira, período ${period}, começo`);
+  const add = page.getByRole("button", { name: "Adicionar período a segunda-feira" });
+  const remove = (period: number) =>
+    page.getByRole("button", { name: `Remover o período ${period} de segunda-feira` });
+  await add.press("Enter");
+  await expect(first(2)).toBeFocused();
+  await remove(2).press("Enter");
+  await expect(first(1)).toBeFocused();
+  await remove(1).press("Enter");
+  await expect(add).toBeFocused();
+
+  const away = (name: string) => page.getByRole("button", { name: `Tirar ${name}` });
+  await away("Natal").press("Enter");
+  await expect(page.getByRole("button", { name: /^Tirar Véspera do Ano-Novo/ })).toBeFocused();
+  await page.getByRole("button", { name: "Desfazer" }).press("Enter");
+  await expect(away("Natal")).toBeFocused();
+});
+
+test("what was not saved is said beside the button, and saved when the line is back", async ({
+  visit,
+  watch,
+}) => {
+  watch.expect(/net::ERR_FAILED/);
+  const { page } = await visit(await demo("marina"));
+  await newCalendar(page, nameOf("Horário sem linha"));
+  await row(page, "Natal").getByRole("checkbox").uncheck();
+  await page.route("**/admin/calendarios/*", (route) =>
+    route.request().method() === "POST" ? route.abort() : route.continue(),
+  );
+  await save(page);
+  const told = page.getByRole("alert").filter({ hasText: "O calendário não foi salvo." });
+  await expect(told).toBeInViewport();
+  await expect(told).toContainText("confira a conexão");
+  await page.unrouteAll();
+  await save(page);
+  await expect(page.getByText("Tudo salvo.")).toBeVisible();
+  await expect(told).toHaveCount(0);
+});
+
+test("loading the page again asks where something was not saved", async ({ visit, watch }) => {
+  watch.expect(/net::ERR_FAILED/);
+  const { page } = await visit(await demo("marina"));
+  await newCalendar(page, nameOf("Horário pela metade"));
+  await page.route("**/_next/static/late.js", (route) => route.abort());
+  await page.reload();
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.src = "/_next/static/late.js";
+    document.head.append(script);
+  });
+  await page.getByLabel("Segunda-feira, período 1, fim").fill("17:00");
+  await expect(page.getByText("Há mudanças que ainda não foram salvas.")).toBeVisible();
+  const asked = page.waitForEvent("dialog");
+  await page.getByRole("alert").getByRole("link", { name: "Recarregar" }).click();
+  expect((await asked).type()).toBe("beforeunload");
+});
+
 test("a department's clocks are set by a zone of the country, and it is said what that does not touch", async ({
   visit,
 }) => {
@@ -155,6 +288,16 @@ test("what is wrong is said beside it, and a name is taken once", async ({ visit
   await expect(page.getByText("Dê um nome ao calendário.")).toBeVisible();
   await expect(page.getByLabel("Nome")).toBeFocused();
   await page.getByLabel("Terça-feira, período 1, fim").fill("11:00");
+  // What is mended is told no more, before it is saved.
+  await expect(page.getByText("O fim precisa ser depois do começo.")).toHaveCount(0);
+  await page.getByLabel("Quarta-feira, período 1, fim").fill("");
+  await expect(page.getByText("Dê um nome ao calendário.")).toBeVisible();
+  await save(page);
+  const wednesday = page.getByLabel("Quarta-feira, período 1, fim");
+  await expect(page.getByText("Informe a hora.")).toBeVisible();
+  await expect(wednesday).toHaveValue("");
+  await wednesday.fill("18:00");
+  await expect(page.getByText("Informe a hora.")).toHaveCount(0);
   await page.getByLabel("Nome").fill("Finanças, das 7h30 às 13h30");
   await save(page);
   await expect(page.getByText("Já existe um calendário com este nome.")).toBeVisible();

@@ -234,7 +234,7 @@ export const SCREENS: Screen[] = [
     address: "/admin/calendarios",
     act: async (page) => {
       await page
-        .getByRole("button", { name: "Trocar o calendário ou o fuso de Secretaria de Estado de Finanças" })
+        .getByRole("button", { name: "Trocar o calendário ou o fuso: Secretaria de Estado de Finanças" })
         .click();
       await expect(page.getByRole("dialog").getByLabel("Fuso horário")).toHaveValue("America/Porto_Velho");
     },
