@@ -1,7 +1,7 @@
 import { isNotice, type LiveNotice } from "@/lib/live/notice";
 
-/** A change to a ticket, or the word that changes may have been missed. */
-export type Heard = LiveNotice | "refresh";
+/** A change to a ticket, the word that the person read notices, or that changes may have been missed. */
+export type Heard = LiveNotice | "read" | "refresh";
 
 const HIDDEN_MS = 30_000;
 const FIRST_RETRY_MS = 5_000;
@@ -17,7 +17,9 @@ interface Word {
 function isWord(said: unknown): said is Word {
   if (typeof said !== "object" || said === null) return false;
   const { mark, heard } = said as Record<string, unknown>;
-  return typeof mark === "string" && (heard === null || heard === "refresh" || isNotice(heard));
+  return (
+    typeof mark === "string" && (heard === null || heard === "read" || heard === "refresh" || isNotice(heard))
+  );
 }
 
 /**
@@ -42,6 +44,9 @@ export class LiveConnection {
       this.listeners.delete(listener);
     };
   };
+
+  /** The person read notices: said here and in the other tabs at once, before the stream says so. */
+  readonly read = () => this.tell({ mark: this.mark, heard: "read" });
 
   start(): void {
     document.addEventListener("visibilitychange", this.onVisibility);
@@ -127,6 +132,7 @@ export class LiveConnection {
       const notice: unknown = JSON.parse(event.data);
       if (isNotice(notice)) this.tell({ mark: event.lastEventId, heard: notice });
     });
+    source.addEventListener("read", this.read);
     source.addEventListener("refresh", () => this.tell({ mark: this.mark, heard: "refresh" }));
     source.onerror = () => {
       // While connecting, the browser tries again by itself; once closed (an expired session, say) it does not.

@@ -27,16 +27,24 @@ export function useHeard(onHeard: (heard: Heard) => void): void {
   useEffect(() => connection?.listen((heard) => latest.current(heard)), [connection]);
 }
 
+/** How a page says that the person read their notices. */
+export function useTellRead(): () => void {
+  const connection = useContext(LiveContext);
+  return () => connection?.read();
+}
+
 /**
  * Reads the page again when one of the shown tickets changes, or any the person may see when none are named (lists,
- * counters). Waits for a calm moment and until the page is looked at; what is being typed stays.
+ * counters); these also when the person read notices. Waits for a calm moment and until the page is looked at; what is
+ * being typed stays.
  */
 export function useLiveRefresh({ tickets }: { tickets?: readonly number[] } = {}): void {
   const router = useRouter();
   const [refresh] = useState(() => whenCalm(() => router.refresh()));
   useEffect(() => refresh.start(), [refresh]);
   useHeard((heard) => {
-    if (heard === "refresh" || !tickets || tickets.includes(heard.number)) refresh.request();
+    const concerns = heard === "refresh" || !tickets || (heard !== "read" && tickets.includes(heard.number));
+    if (concerns) refresh.request();
   });
 }
 

@@ -13,21 +13,25 @@ const CALM_MS = 1_200;
 const MOST_SHOWN = 99;
 
 /**
- * The way to the person's notices, with how many they have not read: asked once a page is there, and when it hears of
- * something.
+ * The way to the person's notices, with how many they have not read: asked once a page is there or comes back into sight, and
+ * when it hears of something; at once when they were read.
  */
 export function Bell() {
   const [{ unread, mail }, setNews] = useState<News>({ unread: 0, mail: 0 });
   const all = unread + mail;
   const pathname = usePathname();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const asked = useRef(0);
 
-  function ask() {
+  function ask(after = CALM_MS) {
     clearTimeout(timer.current);
     timer.current = setTimeout(async () => {
+      asked.current += 1;
+      const turn = asked.current;
       const news = await fetchNews();
-      if (news) setNews(news);
-    }, CALM_MS);
+      // An older answer may come after a newer one.
+      if (news && turn === asked.current) setNews(news);
+    }, after);
   }
 
   const asking = useRef(ask);
@@ -36,7 +40,13 @@ export function Bell() {
     if (pathname !== undefined) asking.current();
     return () => clearTimeout(timer.current);
   }, [pathname]);
-  useHeard(ask);
+  // And whoever comes back to this one, on another device: a hidden page hears of nothing after a while.
+  useEffect(() => {
+    const onVisibility = () => document.visibilityState === "visible" && asking.current();
+    document.addEventListener("visibilitychange", onVisibility);
+    return () => document.removeEventListener("visibilitychange", onVisibility);
+  }, []);
+  useHeard((heard) => ask(heard === "read" ? 0 : CALM_MS));
 
   return (
     <Link

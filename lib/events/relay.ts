@@ -19,6 +19,18 @@ export interface LiveEvent {
   actorId: string | null;
 }
 
+/** What travels there as well: somebody read notices of theirs, and their open pages count them anew. */
+export interface LiveReading {
+  readerId: string;
+}
+
+/** Tells the other open pages of a person that they read notices. Like events it does not wait for the disk. */
+export async function tellOfReading(readerId: string): Promise<void> {
+  await db.execute(sql`
+    select pg_notify(${LIVE_CHANNEL}, json_build_object('readerId', ${readerId}::text)::text),
+      set_config('synchronous_commit', 'off', true)`);
+}
+
 /**
  * What is left to do once an act's transaction committed: lets searches find what was said, hands recorded events on to
  * whoever listens, and soon tidies the indexes of the words. Safe to call at any time and from several processes: each

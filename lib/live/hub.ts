@@ -4,7 +4,7 @@ import type { Client } from "pg";
 import { z } from "zod";
 import { openConnection } from "@/db/index";
 import type { UserActor } from "../actor";
-import { LIVE_CHANNEL, type LiveEvent } from "../events/relay";
+import { LIVE_CHANNEL, type LiveEvent, type LiveReading } from "../events/relay";
 import { log } from "../log";
 import { mayConcern } from "./concern";
 import { circlesOf } from "./queries";
@@ -14,18 +14,21 @@ const PULSE_MS = 30_000;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 5_000;
 
-const payload = z.object({
+const change = z.object({
   id: z.uuid(),
   ticketId: z.uuid(),
   internal: z.boolean(),
   actorId: z.uuid().nullable(),
 });
+const reading = z.object({ readerId: z.uuid() });
 
 /** An open page of a person. */
 export interface Subscriber {
   readonly actor: UserActor;
   /** Changes that may concern the person; the subscriber still asks what they may see. */
   changed(events: readonly LiveEvent[]): void;
+  /** The person read notices of theirs, on this page or another. */
+  read(): void;
   /** Changes may have been missed. */
   missed(): void;
   /** The same while the database cannot be asked. */
@@ -133,10 +136,17 @@ export class LiveHub {
   }
 
   private hear(text: string | undefined): void {
-    const event = payload.safeParse(parse(text));
+    const said = parse(text);
+    const read = reading.safeParse(said);
+    if (read.success) this.tellReader(read.data);
+    const event = change.safeParse(said);
     if (!event.success) return;
     this.heard.push(event.data);
     if (this.heard.length === 1) setTimeout(() => void this.tell(), GATHER_MS);
+  }
+
+  private tellReader({ readerId }: LiveReading): void {
+    for (const subscriber of this.subscribers) if (subscriber.actor.userId === readerId) subscriber.read();
   }
 
   private async tell(): Promise<void> {

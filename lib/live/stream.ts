@@ -85,6 +85,10 @@ class Page implements Subscriber {
     if (!this.working) void this.work();
   }
 
+  read(): void {
+    this.write("event: read\ndata: {}\n\n");
+  }
+
   missed(): void {
     this.write("event: refresh\ndata: {}\n\n");
   }

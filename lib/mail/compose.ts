@@ -137,7 +137,9 @@ async function contentOf(letter: LetterRow): Promise<LetterContent> {
           messages: department.messageService,
         }
       : null,
-    choices: (await isOfChoice(letter)) ? { label: CHOICES_LABEL, href: at("/perfil/avisos") } : null,
+    choices: (await isOfChoice(letter))
+      ? { label: CHOICES_LABEL, href: at("/perfil/avisos#preferencias") }
+      : null,
     portal: env().APP_URL,
     hint: reply && replyBase(env()) && !LAST_LETTERS.has(letter.kind) ? HINTS[reply.voice] : null,
   };

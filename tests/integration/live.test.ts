@@ -7,12 +7,14 @@ import { mayConcern } from "@/lib/live/concern";
 import { LiveHub } from "@/lib/live/hub";
 import { circlesOf, noticesFor } from "@/lib/live/queries";
 import { liveStream } from "@/lib/live/stream";
+import { readAll } from "@/lib/notices/mutations/read-all";
 import type { RichDocument } from "@/lib/richtext/schema";
+import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { takeTicket } from "@/lib/tickets/mutations/take-ticket";
 import { emptyDatabase } from "@/tests/support/database";
-import { look } from "@/tests/support/stories";
+import { look, readPage } from "@/tests/support/stories";
 import { createWorld, later, START, type World } from "@/tests/support/world";
 
 const SAID: RichDocument = {
@@ -183,6 +185,30 @@ test("closing the hub ends every stream and its connection", async () => {
     "select count(*)::int as n from pg_stat_activity where application_name = 'guiche-live-closing'",
   );
   expect(rows).toEqual([{ n: 0 }]);
+});
+
+test("whoever reads notices is told so on all their open pages, in every process, and nobody else is", async () => {
+  const [one, two] = [startHub(), startHub()];
+  const own = [openPage(one, world.ana), openPage(two, world.ana)];
+  const others = [openPage(one, world.marina), openPage(two, world.bruno)];
+  for (const page of [...own, ...others]) await greeted(page);
+  const told = (times: number) =>
+    vi.waitFor(() => expect(own.map((page) => events(page, "read").length)).toEqual([times, times]));
+  const { number } = await world.open(world.ana);
+  await takeTicket(world.marina, { number }, later(1));
+  await readPage(world.ana, number, later(2));
+  await told(1);
+  await addFollowUp(world.marina, { number, body: SAID, files: [] }, later(3));
+  await readAll(world.ana, {}, later(4));
+  await told(2);
+  // There was nothing to read any more.
+  await readAll(world.ana, {}, later(5));
+  await readPage(world.ana, number, later(5));
+  await readPage(world.ana, number, later(5));
+  await pause();
+  await told(2);
+  for (const page of others) expect(events(page, "read")).toEqual([]);
+  expect(own[0]?.text).toContain("event: read\ndata: {}\n\n");
 });
 
 test("a page that goes away is forgotten", async () => {

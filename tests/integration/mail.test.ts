@@ -373,9 +373,9 @@ describe("a letter", () => {
     const number = await story.reminded();
     const take = await letterOf(number, "take");
     const mail = await compose(take);
-    expect(mail.text).toContain(`${WORDS}: http://localhost:3000/perfil/avisos\n`);
+    expect(mail.text).toContain(`${WORDS}: http://localhost:3000/perfil/avisos#preferencias\n`);
     expect(mail.html).toMatch(
-      new RegExp(`<a[^>]* href="http://localhost:3000/perfil/avisos"[^>]*>${WORDS}</a>`),
+      new RegExp(`<a[^>]* href="http://localhost:3000/perfil/avisos#preferencias"[^>]*>${WORDS}</a>`),
     );
     // What comes in any case, and the receipt.
     for (const kind of ["remind", "open"]) {

@@ -9,8 +9,8 @@ import { Pagination } from "@/components/ui/pagination";
 import { requireActor } from "@/lib/auth";
 import { readCursor } from "@/lib/cursor";
 import { countWaiting } from "@/lib/incoming/queries";
-import { noticesHref } from "@/lib/notices/address";
-import { choicesFor, listNotices, waysOf } from "@/lib/notices/queries";
+import { CHOICES_PLACE, noticesHref } from "@/lib/notices/address";
+import { choicesFor, countUnread, listNotices, waysOf } from "@/lib/notices/queries";
 
 export const metadata: Metadata = { title: "Avisos" };
 
@@ -20,8 +20,9 @@ export default async function NoticesPage({ searchParams }: Props) {
   const actor = await requireActor();
   const before = readCursor((await searchParams).antes);
   const now = new Date();
-  const [{ notices, next }, choices, mail] = await Promise.all([
+  const [{ notices, next }, unread, choices, mail] = await Promise.all([
     listNotices(actor, before),
+    countUnread(actor),
     choicesFor(actor),
     countWaiting(actor),
   ]);
@@ -30,8 +31,15 @@ export default async function NoticesPage({ searchParams }: Props) {
       <LiveRefresh />
       <div className="grid gap-4">
         <div className="flex flex-wrap items-center justify-between gap-4">
-          <h1 className="text-2xl font-bold">Avisos</h1>
-          {notices.some(({ unread }) => unread) && <ReadAll />}
+          <h1 id="avisos" tabIndex={-1} className="text-2xl font-bold outline-none">
+            Avisos
+          </h1>
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+            <a href={`#${CHOICES_PLACE}`} className="link">
+              Como quero ser avisado
+            </a>
+            {unread > 0 && <ReadAll heading="avisos" />}
+          </div>
         </div>
         {mail > 0 && <WaitingMail count={mail} />}
         <NoticeList notices={notices} now={now} />
@@ -41,8 +49,8 @@ export default async function NoticesPage({ searchParams }: Props) {
           nextHref={next ? noticesHref(next) : undefined}
         />
       </div>
-      <Card as="section" aria-labelledby="preferencias" className="grid gap-5">
-        <h2 id="preferencias" className="text-lg font-bold">
+      <Card as="section" aria-labelledby={CHOICES_PLACE} className="grid gap-5">
+        <h2 id={CHOICES_PLACE} tabIndex={-1} className="scroll-mt-6 text-lg font-bold outline-none">
           Como quero ser avisado
         </h2>
         <ChoicesForm choices={choices} ways={waysOf(choices)} email={actor.email} />
