@@ -4,6 +4,7 @@ import { unstable_isUnrecognizedActionError as isUnrecognizedActionError } from 
 import { useRef, useState } from "react";
 import { useLogin } from "@/components/auth/login-provider";
 import { useFreshPage } from "@/components/live/fresh-page";
+import { useOvertake } from "@/components/ui/toast";
 import type { ErrorCode, FieldErrors, Result } from "@/lib/errors";
 
 /** Why an act was not done. `fields` belong beside their fields, `message` above the form. */
@@ -40,11 +41,12 @@ type Act<T> = (owner: string) => Promise<Result<T>>;
 /**
  * Sends one act at a time and answers with null when it is done; it never rejects. An ended session opens the login over
  * the page and sends again. Once it is done, or when the ticket moved meanwhile, the page is read anew, and what was
- * typed stays where it is; until it is here, the act counts as busy.
+ * typed stays where it is; until it is here, the act counts as busy. What was said in passing of an act before is gone.
  */
 export function useVerb() {
   const { relogin, owner } = useLogin();
   const { refresh, refreshing } = useFreshPage();
+  const overtake = useOvertake();
   const [busy, setBusy] = useState(false);
   const running = useRef(false);
 
@@ -62,6 +64,7 @@ export function useVerb() {
   async function run<T>(act: Act<T>): Promise<Refusal | null> {
     if (running.current) return null;
     running.current = true;
+    overtake();
     setBusy(true);
     try {
       return await send(act);

@@ -15,6 +15,13 @@ export function useToast() {
   return useContext(ToastContext);
 }
 
+const OvertakeContext = createContext<() => void>(() => {});
+
+/** How an act that begins takes away what was said of those before it; what went wrong stays until it is read. */
+export function useOvertake() {
+  return useContext(OvertakeContext);
+}
+
 const tones = {
   info: { Icon: Info, mark: "text-info" },
   success: { Icon: CircleCheck, mark: "text-success" },
@@ -32,13 +39,16 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     // What was done before is overtaken by it; what went wrong stays until it is read.
     setNotices((before) => [...before.filter(({ tone }) => tone === "danger").slice(-2), shown]);
   }, []);
+  const overtake = useCallback(() => {
+    setNotices((before) => before.filter(({ tone }) => tone === "danger"));
+  }, []);
   const dismiss = useCallback((id: number) => {
     setNotices((before) => before.filter((notice) => notice.id !== id));
   }, []);
 
   return (
     <ToastContext value={toast}>
-      {children}
+      <OvertakeContext value={overtake}>{children}</OvertakeContext>
       <div
         role="status"
         className="pointer-events-none fixed inset-x-4 top-18 z-20 ml-auto grid max-w-sm gap-2 print:hidden"
