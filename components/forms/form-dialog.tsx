@@ -27,6 +27,8 @@ type FormDialogProps<Input extends FieldValues, Output> = {
   danger?: boolean;
   /** Said in passing when it is done. */
   done: string;
+  /** Said above the reason when it is not. */
+  undone?: string;
   onClose: () => void;
   children?: (form: UseFormReturn<Input, unknown, Output>) => ReactNode;
 };
@@ -41,6 +43,7 @@ export function FormDialog<Input extends FieldValues, Output>({
   submit,
   danger,
   done,
+  undone = "Não foi feito",
   onClose,
   children,
 }: FormDialogProps<Input, Output>) {
@@ -83,7 +86,7 @@ export function FormDialog<Input extends FieldValues, Output>({
     >
       <form id={id} noValidate onSubmit={onSubmit} className="grid gap-4">
         {failure && (
-          <Message live="alert" tone="danger" title="Não foi feito">
+          <Message live="alert" tone="danger" title={undone}>
             {failure}
           </Message>
         )}

@@ -62,7 +62,13 @@ export function DecideMail({
       </h2>
       {state === "dropped" ? (
         <At note="Ela volta à lista das que esperam.">
-          <Once id={id} act={restoreMail} label="Trazer de volta" done="A mensagem voltou à espera" />
+          <Once
+            id={id}
+            act={restoreMail}
+            label="Trazer de volta"
+            done="A mensagem voltou à espera"
+            undone="A mensagem não voltou à espera"
+          />
         </At>
       ) : (
         <>
@@ -73,7 +79,7 @@ export function DecideMail({
             </p>
           )}
           {owned && readable && !ofTeam && (
-            <At note="Entra na conversa como resposta do requerente, com a marca de que você a conferiu.">
+            <At note="Entra na conversa com a marca de que você a conferiu. Se não veio do endereço do requerente, entra como mensagem de outra pessoa.">
               <Button variant={ticket === null ? "secondary" : "primary"} onClick={() => setAsked("release")}>
                 Publicar em um chamado
               </Button>
@@ -97,6 +103,7 @@ export function DecideMail({
               act={dropMail}
               label="Descartar"
               done="Mensagem descartada"
+              undone="A mensagem não foi descartada"
               after={() => router.push("/fila/emails")}
             />
           </At>
@@ -105,7 +112,7 @@ export function DecideMail({
       {asked === "release" && (
         <FormDialog
           title="Publicar em um chamado"
-          description="O texto e os anexos entram como resposta do requerente. Se o chamado espera por ele, o atendimento continua."
+          description="O texto e os anexos entram na conversa, que o requerente lê. Se o chamado espera por ele, o atendimento continua."
           schema={releaseSchema}
           defaultValues={{ id, number: ticket === null ? "" : formatNumber(ticket) }}
           send={(input, owner) =>
@@ -113,6 +120,7 @@ export function DecideMail({
           }
           submit="Publicar"
           done="A mensagem está no chamado"
+          undone="A mensagem não foi publicada"
           onClose={close}
         >
           {({ register, formState: { errors } }) => (
@@ -135,6 +143,7 @@ export function DecideMail({
           }
           submit="Abrir"
           done="Chamado aberto"
+          undone="O chamado não foi aberto"
           onClose={close}
         >
           {(form) => <SelectField form={form} name="under" label="Serviço e assunto" options={openings} />}
@@ -148,6 +157,7 @@ export function DecideMail({
           send={(input, owner) => then(passMailOn(input, owner), () => "/fila/emails")}
           submit="Passar"
           done="A mensagem está com o setor"
+          undone="A mensagem não foi passada ao setor"
           onClose={close}
         >
           {(form) => <SelectField form={form} name="departmentId" label="Setor" options={departments} />}
@@ -171,11 +181,12 @@ type OnceProps = {
   act: (input: { id: string }, owner: string) => Promise<Result<unknown>>;
   label: string;
   done: string;
+  undone: string;
   after?: () => void;
 };
 
 /** Done at one press; what went wrong stands beneath. */
-function Once({ id, act, label, done, after }: OnceProps) {
+function Once({ id, act, label, done, undone, after }: OnceProps) {
   const { run, busy } = useVerb();
   const [failure, setFailure] = useState<string | null>(null);
   const toast = useToast();
@@ -193,7 +204,7 @@ function Once({ id, act, label, done, after }: OnceProps) {
       </Button>
       {failure && (
         <div className="mt-2">
-          <Message live="alert" tone="danger" title="Não foi feito">
+          <Message live="alert" tone="danger" title={undone}>
             {failure}
           </Message>
         </div>

@@ -3,7 +3,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { MailOpen } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { DataTable } from "@/components/ui/table";
-import { reasonInWords } from "@/lib/incoming/labels";
+import { reasonsInWords } from "@/lib/incoming/labels";
 import type { IncomingLine } from "@/lib/incoming/queries";
 
 type IncomingListProps = { messages: IncomingLine[]; dropped: boolean; now: Date };
@@ -36,7 +36,7 @@ export function IncomingList({ messages, dropped, now }: IncomingListProps) {
           ),
         },
         { key: "from", header: "De", cell: ({ from }) => <span className="break-words">{from}</span> },
-        { key: "why", header: "Motivo", cell: ({ reason }) => reasonInWords(reason) },
+        { key: "why", header: "Motivo", cell: reasonsInWords },
         { key: "department", header: "Setor", cell: ({ department }) => department ?? "Nenhum" },
         {
           key: "when",

@@ -7,7 +7,7 @@ import { Download } from "@/components/ui/icons";
 import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
 import { formatSize } from "@/lib/attachments/limits";
-import { reasonInWords } from "@/lib/incoming/labels";
+import { reasonsInWords } from "@/lib/incoming/labels";
 import type { IncomingView } from "@/lib/incoming/queries";
 import { formatNumber } from "@/lib/number";
 import { DecideMail } from "./decide-mail";
@@ -18,10 +18,7 @@ export function IncomingMessage({ message, now }: { message: IncomingView; now: 
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
       <div className="grid min-w-0 content-start gap-5">
-        <Message
-          tone={message.state === "quarantined" ? "warning" : "info"}
-          title={reasonInWords(message.reason)}
-        >
+        <Message tone={message.state === "quarantined" ? "warning" : "info"} title={reasonsInWords(message)}>
           {message.state === "quarantined"
             ? "Confira quem enviou e o que diz antes de decidir. Até lá, nada disto está em chamado nenhum."
             : "Esta mensagem está nos descartados e sai do portal 30 dias depois."}

@@ -1,15 +1,13 @@
 import { Link } from "@/components/ui/link";
 import { Message } from "@/components/ui/message";
-import { formatCount } from "@/lib/numbers";
+import { waitingInWords } from "@/lib/incoming/labels";
 
 /** That messages wait for the reader to decide, and the way to them. */
 export function WaitingMail({ count }: { count: number }) {
+  const { title, text } = waitingInWords(count);
   return (
-    <Message
-      tone="warning"
-      title={`${formatCount(count)} ${count === 1 ? "e-mail espera" : "e-mails esperam"} por você`}
-    >
-      Não entraram sozinhos em um chamado.{" "}
+    <Message tone="warning" title={title}>
+      {text}{" "}
       <Link href="/fila/emails" className="link">
         Conferir e decidir
       </Link>

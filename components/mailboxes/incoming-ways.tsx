@@ -1,6 +1,6 @@
 import { Link } from "@/components/ui/link";
+import { waitingInWords } from "@/lib/incoming/labels";
 import type { MailboxSheet } from "@/lib/mailboxes/queries";
-import { formatCount } from "@/lib/numbers";
 
 const WAYS: Record<MailboxSheet["ways"][number], string> = {
   imap: "por uma caixa de correio (IMAP)",
@@ -24,9 +24,7 @@ export function IncomingWays({ ways, replyTo, waiting }: IncomingWaysProps) {
       </p>
       <p>
         <Link href="/fila/emails" className="link">
-          {waiting === 0
-            ? "Nenhum e-mail espera por você"
-            : `${formatCount(waiting)} ${waiting === 1 ? "e-mail espera" : "e-mails esperam"} por você`}
+          {waiting === 0 ? "Nenhum e-mail espera por você" : waitingInWords(waiting).title}
         </Link>
       </p>
     </div>

@@ -8,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Inbox, Mail } from "@/components/ui/icons";
 import { DataTable } from "@/components/ui/table";
 import { removeMailbox } from "@/lib/mailboxes/actions";
+import { removalInWords } from "@/lib/mailboxes/labels";
 import type { MailboxLine, MailboxSheet } from "@/lib/mailboxes/queries";
 import { mailboxRef } from "@/lib/mailboxes/schema";
 import { MailboxDialog } from "./mailbox-dialog";
@@ -45,7 +46,7 @@ export function MailboxList({ mailboxes, departments }: MailboxListProps) {
             { key: "department", header: "Setor", cell: ({ department }) => department },
             {
               key: "under",
-              header: "Uma mensagem",
+              header: "O que uma mensagem faz",
               cell: ({ under }) =>
                 under ? `abre chamado em ${under.name}` : "não abre chamado; quem escreve recebe o caminho",
             },
@@ -69,13 +70,14 @@ export function MailboxList({ mailboxes, departments }: MailboxListProps) {
       {removed && (
         <FormDialog
           title={`Remover ${removed.address}?`}
-          description="As mensagens que chegarem a este endereço deixam de abrir chamados e esperam pela administração. O que já chegou continua onde está."
+          description={removalInWords(removed)}
           schema={mailboxRef}
           defaultValues={{ id: removed.id }}
           send={removeMailbox}
           submit="Remover"
           danger
           done="Endereço removido"
+          undone="O endereço não foi removido"
           onClose={() => setRemoved(null)}
         />
       )}

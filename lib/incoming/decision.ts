@@ -17,14 +17,17 @@ interface Step {
   check?: (tx: Tx) => Promise<void>;
 }
 
-/** Somebody's decision on a message that says nothing on a ticket, with its event. @throws AppError not_found, conflict */
+/**
+ * Somebody's decision on a message that says nothing on a ticket, with its event, which keeps why it was there until then.
+ * @throws AppError not_found, conflict
+ */
 export async function decideByHand(
   actor: UserActor,
   { id, verb, from, change, check }: Step,
   now: Date,
 ): Promise<void> {
   await transact(async (tx) => {
-    const { departmentId } = await requireIncoming(actor, id, tx);
+    const { departmentId, reason } = await requireIncoming(actor, id, tx);
     await check?.(tx);
     const done = await tx
       .update(incomingMail)
@@ -40,6 +43,6 @@ export async function decideByHand(
     if (done.length === 0) throw decidedAlready();
     await tx
       .insert(incomingEvents)
-      .values({ incomingId: id, verb, actorId: actor.userId, at: now, facts: {} });
+      .values({ incomingId: id, verb, actorId: actor.userId, at: now, facts: { reason } });
   });
 }

@@ -1,4 +1,5 @@
 import type { DropReason, QuarantineReason } from "@/db/enums";
+import { formatCount } from "../numbers";
 
 /** Why a message waits, for who decides on it. */
 export const QUARANTINE_LABELS: Record<QuarantineReason, string> = {
@@ -31,6 +32,23 @@ export const DROP_LABELS: Record<DropReason, string> = {
   by_hand: "Descartada por uma pessoa",
 };
 
+/** That so many messages wait for the reader, and why they do. */
+export const waitingInWords = (count: number): { title: string; text: string } =>
+  count === 1
+    ? { title: "1 e-mail espera por você", text: "Não entrou sozinho em um chamado." }
+    : {
+        title: `${formatCount(count)} e-mails esperam por você`,
+        text: "Não entraram sozinhos em um chamado.",
+      };
+
+/** Why a message is here, and before that why it came here at first. */
+export const reasonsInWords = ({
+  first,
+  reason,
+}: Record<"reason", QuarantineReason | DropReason> &
+  Record<"first", QuarantineReason | DropReason | null>): string =>
+  [first, reason].flatMap((one) => (one ? [reasonInWords(one)] : [])).join(" · ");
+
 /** A reason of either kind, in words. */
-export const reasonInWords = (reason: QuarantineReason | DropReason): string =>
+const reasonInWords = (reason: QuarantineReason | DropReason): string =>
   ({ ...QUARANTINE_LABELS, ...DROP_LABELS })[reason];

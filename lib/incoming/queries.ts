@@ -4,7 +4,7 @@ import { validate } from "uuid";
 import type { DropReason, QuarantineReason } from "@/db/enums";
 import { db, type Executor } from "@/db/index";
 import { formVersions, services } from "@/db/schema/catalog";
-import { incomingMail } from "@/db/schema/incoming";
+import { incomingEvents, incomingMail } from "@/db/schema/incoming";
 import { departments } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { staffDepartments, type UserActor } from "../actor";
@@ -22,12 +22,24 @@ export interface IncomingLine {
   from: string;
   subject: string;
   reason: QuarantineReason | DropReason;
+  /** Why it came here at first, where somebody put it away or brought it back since. */
+  first: QuarantineReason | DropReason | null;
   at: Date;
   department: string | null;
   timeZone: string;
 }
 
 const PAGE = 25;
+
+/** Why a message came here at first, as the first decision on it keeps; null where there was none, or it kept nothing. */
+const firstReason = sql<QuarantineReason | DropReason | null>`(
+  select ${incomingEvents.facts} ->> 'reason' from ${incomingEvents}
+  where ${incomingEvents.incomingId} = ${incomingMail}.id
+    and ${incomingEvents.facts} ->> 'reason' is not null
+  order by ${incomingEvents.at}, ${incomingEvents.id} limit 1)`;
+
+/** Unless it is why it is here now. */
+const overtaken = <R>(first: R | null, reason: R): R | null => (first === reason ? null : first);
 
 /** Messages on which the actor decides: those of the departments they work for; the administration's are those of none. */
 export function decidedBy(actor: UserActor): SQL | undefined {
@@ -51,6 +63,7 @@ export async function listIncoming(
       from: sql<string>`coalesce(nullif(${incomingMail.fromName}, ''), ${incomingMail.fromAddress}, 'Remetente desconhecido')`,
       subject: sql<string>`coalesce(nullif(${incomingMail.subject}, ''), '(sem assunto)')`,
       reason: incomingMail.reason,
+      first: firstReason,
       at: sql<Date>`${at}`.mapWith(incomingMail.receivedAt),
       department: departments.shortName,
       timeZone: sql<string>`coalesce(${departments.timeZone}, 'America/Sao_Paulo')`,
@@ -70,7 +83,9 @@ export async function listIncoming(
     .limit(PAGE + 1);
   const messages = rows
     .slice(0, PAGE)
-    .flatMap(({ reason, ...line }) => (reason ? [{ ...line, reason }] : []));
+    .flatMap(({ reason, first, ...line }) =>
+      reason ? [{ ...line, reason, first: overtaken(first, reason) }] : [],
+    );
   const last = rows.length > PAGE ? messages.at(-1) : undefined;
   return { messages, next: last ? { at: last.at, id: last.id } : null };
 }
@@ -132,6 +147,8 @@ export interface IncomingView {
   id: string;
   state: "quarantined" | "dropped";
   reason: QuarantineReason | DropReason;
+  /** Why it came here at first, where somebody put it away or brought it back since. */
+  first: QuarantineReason | DropReason | null;
   fromName: string | null;
   from: string | null;
   to: string[];
@@ -169,11 +186,13 @@ export async function findIncoming(actor: UserActor, id: string): Promise<Incomi
         .from(tickets)
         .where(and(eq(tickets.id, row.ticketId), visibleTo(actor)))
     : [];
+  const [kept] = await db.select({ first: firstReason }).from(incomingMail).where(eq(incomingMail.id, id));
   const message = row.storageKey ? await readable(row) : null;
   return {
     id,
     state: row.state,
     reason: row.reason,
+    first: overtaken(kept?.first ?? null, row.reason),
     fromName: row.fromName,
     from: row.fromAddress,
     to: [...new Set([...row.recipients, ...(message?.to ?? [])].map(withoutToken))],
@@ -194,6 +213,17 @@ export async function findIncoming(actor: UserActor, id: string): Promise<Incomi
       .where(row.departmentId ? ne(departments.id, row.departmentId) : undefined)
       .orderBy(departments.name),
   };
+}
+
+/** The ticket that a message is in by now, for who may open it; null for everybody else. */
+export async function findPublished(actor: UserActor, id: string): Promise<{ number: number } | null> {
+  if (!validate(id)) return null;
+  const [ticket] = await db
+    .select({ number: tickets.number })
+    .from(incomingMail)
+    .innerJoin(tickets, eq(tickets.id, incomingMail.ticketId))
+    .where(and(eq(incomingMail.id, id), eq(incomingMail.state, "posted"), visibleTo(actor)));
+  return ticket ?? null;
 }
 
 /** Who decides on an answer is not whose it is: the word that proves that is nobody else's. */

@@ -3,7 +3,9 @@ import { deadlineWords } from "@/components/tickets/deadline-words";
 import { solutionWords } from "@/components/tickets/solution-box";
 import { progressOf } from "@/components/tickets/ticket-progress";
 import { SOLUTION_STATES, TICKET_STATUSES } from "@/db/enums";
+import { waitingInWords } from "@/lib/incoming/labels";
 import { mailboxHref, readMailbox } from "@/lib/mail/address";
+import { removalInWords } from "@/lib/mailboxes/labels";
 import type { TicketView } from "@/lib/tickets/view";
 
 const way = (...args: Parameters<typeof progressOf>) =>
@@ -89,5 +91,26 @@ describe("the address of the demo's mailbox", () => {
   });
   it("takes nonsense for absent", () => {
     expect(readMailbox({ para: ["a", "b"], antes: "ontem~1" })).toEqual({ to: "", before: null, open: null });
+  });
+});
+
+describe("mail that comes in", () => {
+  it("waits alone or with others", () => {
+    expect(waitingInWords(1)).toEqual({
+      title: "1 e-mail espera por você",
+      text: "Não entrou sozinho em um chamado.",
+    });
+    expect(waitingInWords(1200)).toEqual({
+      title: "1.200 e-mails esperam por você",
+      text: "Não entraram sozinhos em um chamado.",
+    });
+  });
+  it("goes elsewhere once its address is removed, each from what it did", () => {
+    expect(removalInWords({ under: { id: "a b", name: "IPVA: Dúvida" } })).toContain(
+      "deixam de abrir chamados e esperam pela administração",
+    );
+    const other = removalInWords({ under: null });
+    expect(other).not.toContain("abrir chamados");
+    expect(other).toContain("deixa de receber o caminho do portal");
   });
 });
