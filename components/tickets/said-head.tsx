@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { Time } from "@/components/dates/time";
+import { formatMoment, Time } from "@/components/dates/time";
 import { Avatar } from "@/components/ui/avatar";
 import { Mail } from "@/components/ui/icons";
 import type { AuthorSide } from "@/db/enums";
@@ -18,6 +18,9 @@ type SaidHeadProps = {
   /** The message said more than this. */
   cut?: boolean;
   originalId?: string | null;
+  receivedAt?: Date;
+  /** It is not known whose words these are: "publicada pela equipe". */
+  published?: string | null;
   /** What this is, when it is more than an answer: "Nota interna". */
   label?: ReactNode;
   className?: string;
@@ -41,13 +44,17 @@ export function SaidHead({
   byMail,
   cut,
   originalId,
+  receivedAt = at,
+  published,
   label,
   className,
 }: SaidHeadProps) {
   return (
     <header className={clsx("flex flex-wrap items-center gap-x-2.5 gap-y-1", className)}>
-      <Avatar name={author} size="small" className="size-7" />
-      <span className="min-w-0 font-bold">{own ? "Você" : author}</span>
+      {published ? <Stranger /> : <Avatar name={author} size="small" className="size-7" />}
+      <span className="min-w-0 font-bold">
+        {published ? "Mensagem de outra pessoa" : own ? "Você" : author}
+      </span>
       {!own && SIDES[side] && (
         <span className="rounded-full border border-line bg-surface-raised px-2 text-sm text-soft">
           {SIDES[side]}
@@ -57,9 +64,14 @@ export function SaidHead({
         <span className="inline-flex items-center gap-1 text-sm text-soft">
           <Mail aria-hidden="true" className="size-3.5" />
           {cut ? "parte de um e-mail" : "por e-mail"}
+          {published && `, ${published}`}
           {originalId && (
             <a href={fileUrl(originalId)} download className="link ml-1">
-              original<span className="sr-only"> do e-mail de {author}</span>
+              original
+              <span className="sr-only">
+                {" "}
+                do e-mail recebido em {formatMoment(receivedAt, now, timeZone)}
+              </span>
             </a>
           )}
         </span>
@@ -67,5 +79,17 @@ export function SaidHead({
       {label}
       <Time value={at} now={now} timeZone={timeZone} as="clock" className="text-sm text-soft sm:ml-auto" />
     </header>
+  );
+}
+
+/** In the place of initials, where nobody knows whose they would be. */
+function Stranger() {
+  return (
+    <span
+      aria-hidden="true"
+      className="inline-grid size-7 shrink-0 place-items-center rounded-full border border-line bg-surface-raised text-soft"
+    >
+      <Mail className="size-3.5" />
+    </span>
   );
 }

@@ -43,6 +43,9 @@ export interface EventFacts {
   incomingId?: string;
   releasedBy?: string;
   cut?: boolean;
+  /** Of what was let through: it came from an address that is not the requester's, and when it came (ISO). */
+  otherSender?: true;
+  receivedAt?: string;
   /** A manager was told: nobody attends, or "still needed" came for the third time. */
   escalated?: boolean;
 }

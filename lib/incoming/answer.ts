@@ -170,11 +170,15 @@ export async function mayAskIfSolved(ticketId: string, now: Date): Promise<boole
 }
 
 /**
- * To whose message was said on a ticket while a solution waits: that it is there, and that it does not say whether the solution
+ * To the requester of a ticket on which a message was said while a solution waits: that it is there, and that it does not say whether the solution
  * helped. It quotes the letter whose link would have let them say so, and which it ended; this one brings another, to where
  * the ticket's letters go. Nothing where no solution waits.
  */
-export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise<void> {
+export async function askIfSolved(
+  tx: Tx,
+  { messageId, otherSender }: { messageId: string; otherSender: boolean },
+  now: Date,
+): Promise<void> {
   const [found] = await tx
     .select({
       eventId: messages.eventId,
@@ -211,7 +215,7 @@ export async function askIfSolved(tx: Tx, messageId: string, now: Date): Promise
     subject: `[${number}] ${proved ? `${title}: ` : ""}a solução resolveu?`,
     body: [
       proved ? `Olá, ${found.name}.` : "Olá.",
-      `A sua mensagem chegou à equipe. Ela ainda não responde se o pedido se resolveu: diga pelo botão abaixo, até ${momentInFull(dueAt, found.timeZone)}. Se não resolveu, conte ali o que falta e a equipe continua. Sem a sua resposta, o chamado será encerrado.`,
+      `${otherSender ? "Uma mensagem de outra pessoa sobre este chamado" : "A sua mensagem"} chegou à equipe. Ela ainda não responde se o pedido se resolveu: diga pelo botão abaixo, até ${momentInFull(dueAt, found.timeZone)}. Se não resolveu, conte ali o que falta e a equipe continua. Sem a sua resposta, o chamado será encerrado.`,
       `Chamado ${number}${proved ? `: ${title}` : ""}`,
     ].join("\n\n"),
     messageId: null,

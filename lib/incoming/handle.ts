@@ -251,7 +251,11 @@ export async function openFrom(
         files: kept.files,
         receipt,
         proved: isProved(message.headers, message.from),
-        via: { incomingId: row.id, ...(releasedBy ? { releasedBy } : {}), ...cutOf(written) },
+        via: {
+          incomingId: row.id,
+          ...(releasedBy ? { releasedBy, receivedAt: row.receivedAt.toISOString() } : {}),
+          ...cutOf(written),
+        },
       },
       at,
     );

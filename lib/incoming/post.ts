@@ -69,7 +69,7 @@ export async function postMail(
       now,
     );
     await keepOriginal(tx, row, { ticketId, messageId }, raw, now);
-    if (asks) await askIfSolved(tx, messageId, now);
+    if (asks) await askIfSolved(tx, { messageId, otherSender: via.otherSender === true }, now);
     return ticketId;
   });
 }

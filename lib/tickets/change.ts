@@ -1,9 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { Audience, AuthorSide, DeadlineKind, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
 import { type Tx, transact } from "@/db/index";
 import { codeOf } from "@/db/refusal";
 import { services } from "@/db/schema/catalog";
+import { notices } from "@/db/schema/notices";
 import { messages, solutions, tickets } from "@/db/schema/tickets";
 import { type Actor, accountOf } from "../actor";
 import { claimFiles } from "../attachments/claim";
@@ -85,6 +86,9 @@ export interface Via {
   releasedBy?: string;
   /** It said more: what it quotes, a signature. */
   cut?: boolean;
+  /** Of what was let through: it came from an address that is not the requester's, and when it came (ISO). */
+  otherSender?: true;
+  receivedAt?: string;
 }
 
 /** A deadline that a change tells of. */
@@ -232,10 +236,26 @@ export class Change {
     await followTargets(this);
   }
 
+  /** It says what came from another address than the requester's: whose words they are nobody knows. */
+  get otherSender(): boolean {
+    return this.ref.via?.otherSender === true;
+  }
+
   /** The requester's own act, at the portal, by a letter's link or in answer to one; not what somebody let through for them. */
   private isRequesters(): boolean {
     const { actor, ref } = this;
     return actor.kind !== "system" && actor.userId === this.ticket.requesterId && !ref.via?.releasedBy;
+  }
+
+  /** Whoever acts by a letter, its link or an answer to it, knows what they were told of the ticket until then. */
+  private async readByLetter(): Promise<void> {
+    const { actor, ref, tx, ticket, now } = this;
+    if (actor.kind === "system" || ref.via?.releasedBy) return;
+    if (actor.kind === "user" && !ref.via) return;
+    await tx
+      .update(notices)
+      .set({ readAt: now })
+      .where(and(eq(notices.userId, actor.userId), eq(notices.ticketId, ticket.id), isNull(notices.readAt)));
   }
 
   /** Notices for those concerned, in the same transaction. */
@@ -244,6 +264,7 @@ export class Change {
     if (!this.ticket.proved && this.isRequesters())
       await this.tx.update(tickets).set({ proved: true }).where(eq(tickets.id, this.ticket.id));
     await this.followTargets();
+    await this.readByLetter();
     const about = { ticket: this.ticket, eventId: this.eventId, messageId: this.spokenId };
     await notify(this, about, this.told ?? (await tellings(this)));
     faultPoint("told");

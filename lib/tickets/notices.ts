@@ -30,7 +30,10 @@ interface Notice {
   beside?: Omit<LetterLink, "userId"> | undefined;
 }
 
-type Situation = Pick<Change, "ticket" | "current" | "from" | "to" | "about" | "side" | "beside"> & {
+type Situation = Pick<
+  Change,
+  "ticket" | "current" | "from" | "to" | "about" | "side" | "beside" | "otherSender"
+> & {
   timeZone: string;
   link: Notice["link"];
 };
@@ -59,7 +62,14 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
   cancel: () => [attendant("cancelado pelo requerente", "O requerente cancelou este chamado.")],
   set_pending: ({ current }) => [waiting(current)],
   change_pending: ({ current }) => [waiting(current)],
-  reply: () => [attendant("nova resposta do requerente", "O requerente respondeu.")],
+  reply: ({ otherSender }) => [
+    otherSender
+      ? attendant(
+          "mensagem de outra pessoa",
+          "A equipe publicou neste chamado um e-mail que não veio do endereço do requerente.",
+        )
+      : attendant("nova resposta do requerente", "O requerente respondeu."),
+  ],
   follow_up: () => [requester("nova resposta", "A equipe respondeu ao seu chamado.")],
   add_note: () => [attendant("nova nota interna", "Há uma nova nota interna neste chamado.")],
   propose_solution: ({ current, link }) => [
@@ -286,9 +296,9 @@ export interface Told {
 
 /** Whom a change tells, each in the ways that they chose; nobody of their own act. */
 export async function tellings(change: Change): Promise<Told[]> {
-  const { about, link, beside, ticket, current, from, to, side, verb } = change;
+  const { about, link, beside, ticket, current, from, to, side, otherSender, verb } = change;
   const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
-  const situation = { about, link, beside, ticket, current, from, to, side, timeZone };
+  const situation = { about, link, beside, ticket, current, from, to, side, otherSender, timeZone };
   const notices = NOTICES[verb]?.(situation) ?? [];
   const told: Pick<Told, "notice" | "recipient">[] = [];
   for (const notice of notices) {

@@ -2,7 +2,7 @@ import type { AuthorSide, MessageKind, SolutionOrigin, SolutionState } from "@/d
 import { MESSAGE_TYPE } from "../attachments/kinds";
 import type { EventFacts } from "../events/record";
 import type { RichDocument } from "../richtext/schema";
-import { historyLine, type Names, type Reader, type TicketEvent } from "./history";
+import { historyLine, type Names, type Reader, shortName, type TicketEvent } from "./history";
 
 /** A file of a message, as its tile shows it. */
 export interface MessageFile {
@@ -57,6 +57,10 @@ export interface Said {
   /** Its message said more, which the team has beside it: what it quotes, a signature. */
   cut: boolean;
   originalId: string | null;
+  /** When that came. */
+  receivedAt: Date;
+  /** Nobody knows whose words it is, and somebody of the team published it: "publicada por Marina Costa". */
+  published: string | null;
 }
 
 /** The answer to a solution. Its words are null when there were none. */
@@ -118,7 +122,8 @@ export function timeline(records: Records, names: Names, reader: Reader): Entry[
               kind: "line",
               id: event.id,
               at: event.at,
-              own: event.actorId === reader.userId,
+              // What was let through is told as the act of who did so.
+              own: (event.facts.releasedBy ?? event.actorId) === reader.userId,
               text: line.text,
             },
           ]
@@ -136,19 +141,30 @@ function reasonOf(event: TicketEvent, periods: Records["periods"]): string | nul
   return periods.find((period) => period.startedAt.getTime() === event.at.getTime())?.reason ?? null;
 }
 
-function said(message: TicketMessage, reader: Reader, facts: EventFacts = {}): Said {
+function said(message: TicketMessage, names: Names, reader: Reader, facts: EventFacts = {}): Said {
+  const published = publishedBy(facts, names, reader);
   return {
     id: message.id,
     at: message.createdAt,
-    own: message.authorId !== null && message.authorId === reader.userId,
+    own: !published && message.authorId !== null && message.authorId === reader.userId,
     side: message.side,
-    author: message.authorName ?? SIDE_NAMES[message.side],
+    author: published ? "outra pessoa" : (message.authorName ?? SIDE_NAMES[message.side]),
     body: message.body,
     files: message.files.filter(({ type }) => type !== MESSAGE_TYPE),
     byMail: facts.incomingId !== undefined,
     cut: facts.cut === true && reader.kind === "staff",
     originalId: message.files.find(({ type }) => type === MESSAGE_TYPE)?.id ?? null,
+    receivedAt: facts.receivedAt ? new Date(facts.receivedAt) : message.createdAt,
+    published,
   };
+}
+
+/** Who let through what came from another address than the requester's; null for everything else. */
+function publishedBy({ otherSender, releasedBy }: EventFacts, names: Names, reader: Reader): string | null {
+  if (!otherSender || !releasedBy) return null;
+  if (releasedBy === reader.userId) return "publicada por você";
+  const name = reader.kind === "staff" ? names.people.get(releasedBy) : undefined;
+  return name ? `publicada por ${shortName(name)}` : "publicada pela equipe";
 }
 
 function entryOf(
@@ -159,7 +175,7 @@ function entryOf(
   names: Names,
   reader: Reader,
 ): Entry {
-  const words = said(message, reader, event.facts);
+  const words = said(message, names, reader, event.facts);
   if (message.kind === "request") return { kind: "request", ...words };
   if (solution) {
     return {
@@ -192,7 +208,7 @@ function decisionOf(
     at: solution.decidedAt,
     own,
     by: own ? "Você" : (solution.decidedBy && names.people.get(solution.decidedBy)) || "Guichê",
-    said: message ? said(message, reader) : null,
+    said: message ? said(message, names, reader) : null,
   };
 }
 

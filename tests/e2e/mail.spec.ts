@@ -110,12 +110,34 @@ test("a message that waits is seen, checked and let onto its ticket, and another
   await page.getByRole("link", { name: "Baixar o e-mail como chegou" }).click();
   expect((await saved).suggestedFilename()).toMatch(/\.eml$/);
   await page.getByRole("button", { name: "Publicar em um chamado" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Publicar" }).click();
+  const dialog = page.getByRole("dialog");
+  const asked = await dialog.getByLabel("Número do chamado").inputValue();
+  await dialog.getByLabel("Número do chamado").fill("99999999");
+  await dialog.getByRole("button", { name: "Publicar" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("A mensagem não foi publicada");
+  await dialog.getByLabel("Número do chamado").fill(asked);
+  await dialog.getByRole("button", { name: "Publicar" }).click();
   await expect(page).toHaveURL(`/chamados/${ticket.shown}`);
   await expect(page.getByText("O laudo fica pronto na quinta.")).toBeVisible();
   await expect(
     page.getByText(/^Você publicou um e-mail de w\d+@oficina\.example que esperava conferência$/),
   ).toBeVisible();
+  const said = page.getByRole("article", { name: "Resposta de outra pessoa" });
+  await expect(said).toContainText("Mensagem de outra pessoa");
+  await expect(said).toContainText(/por e-mail, publicada por você/);
+  await expect(said.getByRole("link", { name: /^original do e-mail recebido em / })).toBeVisible();
+  const { page: own } = await visit(person);
+  await own.goto(`/chamados/${ticket.shown}`);
+  const shown = own.getByRole("article", { name: "Resposta de outra pessoa" });
+  await expect(shown).toContainText("por e-mail, publicada pela equipe");
+  await expect(own.getByText(/@oficina\.example/)).toHaveCount(0);
+
+  await page.goto(`/fila/emails/${id}`);
+  await expect(
+    page.getByRole("heading", { name: `Já publicada no chamado ${ticket.shown}`, level: 1 }),
+  ).toBeVisible();
+  await page.getByRole("link", { name: `Abrir o chamado ${ticket.shown}` }).click();
+  await expect(page).toHaveURL(`/chamados/${ticket.shown}`);
 
   await page.goto(`/fila/emails/${away}`);
   await page.getByRole("button", { name: "Descartar" }).click();

@@ -14,6 +14,7 @@ import { countFloods } from "@/lib/incoming/queries";
 import { findLink, viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
 import { bareAddress } from "@/lib/mail/reply";
+import { countUnread } from "@/lib/notices/queries";
 import { formatNumber } from "@/lib/number";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { plainText } from "@/lib/richtext/document";
@@ -104,6 +105,15 @@ describe("an answer to a letter", () => {
     expect(await shown(world.ana)).toMatchObject({ ...byMail, cut: false, originalId: null });
     // What the letter said stands beneath the answer, and is not shown again.
     expect(await shown(world.marina)).toMatchObject({ ...byMail, cut: true, originalId: original?.id });
+  });
+  it("is by who has read what they were told, at the portal too; whoever speaks as another", async () => {
+    const { number, letter } = await answered();
+    expect(await countUnread(world.ana)).toBe(2);
+    await bringIn(await answerTo(letter, "Segue a nota."), later(2));
+    expect([await countUnread(world.ana), await countUnread(world.marina)]).toEqual([0, 1]);
+    const team = await letterOf(number, "reply", world.marina.email ?? "");
+    await bringIn(await answerTo(team, "Recebido, obrigada."), later(3));
+    expect([await countUnread(world.ana), await countUnread(world.marina)]).toEqual([1, 0]);
   });
   it("is dated when it is there, however long it took to look into its files", async () => {
     const { number, letter } = await answered();

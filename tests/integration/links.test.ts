@@ -1,7 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool, transact } from "@/db/index";
 import { letterLinks, outbox } from "@/db/schema/mail";
+import { notices } from "@/db/schema/notices";
 import { users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import type { Result } from "@/lib/errors";
@@ -101,6 +102,52 @@ describe("“ainda preciso” from the notice", () => {
     const before = await look(number);
     for (let n = 0; n < 5; n += 1) await viewLink(token, later(3));
     expect(await look(number)).toEqual(before);
+  });
+});
+
+describe("what somebody was told of a ticket", () => {
+  const unread = async (number: number, { userId }: { userId: string }) => {
+    const { id } = await look(number);
+    const rows = await db
+      .select({ text: notices.text })
+      .from(notices)
+      .where(and(eq(notices.ticketId, id), eq(notices.userId, userId), isNull(notices.readAt)));
+    return rows.map(({ text }) => text);
+  };
+  it.each([
+    ["approved", (token: string) => approveByLink({ token })],
+    ["refused", (token: string) => refuseByLink({ token, reason: "O valor continua errado." })],
+  ])("is known once they %s its solution by the letter, and of this ticket alone", async (_how, act) => {
+    const number = await story.validating();
+    const other = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    vi.setSystemTime(later(1));
+    expect(await unread(number, world.ana)).toContain("a solução espera sua resposta");
+    expect(await codeOf(act(token))).toBe("ok");
+    expect(await unread(number, world.ana)).toEqual([]);
+    expect(await unread(other, world.ana)).toContain("a solução espera sua resposta");
+    // Who attends has not read of it.
+    expect(await unread(number, world.marina)).toHaveLength(1);
+  });
+  it("is known once they still needed it by the letter, and new again with the next word", async () => {
+    const number = await story.reminded();
+    const token = await tokenIn(number, "remind");
+    vi.setSystemTime(later(3));
+    expect(await unread(number, world.ana)).toContain("ainda esperamos a sua resposta");
+    expect(await codeOf(needByLink({ token }))).toBe("ok");
+    expect(await unread(number, world.ana)).toEqual([]);
+    await letPass(number, later(5));
+    expect(await unread(number, world.ana)).toEqual(["ainda esperamos a sua resposta"]);
+  });
+  it("stays new where they act at the portal, or the letter's act comes too late", async () => {
+    const number = await story.validating();
+    const token = await tokenIn(number, "propose_solution");
+    const solutionId = (await look(number)).solutions[0]?.id ?? "";
+    const before = await unread(number, world.ana);
+    await approveSolution(world.ana, { number, solutionId, body: null, files: [] }, later(1));
+    vi.setSystemTime(later(2));
+    expect(await codeOf(approveByLink({ token }))).not.toBe("ok");
+    expect(await unread(number, world.ana)).toEqual(before);
   });
 });
 

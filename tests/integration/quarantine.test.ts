@@ -3,23 +3,27 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
 import { incomingEvents, incomingMail, mailboxEvents, mailboxes } from "@/db/schema/incoming";
 import { users } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
 import { DAY } from "@/lib/dates";
+import { reasonsInWords } from "@/lib/incoming/labels";
 import { dropMail } from "@/lib/incoming/mutations/drop-mail";
 import { openFromMail } from "@/lib/incoming/mutations/open-from-mail";
 import { passMailOn } from "@/lib/incoming/mutations/pass-mail-on";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { restoreMail } from "@/lib/incoming/mutations/restore-mail";
 import { sweepDropped } from "@/lib/incoming/mutations/sweep-dropped";
-import { countWaiting, findIncoming, listIncoming } from "@/lib/incoming/queries";
+import { countWaiting, findIncoming, findPublished, listIncoming } from "@/lib/incoming/queries";
 import { removeMailbox } from "@/lib/mailboxes/mutations/remove-mailbox";
 import { saveMailbox } from "@/lib/mailboxes/mutations/save-mailbox";
 import { mailboxSheet } from "@/lib/mailboxes/queries";
+import { countUnread } from "@/lib/notices/queries";
 import { plainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { storage } from "@/lib/storage/place";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { getTicket } from "@/lib/tickets/queries";
+import { firstNew, type Said } from "@/lib/tickets/timeline";
 import { emptyDatabase } from "../support/database";
 import { answerTo, bringIn, letterOf, openMailboxes, rowOf, writeMail } from "../support/mail";
 import { look, says, stories } from "../support/stories";
@@ -84,14 +88,19 @@ describe("a message that waits", () => {
 });
 
 describe("letting a message through", () => {
-  it("says it on the ticket as its requester's, with who vouched for it", async () => {
+  it("says it on the ticket on its requester's side, with who vouched for it", async () => {
     const number = await story.waiting();
     const row = await strangers(number);
     await releaseMail(world.marina, { id: row.id, number }, later(2));
     const { status, messages, events, assigneeId } = await look(number);
     expect({ status, assigneeId }).toEqual({ status: "assigned", assigneeId: world.marina.userId });
     expect(messages.at(-1)).toMatchObject({ side: "requester", authorId: world.ana.userId });
-    expect(events.at(-1)?.facts).toEqual({ incomingId: row.id, releasedBy: world.marina.userId });
+    expect(events.at(-1)?.facts).toEqual({
+      incomingId: row.id,
+      releasedBy: world.marina.userId,
+      receivedAt: later(1).toISOString(),
+      otherSender: true,
+    });
     const lines = async (actor: typeof world.ana) =>
       JSON.stringify((await getTicket(actor, number, later(3)))?.entries);
     expect(await lines(world.tiago)).toContain("publicou um e-mail de wanda@oficina.example que esperava");
@@ -100,6 +109,66 @@ describe("letting a message through", () => {
     expect(await lines(world.ana)).not.toContain("wanda@");
     expect(await rowOf(row.id)).toMatchObject({ state: "posted", decidedBy: world.marina.userId });
     expect(await eventsOf(row.id)).toMatchObject([{ verb: "release", facts: { number } }]);
+  });
+  it("makes nobody say what came from another address", async () => {
+    const number = await story.validating();
+    const row = await strangers(number);
+    await releaseMail(world.tiago, { id: row.id, number }, later(2));
+    const shown = async (actor: typeof world.ana) => {
+      const entries = (await getTicket(actor, number, later(3)))?.entries ?? [];
+      const { own, author, published } = entries.findLast(({ kind }) => kind === "message") as Said;
+      const line = entries.find((entry) => entry.kind === "line" && entry.text.includes("publicou"));
+      return { own, author, published, doer: line?.own };
+    };
+    const others = { own: false, author: "outra pessoa", doer: false };
+    expect(await shown(world.ana)).toEqual({ ...others, published: "publicada pela equipe" });
+    expect(await shown(world.marina)).toEqual({ ...others, published: "publicada por Tiago Reis" });
+    expect(await shown(world.tiago)).toEqual({ ...others, doer: true, published: "publicada por você" });
+    // New to the requester, as what others say.
+    const page = await getTicket(world.ana, number, later(3));
+    expect(firstNew(page?.entries ?? [], later(1))).toBe(
+      page?.entries.find((entry) => entry.kind === "line" && entry.text.includes("publicou"))?.id,
+    );
+    const { letters } = await look(number);
+    const told = letters.find(({ kind }) => kind === "reply");
+    expect(told?.subject).toContain("mensagem de outra pessoa");
+    expect(told?.body).not.toContain("O requerente respondeu");
+    expect(letters.find(({ kind }) => kind === "mail_question")?.body).toContain(
+      "Uma mensagem de outra pessoa sobre este chamado chegou à equipe.",
+    );
+    // The requester has not read of it.
+    expect(await countUnread(world.ana)).toBeGreaterThan(0);
+  });
+  it.each(["Ana.Souza@pessoa.example", "trabalho@oficina.example"])(
+    "is the requester's own word from an address of theirs: %s",
+    async (from) => {
+      const number = await story.validating();
+      await db
+        .update(tickets)
+        .set({ contactEmail: "trabalho@oficina.example" })
+        .where(eq(tickets.number, number));
+      const row = await strangers(number, { from: `Ana <${from}>` });
+      await releaseMail(world.marina, { id: row.id, number }, later(2));
+      expect((await look(number)).events.at(-1)?.facts).not.toHaveProperty("otherSender");
+      const entry = (await getTicket(world.ana, number, later(3)))?.entries.findLast(
+        ({ kind }) => kind === "message",
+      );
+      expect(entry).toMatchObject({ own: true, published: null, receivedAt: later(1) });
+      expect((await look(number)).letters.find(({ kind }) => kind === "mail_question")?.body).toContain(
+        "A sua mensagem chegou à equipe.",
+      );
+    },
+  );
+  it("leads whoever asks for it again to its ticket, if they may see that", async () => {
+    const number = await story.assigned();
+    const row = await strangers(number);
+    expect(await findPublished(world.marina, row.id)).toBeNull();
+    await releaseMail(world.marina, { id: row.id, number }, later(2));
+    await expect(findIncoming(world.marina, row.id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await findPublished(world.gilda, row.id)).toEqual({ number });
+    for (const actor of [world.otto, world.ada, world.bruno])
+      expect(await findPublished(actor, row.id)).toBeNull();
+    expect(await findPublished(world.marina, "nada")).toBeNull();
   });
   it("not twice, and not both to a ticket and away", async () => {
     const number = await story.assigned();
@@ -197,6 +266,23 @@ describe("putting a message away", () => {
     await expect(restoreMail(world.gilda, { id: row.id }, later(3))).rejects.toMatchObject({
       code: "conflict",
     });
+  });
+  it("keeps why it came, whatever is done to it since", async () => {
+    const row = await strangers(await story.assigned());
+    const seen = async (dropped: boolean) => {
+      const [line] = (await listIncoming(world.marina, { dropped, before: null })).messages;
+      const view = await findIncoming(world.marina, row.id);
+      expect(line).toMatchObject({ first: view.first, reason: view.reason });
+      return reasonsInWords(view);
+    };
+    const why = "Cita um chamado, mas não veio pelo endereço de resposta";
+    expect(await seen(false)).toBe(why);
+    await dropMail(world.marina, { id: row.id }, later(2));
+    expect(await seen(true)).toBe(`${why} · Descartada por uma pessoa`);
+    await restoreMail(world.gilda, { id: row.id }, later(3));
+    expect(await seen(false)).toBe(`${why} · Foi trazida de volta dos descartados`);
+    await dropMail(world.marina, { id: row.id }, later(4));
+    expect(await seen(true)).toBe(`${why} · Descartada por uma pessoa`);
   });
   it("goes with its bytes after that; what waits stays", async () => {
     const number = await story.assigned();

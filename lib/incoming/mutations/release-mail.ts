@@ -1,8 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { db, transact } from "@/db/index";
+import { users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import { type UserActor, worksIn } from "@/lib/actor";
 import { invalid } from "@/lib/errors";
+import type { Via } from "@/lib/tickets/change";
 import { isFinal } from "@/lib/tickets/rules";
 import { visibleTo } from "@/lib/tickets/visibility";
 import { isOfTeam, lookUp } from "../known";
@@ -10,7 +12,8 @@ import { postMail } from "../post";
 import { openUp, recordRelease, unlessDecided } from "../vouched";
 
 /**
- * Somebody of the team vouches for a message: it is said on the ticket they name, as its requester's.
+ * Somebody of the team vouches for a message: it is said on the ticket they name, on its requester's side, and as theirs only
+ * where it came from an address of theirs.
  * @throws AppError not_found, invalid when the ticket is none of theirs or over, conflict when somebody else decided
  */
 export async function releaseMail(
@@ -25,8 +28,11 @@ export async function releaseMail(
       requesterId: tickets.requesterId,
       departmentId: tickets.departmentId,
       status: tickets.status,
+      contactEmail: tickets.contactEmail,
+      email: users.email,
     })
     .from(tickets)
+    .innerJoin(users, eq(users.id, tickets.requesterId))
     .where(and(eq(tickets.number, number), visibleTo(actor)));
   if (!ticket || !worksIn(actor, ticket.departmentId))
     throw invalid({ number: "Não há chamado do seu setor com este número." });
@@ -37,7 +43,12 @@ export async function releaseMail(
       number:
         "Esta mensagem responde a um aviso da equipe: o que ela diz não é do requerente. Copie o que importa para uma nota interna.",
     });
-  const via = { incomingId: id, releasedBy: actor.userId };
+  const via: Via = {
+    incomingId: id,
+    releasedBy: actor.userId,
+    receivedAt: row.receivedAt.toISOString(),
+    ...(isOf(ticket, message.from) ? {} : { otherSender: true }),
+  };
   const speaker = { voice: "requester", userId: ticket.requesterId, ticketId: ticket.id } as const;
   await unlessDecided(() =>
     postMail({ row, raw, message, via, decidedBy: actor.userId, clock: () => now }, speaker, (work) =>
@@ -50,3 +61,9 @@ export async function releaseMail(
   );
   return { number };
 }
+
+/** Whether an address is the requester's: their account's, or the one given for the ticket. */
+const isOf = (
+  { email, contactEmail }: { email: string | null; contactEmail: string | null },
+  from: string | null,
+) => from !== null && [email, contactEmail].some((one) => one?.toLowerCase() === from.toLowerCase());
