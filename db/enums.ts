@@ -149,8 +149,8 @@ export const TICKET_VERBS = [
 ] as const;
 export type TicketVerb = (typeof TICKET_VERBS)[number];
 
-/** What is done to an account; the kind of its event row. "meet": it was made for who wrote a message, by nobody else. */
-export const ACCOUNT_VERBS = ["disable", "enable", "meet"] as const;
+/** What is done to an account; the kind of its event row. "meet": it was made for who wrote a message, by nobody else; "rename": they said who they are. */
+export const ACCOUNT_VERBS = ["disable", "enable", "meet", "rename"] as const;
 
 /** By whom a day without work is set. */
 export const CLOSING_SCOPES = ["national", "state", "municipal", "own"] as const;
@@ -164,7 +164,7 @@ export const HOLIDAY_STATES = ["DF", "RO", "RS", "SP"] as const;
 export type HolidayState = (typeof HOLIDAY_STATES)[number];
 
 /** What is done to a business calendar; the kind of its event row. */
-export const CALENDAR_VERBS = ["create", "change", "assign"] as const;
+export const CALENDAR_VERBS = ["create", "change", "assign", "delete"] as const;
 
 /** What people are told of, as they choose how. */
 export const NOTICE_TOPICS = [

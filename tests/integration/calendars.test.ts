@@ -374,11 +374,11 @@ describe("a calendar that is deleted", () => {
       { verb: "create", calendarId: null, facts: { name, state: "RO" } },
       { verb: "assign", calendarId: null, departmentId: world.traffic.id, facts: { before: null } },
       {
-        verb: "change",
+        verb: "delete",
         calendarId: null,
         actorId: world.ada.userId,
         at: later(3),
-        facts: { before: { name, state: "RO", week, closings }, after: null },
+        facts: { before: { name, state: "RO", week, closings } },
       },
     ]);
     // Its name is free again.

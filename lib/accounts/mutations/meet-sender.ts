@@ -49,16 +49,15 @@ async function make(tx: Tx, address: string, name: string, now: Date) {
     .values({ name, email: address, origin: "email", createdAt: now })
     .returning({ id: users.id, name: users.name, origin: users.origin });
   if (!person) throw new Error("nobody was met");
-  await recordMeeting(tx, person.id, now);
+  await record(tx, person.id, "meet", now);
   return person;
 }
 
-/** Met anew: as who they say they are. */
 async function rename(tx: Tx, id: string, name: string, now: Date): Promise<void> {
   await tx.update(users).set({ name }).where(eq(users.id, id));
-  await recordMeeting(tx, id, now);
+  await record(tx, id, "rename", now);
 }
 
-async function recordMeeting(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.insert(accountEvents).values({ userId: id, verb: "meet", actorId: id, at });
+async function record(tx: Tx, id: string, verb: "meet" | "rename", at: Date): Promise<void> {
+  await tx.insert(accountEvents).values({ userId: id, verb, actorId: id, at });
 }

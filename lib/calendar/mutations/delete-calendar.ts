@@ -48,10 +48,10 @@ export async function deleteCalendar(
     await tx.delete(calendars).where(eq(calendars.id, id));
     const { name, state, week } = held;
     await tx.insert(calendarEvents).values({
-      verb: "change",
+      verb: "delete",
       actorId: actor.userId,
       at: now,
-      facts: { calendar: id, before: { name, state, week, closings: closings.map(closingOf) }, after: null },
+      facts: { calendar: id, before: { name, state, week, closings: closings.map(closingOf) } },
     });
   });
 }
