@@ -56,20 +56,27 @@ export function refusal(code: ErrorCode, message: string, status = STATUS[code])
 /** For what another site's page tried to do here. */
 export const foreign = () => refusal("forbidden", "Este pedido não partiu deste portal.");
 
+/** The body of a request as text; null when it is longer than so many bytes, of which no more is read then. */
+export async function readText(request: Request, limit: number): Promise<string | null> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request.body ?? []) {
+    size += part.byteLength;
+    if (size > limit) return null;
+    parts.push(part);
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
+}
+
 /**
  * The JSON body of a request, at most so many bytes long; undefined when it is no JSON.
  * @throws AppError invalid when it is longer
  */
 export async function readJson(request: Request, limit: number): Promise<unknown> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request.body ?? []) {
-    size += part.byteLength;
-    if (size > limit) throw new AppError("invalid", "O texto é longo demais para ser guardado.");
-    parts.push(part);
-  }
+  const text = await readText(request, limit);
+  if (text === null) throw new AppError("invalid", "O texto é longo demais para ser guardado.");
   try {
-    return JSON.parse(new TextDecoder().decode(Buffer.concat(parts)));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { parseDocument } from "../richtext/parse";
 import type { RichDocument } from "../richtext/schema";
-import { isTooDeep, linesOfHtml } from "./html";
+import { linesOfHtml } from "./html";
 import { documentOf, isBlank, type Line, lineOf, type Pictures, picturesOf, withoutSecrets } from "./lines";
 import type { MailFile, MailMessage } from "./message";
 import { isAnswer, isForward, linesOfText, ownLines } from "./quote";
@@ -37,8 +37,8 @@ export function writtenIn(
   const answers = references !== "" || isAnswer(subject);
   const embedded: MailFile[] = [];
   const bare = html && html.length <= LONGEST_SOURCE ? withoutData(html, embedded) : null;
-  const source = bare && bare.length <= LONGEST_HTML && !isTooDeep(bare) ? bare : null;
-  const shown = source ? linesOfHtml(source, forwarded) : { lines: [], leftOut: html !== null };
+  const read = bare && bare.length <= LONGEST_HTML ? linesOfHtml(bare, forwarded) : null;
+  const shown = read ?? { lines: [], leftOut: html !== null };
   // A program that puts its words into the plain part alone, beside a picture that counts readers.
   const plain = text !== null && shown.lines.every((line) => isBlank(line));
   const found = plain ? linesOfText(text.slice(0, LONGEST_TEXT)) : shown.lines;
@@ -55,7 +55,7 @@ export function writtenIn(
     // One that the text names elsewhere belongs to a quote or a signature.
     files: files.filter(
       ({ contentId }) =>
-        contentId === null || (!named.has(contentId) && !source?.includes(`cid:${contentId}`)),
+        contentId === null || !(named.has(contentId) || (read && bare?.includes(`cid:${contentId}`))),
     ),
     cut: leftOut || filled(lines) < filled(all),
   };
@@ -70,7 +70,7 @@ const filled = (lines: readonly Line[]) => lines.filter((line) => !isBlank(line)
 /** Pictures written into the text itself become files that it names. */
 function withoutData(html: string, embedded: MailFile[]): string {
   return html.replace(
-    /(<img\b[^>]{0,2000}?\bsrc\s*=\s*["'])data:image\/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)(["'])/gi,
+    /(<img\b[^<>]{0,2000}?\bsrc\s*=\s*["'])data:image\/(png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]+)(["'])/gi,
     (whole, before: string, kind: string, data: string, after: string) => {
       if (data.length > LONGEST_PICTURE) return whole;
       const contentId = `embedded-${embedded.length + 1}`;

@@ -1,18 +1,20 @@
 import "server-only";
-import { ElementType, parseDocument } from "htmlparser2";
+import { DomHandler, ElementType, Parser } from "htmlparser2";
 import { safeHref } from "../richtext/href";
 import { MARK_ORDER, type RichMark, type RichText } from "../richtext/schema";
 import { isBlank, type Line, lineOf } from "./lines";
 
-type ChildNode = ReturnType<typeof parseDocument>["children"][number];
+type ChildNode = DomHandler["root"]["children"][number];
 type Element = Extract<ChildNode, { attribs: unknown }>;
 
 /** Deeper than any program nests; what is read goes down as far, and its parser slows down with the depth. */
 const DEEPEST = 1_000;
+/** What is kept holds no more lists within each other, and each holds the words of those within: deeper ones are plain lines. */
+const DEEPEST_LIST = 12;
 const LONGEST_ALT = 300;
 
 const BLOCKS =
-  /^(address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|html|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul)$/;
+  /^(address|article|aside|blockquote|body|center|dd|details|div|dl|dt|fieldset|figure|footer|form|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|tfoot|thead|tr|ul)$/;
 const APART = /^(p|h[1-6]|ul|ol|table|pre)$/;
 const UNSEEN = /^(head|style|script|title|noscript|template|object|svg|math|select|textarea|iframe)$/;
 
@@ -47,7 +49,8 @@ interface Place {
   marks: readonly RichMark[];
   quoted: boolean;
   pre: boolean;
-  depth: number;
+  /** How many lists it stands in. */
+  lists: number;
 }
 
 /** Writes down the lines of a text in HTML. `forwarded`: what was said before is what the sender wants to show. */
@@ -72,7 +75,7 @@ class Writer {
   private enter(element: Element, place: Place): void {
     const { name, attribs } = element;
     if (UNSEEN.test(name) || isHidden(attribs.style ?? "")) return;
-    if (place.depth > DEEPEST || isSignature(attribs)) {
+    if (isSignature(attribs)) {
       this.leftOut = true;
       return;
     }
@@ -83,7 +86,8 @@ class Writer {
     const inner = this.within(element, place);
     if (name === "br") this.breakLine(place);
     else if (name === "img") this.show(attribs, place);
-    else if (name === "ul" || name === "ol") this.list(element, inner);
+    else if ((name === "ul" || name === "ol") && place.lists < DEEPEST_LIST)
+      this.list(element, { ...inner, lists: place.lists + 1 });
     else this.enterText(element, place, inner);
   }
 
@@ -103,13 +107,13 @@ class Writer {
     if (name === "td" || name === "th") this.say(" ", { ...inner, pre: false });
   }
 
-  private within({ name, attribs }: Element, { marks, quoted, pre, depth }: Place): Place {
+  private within({ name, attribs }: Element, { marks, quoted, pre, lists }: Place): Place {
     const mark = markOf(name, attribs);
     return {
       marks: mark && !marks.some(({ type }) => type === mark.type) ? [...marks, mark] : marks,
       quoted: quoted || (!this.forwarded && isQuote(name, attribs)),
       pre: pre || name === "pre",
-      depth: depth + 1,
+      lists,
     };
   }
 
@@ -199,24 +203,33 @@ class Writer {
   }
 }
 
-/** Elements that end by themselves: they may stand open as often as they like. */
-const ENDLESS = /^(area|base|br|col|dd|dt|hr|img|input|li|link|meta|option|p|td|th|tr|wbr)$/i;
-
-/** Whether elements are opened within each other deeper than anybody does, as far as their tags tell. */
-export function isTooDeep(html: string): boolean {
-  let depth = 0;
-  for (const [, end, name = ""] of html.matchAll(/<(\/?)([a-z][a-z0-9:-]{0,30})/gi)) {
-    if (ENDLESS.test(name)) continue;
-    depth = end ? Math.max(0, depth - 1) : depth + 1;
-    if (depth > DEEPEST) return true;
-  }
-  return false;
+/** Elements are opened within each other deeper than anybody does. */
+class TooDeep extends Error {
+  override name = "TooDeep";
 }
 
-/** The lines of a text in HTML, without what is hidden, signatures that say they are one, and what cannot be shown. */
-export function linesOfHtml(html: string, forwarded: boolean): { lines: Line[]; leftOut: boolean } {
+/** Counts the elements that really stand open: which of them end by themselves, or without having begun, only the parser knows. */
+class ShallowHandler extends DomHandler {
+  override onopentag(name: string, attribs: Record<string, string>): void {
+    super.onopentag(name, attribs);
+    if (this.tagStack.length > DEEPEST) throw new TooDeep();
+  }
+}
+
+/**
+ * The lines of a text in HTML, without what is hidden, signatures that say they are one, and what cannot be shown. Null where
+ * elements stand within each other deeper than anybody nests them.
+ */
+export function linesOfHtml(html: string, forwarded: boolean): { lines: Line[]; leftOut: boolean } | null {
+  const handler = new ShallowHandler();
+  try {
+    new Parser(handler).end(html);
+  } catch (error) {
+    if (error instanceof TooDeep) return null;
+    throw error;
+  }
   const writer = new Writer(forwarded);
-  writer.walk(parseDocument(html).children, { marks: [], quoted: false, pre: false, depth: 0 });
+  writer.walk(handler.root.children, { marks: [], quoted: false, pre: false, lists: 0 });
   return { lines: writer.end(), leftOut: writer.leftOut };
 }
 

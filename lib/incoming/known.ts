@@ -130,6 +130,8 @@ async function findReplies(tokens: readonly string[], from: string | null, now: 
   return [own ?? open[0] ?? null, inOrder.find((row) => !row.open) ?? null] as const;
 }
 
+/** As an id stands in a header; control characters are in none, and the database takes no text with all of them. */
+const ID = /<([^<>\s\p{Cc}]{1,500})>/gu;
 /** Of the ids that a message answers so many are looked up, the one it answers first. */
 const MOST_IDS = 20;
 
@@ -138,7 +140,7 @@ const MOST_IDS = 20;
  * which ticket the message may be about, and no more.
  */
 export async function answeredIn(references: string): Promise<string | null> {
-  const ids = [...references.matchAll(/<([^<>\s]{1,500})>/g)].slice(0, MOST_IDS).map(([, id = ""]) => id);
+  const ids = [...references.matchAll(ID)].slice(0, MOST_IDS).map(([, id = ""]) => id);
   if (ids.length === 0) return null;
   const letters = await db
     .select({ wireId: outbox.wireId, ticketId: outbox.ticketId })

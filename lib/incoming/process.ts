@@ -11,7 +11,7 @@ import { StorageError, whole } from "../storage/driver";
 import { storage } from "../storage/place";
 import { LONGEST_MESSAGE } from "./receive";
 import { fetchReceived, MailGone } from "./resend";
-import { endLinks, type IncomingRow, rawOf, TakenAway } from "./settle";
+import { endLinks, type IncomingRow, isHopeless, MOST_ATTEMPTS, rawOf, TakenAway } from "./settle";
 
 const MINUTE = 60_000;
 const BATCH = 10;
@@ -20,8 +20,6 @@ const MOST = 100;
 /** For so long a message belongs to whoever took it. */
 const LEASE = 10 * MINUTE;
 const PAUSES = [MINUTE, 5 * MINUTE, 15 * MINUTE, 60 * MINUTE];
-/** So often something is tried that fails for no reason that passes. */
-const MOST_ATTEMPTS = 6;
 
 export interface ProcessOptions {
   /** Leaves to others what waits for less than this (milliseconds). */
@@ -56,7 +54,8 @@ export async function processMail(
   return decided;
 }
 
-function take(before: Date, now: Date): Promise<IncomingRow[]> {
+/** Leases what is due, for one caller to begin one after the other: what was begun before comes last, as it may be its end. */
+async function take(before: Date, now: Date): Promise<IncomingRow[]> {
   const next = db
     .select({ id: incomingMail.id })
     .from(incomingMail)
@@ -67,27 +66,41 @@ function take(before: Date, now: Date): Promise<IncomingRow[]> {
     .orderBy(incomingMail.nextAttemptAt)
     .limit(BATCH)
     .for("update", { skipLocked: true });
-  return db
+  const rows = await db
     .update(incomingMail)
-    .set({ attempts: sql`${incomingMail.attempts} + 1`, nextAttemptAt: new Date(now.getTime() + LEASE) })
+    .set({ nextAttemptAt: new Date(now.getTime() + LEASE) })
     .where(inArray(incomingMail.id, next))
     .returning();
+  return rows.toSorted((a, b) => a.attempts - b.attempts || (a.id < b.id ? -1 : 1));
+}
+
+/** Counts that a message is begun before anybody looks at it: whatever that ends, the count stands. @throws TakenAway */
+async function begin(row: IncomingRow, now: Date): Promise<IncomingRow> {
+  const [begun] = await db
+    .update(incomingMail)
+    .set({ attempts: row.attempts + 1, nextAttemptAt: new Date(now.getTime() + LEASE) })
+    .where(leased(row))
+    .returning();
+  if (!begun) throw new TakenAway();
+  return begun;
 }
 
 const held = ({ id, attempts }: IncomingRow) =>
   and(eq(incomingMail.id, id), eq(incomingMail.attempts, attempts));
 
+/** Nobody else took it meanwhile. */
+const leased = (row: IncomingRow) =>
+  and(held(row), eq(incomingMail.state, row.state), eq(incomingMail.nextAttemptAt, row.nextAttemptAt));
+
 async function giveBack(row: IncomingRow, now: Date): Promise<void> {
-  await db
-    .update(incomingMail)
-    .set({ nextAttemptAt: now, attempts: row.attempts - 1 })
-    .where(held(row));
+  await db.update(incomingMail).set({ nextAttemptAt: now }).where(leased(row));
 }
 
-async function processOne(row: IncomingRow, clock: () => Date): Promise<boolean> {
+async function processOne(taken: IncomingRow, clock: () => Date): Promise<boolean> {
+  let row = taken;
   try {
-    // It was taken up so often and never came to an end: whoever had it is gone, and it may be why.
-    if (row.state === "received" && row.attempts > MOST_ATTEMPTS + 1) throw new Hopeless();
+    row = await begin(taken, clock());
+    if (row.state === "received" && isHopeless(row)) throw new Hopeless();
     const here = row.state === "announced" ? await fetchOne(row) : row;
     // Read with the first message: most of the time none comes.
     await (await import("./handle")).handleMail(here, clock);

@@ -14,7 +14,7 @@ import { parseDefinition } from "../forms/schema";
 import { log } from "../log";
 import { visibleTo } from "../tickets/visibility";
 import type { IncomingAddress } from "./address";
-import { type IncomingRow, rawOf } from "./settle";
+import { type IncomingRow, isHopeless, rawOf } from "./settle";
 
 /** A message in the list of what waits, or was put away. */
 export interface IncomingLine {
@@ -187,7 +187,7 @@ export async function findIncoming(actor: UserActor, id: string): Promise<Incomi
         .where(and(eq(tickets.id, row.ticketId), visibleTo(actor)))
     : [];
   const [kept] = await db.select({ first: firstReason }).from(incomingMail).where(eq(incomingMail.id, id));
-  const message = row.storageKey ? await readable(row) : null;
+  const message = row.storageKey && !isHopeless(row) ? await readable(row) : null;
   return {
     id,
     state: row.state,

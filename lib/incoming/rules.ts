@@ -54,28 +54,39 @@ export function natureOf({ headers, from, subject, report }: Marks): Nature {
   return automatic ? "automatic" : "person";
 }
 
+/** A line as far as it is the server's own. */
+interface Bare {
+  text: string;
+  /** Where one thing of it may end, and another begin, is beyond doubt. */
+  clear: boolean;
+}
+
 /**
- * A line without comments and quoted words, which are the sender's as well (RFC 5322, 3.2); null where one of them does not end,
- * or ends without having begun.
+ * A line without comments and quoted words, which are the sender's as well (RFC 5322, 3.2). All of it where one of them does not
+ * end, or ends without having begun, or may do so.
  */
-function bareOf(line: string): string | null {
+function bareOf(line: string): Bare {
+  const unclear = { text: line, clear: false };
   let bare = "";
   let depth = 0;
   let quoted = false;
   for (let at = 0; at < line.length; at += 1) {
     const sign = line.charAt(at);
-    // What follows stands for itself.
-    if (sign === "\\") at += 1;
-    else if (sign === '"' && depth === 0) quoted = !quoted;
+    if (sign === "\\") {
+      // What follows stands for itself, but in quotes and comments alone: elsewhere programs read it in two ways.
+      if (quoted || depth > 0) at += 1;
+      else if (/["()]/.test(line.charAt(at + 1))) return unclear;
+      else bare += sign;
+    } else if (sign === '"' && depth === 0) quoted = !quoted;
     else if (quoted) continue;
     else if (sign === "(") depth += 1;
     else if (sign === ")") {
       depth -= 1;
       bare += " ";
     } else if (depth === 0) bare += sign;
-    if (depth < 0) return null;
+    if (depth < 0) return unclear;
   }
-  return quoted || depth > 0 ? null : bare;
+  return quoted || depth > 0 ? unclear : { text: bare, clear: true };
 }
 
 /** What a method found: "dkim=pass", and "dkim/1=pass" (RFC 8601, 2.2). */
@@ -86,27 +97,28 @@ const foundBy = (method: string) => `^\\s*${method}\\s*(?:/\\s*\\d+\\s*)?=\\s*`;
  * what stands beneath another's may be the sender's own.
  */
 export function isForged(headers: ReadonlyMap<string, string>): boolean {
-  const lines = (headers.get("authentication-results") ?? "")
-    .slice(0, 20_000)
-    .split("\n")
-    .map((line) => ({ line: bareOf(line) ?? line, clear: bareOf(line) !== null }));
-  const server = (line: string | undefined) => line?.split(";")[0]?.trim().split(/\s/)[0] ?? "";
+  const lines = (headers.get("authentication-results") ?? "").slice(0, 20_000).split("\n").map(bareOf);
+  const server = ({ text }: Bare) => text.split(";")[0]?.trim().split(/\s/)[0] ?? "";
   const [top] = lines;
   const own = lines.filter(
-    ({ line }, at) => at === 0 || (server(line) !== "" && server(line) === server(top?.line)),
+    (line) => line === top || (server(line) !== "" && top && server(line) === server(top)),
   );
-  const said = (method: string, among = own) =>
-    among
-      .flatMap(({ line }) => line.split(";").slice(1))
-      .flatMap(
-        (result) => new RegExp(`${foundBy(method)}(\\w+)`, "i").exec(result)?.[1]?.toLowerCase() ?? [],
-      );
-  if (said("dmarc").includes("fail")) return true;
   // What stands in a line whose quotes or comments do not end may be the sender's: it speaks against them only.
-  const clear = own.filter((one) => one.clear);
+  const clear = own.filter((line) => line.clear);
   return (
-    said("dmarc", clear).length === 0 && said("spf").includes("fail") && !said("dkim", clear).includes("pass")
+    saidOf("dmarc", own).includes("fail") ||
+    (saidOf("spf", own).includes("fail") &&
+      saidOf("dmarc", clear).length === 0 &&
+      !saidOf("dkim", clear).includes("pass"))
   );
+}
+
+/** What lines say that a method found, in small letters. */
+function saidOf(method: string, lines: readonly Bare[]): string[] {
+  const found = new RegExp(`${foundBy(method)}(\\w+)`, "i");
+  return lines
+    .flatMap(({ text }) => text.split(";").slice(1))
+    .flatMap((result) => found.exec(result)?.[1]?.toLowerCase() ?? []);
 }
 
 /** Quoted words that are no sender's: OpenDKIM writes a piece of the signature so. */

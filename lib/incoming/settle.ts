@@ -14,6 +14,13 @@ export type IncomingRow = typeof incomingMail.$inferSelect;
 /** A message that was looked into, with the digests of the letters' links that it holds. */
 export type SeenRow = IncomingRow & { quoted: readonly string[] };
 
+/** So often something is tried that fails for no reason that passes. */
+export const MOST_ATTEMPTS = 6;
+
+/** It was begun so often and never came to an end: whoever had it is gone, and it may be why. Nobody takes it apart again. */
+export const isHopeless = ({ attempts }: Pick<IncomingRow, "attempts">): boolean =>
+  attempts > MOST_ATTEMPTS + 1;
+
 /** Somebody else decided on it meanwhile. */
 export class TakenAway extends Error {
   override name = "TakenAway";

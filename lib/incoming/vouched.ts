@@ -6,13 +6,13 @@ import { decidedAlready } from "./decision";
 import { readMessage } from "./message";
 import { requireIncoming } from "./queries";
 import { quotedIn } from "./quoted";
-import { rawOf, TakenAway } from "./settle";
+import { isHopeless, rawOf, TakenAway } from "./settle";
 
 /** A message that still waits, taken apart. @throws AppError not_found, conflict, invalid when it cannot be read */
 export async function openUp(actor: UserActor, id: string) {
   const row = await requireIncoming(actor, id);
   if (row.state !== "quarantined") throw decidedAlready();
-  const raw = row.storageKey ? await rawOf(row) : null;
+  const raw = row.storageKey && !isHopeless(row) ? await rawOf(row) : null;
   const message = raw && (await readMessage(raw).catch(() => null));
   if (!raw || !message)
     throw new AppError("invalid", "Esta mensagem não pode ser lida, por isso não entra em um chamado.");

@@ -21,14 +21,17 @@ export interface ProviderNotice {
   received: { id: string; recipients: string[] } | null;
 }
 
+/** The database takes no text with a NUL in it, and none of these words means anything by one. */
+const word = z.string().transform((text) => text.replaceAll("\0", ""));
+
 const body = z.object({
   type: z.string(),
   created_at: z.coerce.date().nullable().catch(null),
   data: z.object({
-    email_id: z.string().optional(),
+    email_id: word.optional(),
     message_id: z.string().optional().catch(undefined),
-    to: z.array(z.string()).catch([]),
-    received_for: z.array(z.string()).catch([]),
+    to: z.array(word).catch([]),
+    received_for: z.array(word).catch([]),
     bounce: z.object({ type: z.string() }).optional().catch(undefined),
     failed: z.object({ reason: z.string() }).optional().catch(undefined),
   }),
@@ -81,7 +84,7 @@ function noticeOf(id: string, told: unknown): ProviderNotice {
     id,
     fate,
     providerId: data.email_id ?? null,
-    wireId: /^<?([^<>\s]{1,500})>?$/.exec(data.message_id ?? "")?.[1] ?? null,
+    wireId: /^<?([^<>\s\p{Cc}]{1,500})>?$/u.exec(data.message_id ?? "")?.[1] ?? null,
     failure: fate === "failed" ? codeOf("resend", data.failed?.reason) : codeOf("bounce", bounce),
     block: blockOf(fate, bounce),
     at,

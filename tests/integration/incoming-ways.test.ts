@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { emptyDatabase } from "../support/database";
 
@@ -201,6 +202,46 @@ describe("deciding on what came in", () => {
     const counts = await Promise.all([1, 2, 3].map(() => lib.processMail(soon())));
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(12);
     expect((await rows()).every(({ state }) => state === "posted")).toBe(true);
+  });
+  it("counts a message when it is begun, and not before; what was begun before comes last", async () => {
+    for (let n = 0; n < 3; n += 1) await receive(n);
+    const [first, second, third] = await rows();
+    await lib.db.update(lib.incomingMail).set({ attempts: 2 }).where(eq(lib.incomingMail.sourceId, "m-0"));
+    const stop = new AbortController();
+    const begun: string[] = [];
+    const read = vi.spyOn(lib.storage(), "read").mockImplementation((key) => {
+      begun.push(key);
+      if (begun.length === 2) stop.abort();
+      throw new Error("a defect");
+    });
+    await lib.processMail(soon(), { signal: stop.signal });
+    read.mockRestore();
+    expect(begun).toEqual([second?.storageKey, third?.storageKey]);
+    expect((await rows()).map(({ attempts }) => attempts)).toEqual([2, 1, 1]);
+    expect(await lib.processMail(soon())).toBe(1);
+    expect(await rows()).toMatchObject([
+      { id: first?.id, state: "posted", attempts: 3 },
+      { state: "received" },
+      { state: "received" },
+    ]);
+  });
+  it("is nobody's any more whose time is over when it is begun", async () => {
+    await receive(1);
+    await receive(2);
+    // Whoever has both looks into the first for so long that another takes them.
+    const original = lib.storage().read.bind(lib.storage());
+    let others = 0;
+    const read = vi.spyOn(lib.storage(), "read").mockImplementationOnce((key) => {
+      const bytes = original(key);
+      return (async function* () {
+        others = await lib.processMail(soon(30));
+        yield* bytes;
+      })() as unknown as ReturnType<typeof original>;
+    });
+    const mine = await lib.processMail(soon());
+    read.mockRestore();
+    expect([mine, others]).toEqual([0, 2]);
+    expect((await rows()).map(({ state }) => state)).toEqual(["posted", "posted"]);
   });
   it("leaves to others what came just now", async () => {
     await receive(1);

@@ -6,6 +6,7 @@ import { db } from "@/db/index";
 import { outbox } from "@/db/schema/mail";
 import { deadlines } from "@/db/schema/tickets";
 import { emptyDatabase } from "../support/database";
+import { endless } from "../support/endless";
 import { InngestServer } from "../support/inngest";
 import { openMailboxes, writeMail } from "../support/mail";
 import { look, stories, words } from "../support/stories";
@@ -424,6 +425,14 @@ describe("the portal registers by itself", () => {
     vi.resetModules();
     await expect((await import("@/inngest/door")).register()).rejects.toThrow("Inngest registered nothing");
   });
+});
+
+it("what is sent to the door is read up to a length, whoever sends it", async () => {
+  const { request, pulled } = endless(`${BASE}/api/inngest?fnId=guiche-settle-deadline&stepId=step`, {
+    "content-type": "application/json",
+  });
+  expect((await endpoint.POST(request)).status).toBe(413);
+  expect(pulled()).toBeLessThan(5 * 1024 * 1024);
 });
 
 it("a portal without Inngest has no such door", async () => {

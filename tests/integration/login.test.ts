@@ -8,6 +8,7 @@ import { loadActor } from "@/lib/accounts/queries";
 import { demoPerson } from "@/lib/demo/people";
 import { createAccount, PASSWORD } from "@/tests/support/accounts";
 import { emptyDatabase } from "@/tests/support/database";
+import { endless } from "@/tests/support/endless";
 import { errorOf, locationOf, Visitor } from "@/tests/support/visitor";
 
 beforeEach(emptyDatabase);
@@ -16,6 +17,17 @@ const actorOf = async (visitor: Visitor, now = new Date()) => {
   const session = await visitor.session();
   return session ? loadActor(session, now) : null;
 };
+
+test("what is sent to the login is read up to a length, whoever sends it", async () => {
+  const { POST } = await import("@/app/api/auth/[...nextauth]/route");
+  const { request, pulled } = endless("http://localhost:3000/api/auth/callback/credentials", {
+    "content-type": "application/x-www-form-urlencoded",
+    "sec-fetch-site": "same-origin",
+  });
+  const params = Promise.resolve({ nextauth: ["callback", "credentials"] });
+  expect((await POST(request, { params })).status).toBe(413);
+  expect(pulled()).toBeLessThan(256 * 1024);
+});
 
 describe("CPF and password", () => {
   test("open a session whose cookie holds its id and nothing else", async () => {

@@ -87,6 +87,23 @@ describe("a message that waits", () => {
   });
 });
 
+describe("a message that nobody came back from", () => {
+  it("is not taken apart again, whatever becomes of it: it says that it cannot be read, and can be had as it came", async () => {
+    const number = await story.assigned();
+    const { id } = await strangers(number);
+    const shown = () => findIncoming(world.marina, id);
+    await db.update(incomingMail).set({ reason: "unreadable", attempts: 7 }).where(eq(incomingMail.id, id));
+    expect((await shown()).words).not.toBeNull();
+    await db.update(incomingMail).set({ attempts: 8 }).where(eq(incomingMail.id, id));
+    const unread = { words: null, files: [], openings: [], original: true };
+    expect(await shown()).toMatchObject({ ...unread, reason: "unreadable" });
+    await expect(releaseMail(world.marina, { id, number }, later(2))).rejects.toMatchObject({ code: "invalid" });
+    await dropMail(world.marina, { id }, later(2));
+    await restoreMail(world.marina, { id }, later(3));
+    expect(await shown()).toMatchObject({ ...unread, reason: "restored" });
+  });
+});
+
 describe("letting a message through", () => {
   it("says it on the ticket on its requester's side, with who vouched for it", async () => {
     const number = await story.waiting();

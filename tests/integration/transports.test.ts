@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
+import { incomingMail } from "@/db/schema/incoming";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { deliverMail } from "@/lib/mail/deliver";
 import { troubleInWords } from "@/lib/mail/labels";
@@ -9,6 +10,7 @@ import { resendTransport } from "@/lib/mail/resend";
 import { smtpTransport } from "@/lib/mail/smtp";
 import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
 import { emptyDatabase } from "../support/database";
+import { endless } from "../support/endless";
 import { FakeResend } from "../support/resend";
 import { Postbox } from "../support/smtp";
 import { look, stories } from "../support/stories";
@@ -411,5 +413,21 @@ describe("what Resend tells of a letter", () => {
     const bare = new Request("http://localhost:3000/api/webhooks/resend", { method: "POST", body: "{}" });
     expect((await POST(bare)).status).toBe(401);
     expect(await fateOf(letter.id)).toBeNull();
+  });
+  it("is taken without what the database takes no text with", async () => {
+    const letter = await sentLetter();
+    const data = { email_id: letter.providerId, to: ["a\0b"], message_id: "<a\0b@c>" };
+    expect((await POST(told("email.delivered", data))).status).toBe(200);
+    expect(await rowOf(letter.id)).toMatchObject({ fate: "delivered", wireId: null });
+    const received = { email_id: "in\0-1", to: ["financas@portal.example\0"] };
+    expect((await POST(told("email.received", received))).status).toBe(200);
+    expect(await db.select().from(incomingMail)).toMatchObject([
+      { sourceId: "in-1", recipients: ["financas@portal.example"] },
+    ]);
+  });
+  it("is read up to the length of a notice, and no further", async () => {
+    const { request, pulled } = endless("http://localhost:3000/api/webhooks/resend");
+    expect((await POST(request)).status).toBe(413);
+    expect(pulled()).toBeLessThan(512 * 1024);
   });
 });

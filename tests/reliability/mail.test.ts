@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/db/index";
@@ -92,6 +92,35 @@ describe.each(Object.entries(KINDS))("the process dies over %s that came by mail
     expect((await db.select().from(incomingMail)).map((row) => row.state)).toEqual(["posted"]);
     await audited();
   });
+});
+
+it("a message that the process dies of takes none with it that came beside it", async () => {
+  // An answer never comes to where a new matter gets its number.
+  const good = await answer();
+  const rowOf = async (id: string | null) =>
+    (await db.select().from(incomingMail)).find((row) => row.id === id);
+  const bomb = await receive(await opening());
+  const beside = await receive(good);
+  const dies = async (minutes: number) => {
+    const { by, said } = await startVictim("numbered", "mail", { at: later(1, minutes / 60).toISOString() })
+      .ended;
+    expect(by, said).toBe("SIGKILL");
+  };
+  await dies(0);
+  expect(await rowOf(bomb)).toMatchObject({ state: "received", attempts: 1 });
+  expect(await rowOf(beside)).toMatchObject({ state: "received", attempts: 0 });
+  // What nobody began comes first.
+  await dies(15);
+  expect(await rowOf(bomb)).toMatchObject({ state: "received", attempts: 2 });
+  expect(await rowOf(beside)).toMatchObject({ state: "posted" });
+  // And five times more.
+  await db
+    .update(incomingMail)
+    .set({ attempts: 7 })
+    .where(eq(incomingMail.id, String(bomb)));
+  await processMail(later(2));
+  expect(await rowOf(bomb)).toMatchObject({ state: "quarantined", reason: "unreadable" });
+  await audited();
 });
 
 describe.skipIf(!DOVECOT)("the process dies over a mailbox that it reads", () => {

@@ -114,11 +114,16 @@ describe("that a message is not from where it says", () => {
     "mx.a.example; dmarc/1=fail header.from=pessoa.example",
     'mx.a.example; spf=fail smtp.mailfrom="a; dkim=pass header.d=x.example',
     'mx.a.example; spf=fail smtp.mailfrom="a; dmarc=none',
+    "mx.a.example; spf=none smtp.helo=a\\; dmarc=fail header.from=pessoa.example",
+    'mx.a.example; spf=none smtp.helo=a\\"; dmarc=fail header.from=pessoa.example; x="y',
+    'mx.a.example; spf=none smtp.helo=a\\"; dmarc=fail header.from=pessoa.example; x="',
+    "mx.a.example; spf=none smtp.helo=a\\(; dmarc=fail header.from=pessoa.example; x=)",
   ])("is found by the server, whatever the sender wrote: %s", (found) => expect(forged(found)).toBe(true));
 
   it.each([
     "mx.a.example; spf=fail smtp.mailfrom=x; dkim=pass header.d=pessoa.example",
     'mx.a.example; spf=pass smtp.mailfrom="a; dmarc=fail"@x.example; dmarc=pass header.from=pessoa.example',
+    "mx.a.example; auth=pass smtp.auth=ORGAO\\ana; spf=fail smtp.mailfrom=x; dkim=pass header.d=pessoa.example",
     "mx.a.example; arc=pass (i=1; dmarc=fail (x)); dmarc=pass header.from=pessoa.example",
   ])("is not, by what others say in it: %s", (found) => expect(forged(found)).toBe(false));
 

@@ -1,4 +1,4 @@
-import { answer } from "@/lib/answer";
+import { answer, readText } from "@/lib/answer";
 import { env } from "@/lib/env";
 import { announceMail } from "@/lib/incoming/receive";
 import { takeFate } from "@/lib/mail/mutations/take-fate";
@@ -12,10 +12,8 @@ export function POST(request: Request): Promise<Response> {
   return answer(async () => {
     const secret = env().RESEND_WEBHOOK_SECRET;
     if (!secret) return new Response(null, { status: 404 });
-    if (Number(request.headers.get("content-length") ?? 0) > LONGEST)
-      return new Response(null, { status: 413 });
-    const text = await request.text();
-    if (text.length > LONGEST) return new Response(null, { status: 413 });
+    const text = await readText(request, LONGEST);
+    if (text === null) return new Response(null, { status: 413 });
     const notice = verifiedNotice(text, request.headers, secret);
     if (!notice) return new Response(null, { status: 401 });
     const now = new Date();
