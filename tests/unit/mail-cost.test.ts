@@ -69,5 +69,5 @@ it.each(["<img", "<img ", "<img src=", '<img src="data:image/png;base64,', "<", 
 );
 
 it("a file's name of dots alone is told within moments", () => {
-  expect(within(LONG, () => cleanName(`x${".".repeat(400_000)}x.pdf`))).toMatch(/\.pdf$/);
+  expect(within(LONG, () => cleanName(`x${".".repeat(200_000)}x.pdf`))).toMatch(/\.pdf$/);
 });
