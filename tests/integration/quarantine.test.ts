@@ -97,7 +97,9 @@ describe("a message that nobody came back from", () => {
     await db.update(incomingMail).set({ attempts: 8 }).where(eq(incomingMail.id, id));
     const unread = { words: null, files: [], openings: [], original: true };
     expect(await shown()).toMatchObject({ ...unread, reason: "unreadable" });
-    await expect(releaseMail(world.marina, { id, number }, later(2))).rejects.toMatchObject({ code: "invalid" });
+    await expect(releaseMail(world.marina, { id, number }, later(2))).rejects.toMatchObject({
+      code: "invalid",
+    });
     await dropMail(world.marina, { id }, later(2));
     await restoreMail(world.marina, { id }, later(3));
     expect(await shown()).toMatchObject({ ...unread, reason: "restored" });
