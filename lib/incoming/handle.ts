@@ -11,6 +11,7 @@ import { DAY } from "../dates";
 import { AppError } from "../errors";
 import { relay } from "../events/relay";
 import { faultPoint } from "../fault";
+import { letterSecret } from "../mail/link";
 import { digestOfReply } from "../mail/reply";
 import { keepAutoReply } from "../tickets/mutations/keep-auto-reply";
 import { openByMail } from "../tickets/mutations/open-by-mail";
@@ -352,8 +353,11 @@ export async function hasBounced(
 
 /** A letter that went out and does not wait to go out again: what came back of it is old news otherwise. */
 async function letterOf(tx: Tx, messageId: string) {
-  const [, token, id] = /^([a-z2-7]{32})\.([0-9a-f-]{36})@/.exec(messageId) ?? [];
-  if (!token || !id || !validate(id)) return null;
+  const [, token, answerable] = /^([a-z2-7]{32})\.([0-9a-f-]{36})@/.exec(messageId) ?? [];
+  const [, bare, secret] = /^([0-9a-f-]{36})\.([0-9a-f]{40})@/.exec(messageId) ?? [];
+  const id = answerable ?? bare;
+  if (!id || !validate(id)) return null;
+  if (bare && secret !== letterSecret(bare)) return null;
   const [letter] = await tx
     .select({
       id: outbox.id,
@@ -361,8 +365,14 @@ async function letterOf(tx: Tx, messageId: string) {
       deliveredAt: outbox.deliveredAt,
     })
     .from(outbox)
-    .innerJoin(replyAddresses, eq(replyAddresses.id, outbox.replyId))
-    .where(and(eq(outbox.id, id), eq(outbox.state, "sent"), eq(replyAddresses.hash, digestOfReply(token))))
+    .leftJoin(replyAddresses, eq(replyAddresses.id, outbox.replyId))
+    .where(
+      and(
+        eq(outbox.id, id),
+        eq(outbox.state, "sent"),
+        token ? eq(replyAddresses.hash, digestOfReply(token)) : undefined,
+      ),
+    )
     .for("update", { of: outbox });
   return letter ?? null;
 }

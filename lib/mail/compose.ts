@@ -10,7 +10,7 @@ import { env } from "../env";
 import { shownPhone } from "../identifiers/phone";
 import { receiptFor } from "../receipts/queries";
 import type { RichDocument } from "../richtext/schema";
-import { linkPath } from "./link";
+import { letterSecret, linkPath } from "./link";
 import { plainLetter } from "./plain";
 import { bareAddress, replyAddressOf, replyBase, replyToken } from "./reply";
 import { type LetterContent, renderLetter } from "./templates/letter";
@@ -55,7 +55,8 @@ export async function compose(letter: LetterRow): Promise<Mail> {
     subject: letter.subject,
     html: await renderLetter(content),
     text: plainLetter(content),
-    messageId: `${token ? `${token}.` : ""}${letter.id}@${domain}`,
+    // What nobody answers holds a secret as well, in another place: an answer to it carries no address.
+    messageId: `${token ? `${token}.${letter.id}` : `${letter.id}.${letterSecret(letter.id)}`}@${domain}`,
     headers: {
       ...(letter.ticketId ? threadOf(letter.ticketId, token, domain) : {}),
       // RFC 3834: nobody's machine should answer it.

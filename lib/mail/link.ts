@@ -17,6 +17,11 @@ export function tokenOf(linkId: string): string {
   return createHmac("sha256", env().NEXTAUTH_SECRET).update(`letter link ${linkId}`).digest("base64url");
 }
 
+/** 160 bits by which a report of a mail server is known to be about a letter: they stand in the Message-ID of one that cannot be answered. */
+export function letterSecret(letterId: string): string {
+  return createHmac("sha256", env().NEXTAUTH_SECRET).update(`letter ${letterId}`).digest("hex").slice(0, 40);
+}
+
 /** What is kept of a token. */
 export function digestOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");

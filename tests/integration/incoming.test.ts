@@ -37,7 +37,7 @@ import { emptyDatabase } from "../support/database";
 import { waitForLock } from "../support/locks";
 import { answerTo, bringIn, letterOf, openMailboxes, writeMail } from "../support/mail";
 import { look, says, stories, words } from "../support/stories";
-import { createWorld, later, type World } from "../support/world";
+import { createPerson, createWorld, later, type World } from "../support/world";
 
 let world: World;
 let story: ReturnType<typeof stories>;
@@ -642,6 +642,13 @@ describe("a message to an address of the portal", () => {
     expect(letter?.body).toContain(`Departamento de Trânsito: conversa por mensagem em ${messageService}`);
     expect(`${letter?.subject} ${letter?.body}`).not.toMatch(/duas vezes|duplicidade|José/);
   });
+  it("is answered as before where it answers that answer, which nobody's address is in", async () => {
+    await bringIn(await write({ to: "transito@portal.example" }), later(1));
+    const [letter] = await db.select().from(outbox);
+    if (!letter) throw new Error("no letter");
+    const again = await answerTo(await compose(letter), "Mas é urgente.", { to: "transito@portal.example" });
+    expect(await bringIn(again, later(2))).toMatchObject({ state: "dropped", reason: "closed_door" });
+  });
   it("is answered to a stranger as to somebody with an account, and to that address alone (S12)", async () => {
     const answers = [];
     for (const from of ["Quem <quem@pessoa.example>", ANA]) {
@@ -1119,6 +1126,49 @@ describe("a report that a letter did not arrive", () => {
     await bringIn(report(letter, ANA, "5.2.2"), later(2, 1));
     expect(await db.select().from(blockedAddresses)).toEqual([]);
   });
+  it("of a letter that nobody answers marks it as well, and another of those who administer is written to", async () => {
+    const former = [
+      world.ada,
+      await createPerson("Ilda Mota", { admin: true }),
+      await createPerson("Jair Pena", { admin: true }),
+    ].map(({ email }) => email ?? "");
+    const present = await createPerson("Lia Prado", { admin: true });
+    const number = await story.waiting();
+    const other = await story.waiting();
+    for (const { userId } of [world.ana, world.marina, world.gilda])
+      await db
+        .update(users)
+        .set({ disabledAt: later(0, 3) })
+        .where(eq(users.id, userId));
+    await letPass(number, later(2, 3));
+    await letPass(other, later(2, 3));
+    await db.update(outbox).set({ state: "sent", deliveredAt: later(2, 3) });
+    for (const address of former) {
+      const [letter, second] = [
+        await letterOf(number, "remind", address),
+        await letterOf(other, "remind", address),
+      ];
+      // What everybody sees of it is not enough.
+      for (const made of [
+        letter.messageId.replace(/\.[0-9a-f]{4}/, ".0000"),
+        letter.messageId.replace(/\.[0-9a-f]{40}@/, "@"),
+        letter.messageId.replace(letter.letterId, second.letterId),
+      ])
+        expect(await bringIn(report({ messageId: made }, address, "5.1.1"), later(2, 4))).toMatchObject({
+          ...{ state: "dropped", reason: "bounce", letterId: null },
+        });
+      expect(await bringIn(report(letter, address, "5.1.1"), later(2, 5))).toMatchObject({
+        letterId: letter.letterId,
+      });
+      await bringIn(report(second, address, "5.1.1"), later(2, 6));
+    }
+    const blocked = await db.select().from(blockedAddresses);
+    expect(blocked.map(({ address }) => address).toSorted()).toEqual(former.toSorted());
+    await letPass(number, later(6, 3));
+    const { letters } = await look(number);
+    const to = letters.filter(({ kind }) => kind === "remind").map(({ toAddress }) => toAddress);
+    expect(to.toSorted()).toEqual([...former, present.email].toSorted());
+  });
   it("that is made up, comes from somewhere or much too late marks nothing and blocks nobody", async () => {
     const { number, letter } = await delivered();
     const signed = report(letter, ANA, "5.1.1").toString().replace("<>", "<x@evil.example>");
@@ -1127,7 +1177,7 @@ describe("a report that a letter did not arrive", () => {
     expect((await look(number)).letters.some(({ fate }) => fate !== null)).toBe(false);
     await bringIn(report(letter, "bruno.lima@pessoa.example", "5.1.1"), later(2));
     const guessed = { messageId: letter.messageId.replace(/^.{4}/, "aaaa") };
-    await bringIn(report(guessed, ANA, "5.1.1"), later(2, 1));
+    expect(await bringIn(report(guessed, ANA, "5.1.1"), later(2, 1))).toMatchObject({ letterId: null });
     expect(await db.select().from(blockedAddresses)).toEqual([]);
   });
 });

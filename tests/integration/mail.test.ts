@@ -6,6 +6,7 @@ import { departments, users } from "@/db/schema/people";
 import { compose } from "@/lib/mail/compose";
 import { deliverMail, deliverPart } from "@/lib/mail/deliver";
 import { digestOf } from "@/lib/mail/link";
+import { tokensIn } from "@/lib/mail/reply";
 import { smtpTransport } from "@/lib/mail/smtp";
 import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
 import type { RichDocument } from "@/lib/richtext/schema";
@@ -320,6 +321,17 @@ describe("a letter", () => {
     const receipt = await compose(await letterOf(number, "open"));
     expect(receipt.headers["Auto-Submitted"]).toBe("auto-replied");
     expect(receipt.headers.References).toBe(mail.headers.References);
+  });
+  it("has a secret in its name, whether or not it can be answered", async () => {
+    const number = await story.assigned();
+    const letter = await letterOf(number, "take");
+    const { messageId, headers } = await compose({ ...letter, replyId: null });
+    expect(messageId).toMatch(new RegExp(`^${letter.id}\\.[0-9a-f]{40}@guiche\\.example$`));
+    expect((await compose({ ...letter, replyId: null })).messageId).toBe(messageId);
+    expect(headers.References).toBe(headers["In-Reply-To"]);
+    // It is no address at which somebody answers.
+    expect(tokensIn([], `<${messageId}>`)).toEqual([]);
+    expect(tokensIn([], `<${(await compose(letter)).messageId}>`)).toHaveLength(1);
   });
   it("says nothing of what is internal", async () => {
     const number = await story.assigned();
