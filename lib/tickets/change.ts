@@ -217,9 +217,11 @@ export class Change {
 
   /**
    * As whom anybody hears of this change, for its event to say so: known once it has moved, and what it is about and what its
-   * letters let do is said.
+   * letters let do is said. From then on none of these can be set: what was said would not be what is written.
    */
   async heard(): Promise<Audience[]> {
+    const kept = { writable: false };
+    Object.defineProperties(this, { current: kept, about: kept, link: kept, beside: kept });
     this.told = await tellings(this);
     return heard(this.told);
   }
