@@ -6,9 +6,9 @@ import { type Actor, accountOf } from "../actor";
 
 /**
  * Why no letter tells a requester of what ends: no account of theirs is open; they only write, from an address that takes no
- * mail; or they have no address, and the portal alone tells them.
+ * mail, or the last letter to them did not arrive; or they have no address, and the portal alone tells them.
  */
-export type Unreached = "disabled" | "blocked" | "no_address";
+export type Unreached = "disabled" | "blocked" | "undelivered" | "no_address";
 
 /** Ids and facts of a change. Free text and personal data live in messages and answers, which can be erased. */
 export interface EventFacts {

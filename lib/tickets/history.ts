@@ -198,7 +198,7 @@ function remind({ event: { facts }, staff }: Telling): Line {
   if (facts.unreached && facts.unreached !== "no_address")
     return before(
       staff
-        ? `O requerente não pôde ser avisado de que o prazo dele está terminando${also}${facts.postponed ? "; o prazo termina um dia depois" : ""}`
+        ? `${facts.unreached === "undelivered" ? "A última mensagem ao requerente, de que o prazo dele está terminando, não chegou" : "O requerente não pôde ser avisado de que o prazo dele está terminando"}${also}${facts.postponed ? "; o prazo termina um dia depois" : ""}`
         : "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
     );
   if (facts.postponed)

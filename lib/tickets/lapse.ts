@@ -2,6 +2,7 @@ import type { LapseKind } from "@/db/enums";
 import { AppError, tooLate } from "../errors";
 import type { Change } from "./change";
 import { openDeadlines, settle } from "./deadline";
+import { wasHeard } from "./heard";
 
 /** How long before a lapse its last notice must have gone out, in milliseconds. */
 export const NOTICE_AHEAD = 24 * 3_600_000;
@@ -18,13 +19,14 @@ export class Unannounced extends AppError {
 /**
  * Marks a silence as over by this change.
  * @throws AppError conflict when it was moved, cancelled or settled meanwhile, or is not due yet
- * @throws Unannounced when its last notice did not enter the outbox a day before
+ * @throws Unannounced when its last notice did not enter the outbox a day before, or nobody can know of it
  */
 export async function settleLapse(change: Change, kind: LapseKind): Promise<void> {
   const { tx, ticket, now } = change;
   const [lapse, ...notices] = await openDeadlines(tx, ticket.id, kind);
   if (lapse?.step !== 0 || lapse.dueAt > now) throw notDue();
   if (notices.length > 0 || !isAnnounced(lapse.noticedAt, now)) throw new Unannounced();
+  if (!(await wasHeard(change, kind))) throw new Unannounced();
   await settle(tx, [lapse], now);
 }
 

@@ -25,6 +25,8 @@ interface Notice {
   subject: string;
   /** What happened and what comes next, in one or two sentences. */
   text: string;
+  /** What who may not open the ticket reads instead. */
+  bare?: string;
   /** What can be done from the letter, without a login; and the lesser thing. */
   link?: Omit<LetterLink, "userId"> | undefined;
   beside?: Omit<LetterLink, "userId"> | undefined;
@@ -194,7 +196,8 @@ function endOf({ status, pendingFrom }: LockedTicket): string {
 const WHY_UNREACHED: Record<Unreached, string> = {
   disabled: "a conta dele está desativada",
   blocked: "o portal não escreve mais ao endereço dele, e ele não entra no portal",
-  no_address: "ele não tem endereço de e-mail e só vê o aviso se entrar no portal",
+  undelivered: "a última mensagem a ele não chegou, e ele não entra no portal",
+  no_address: "ele não tem endereço de e-mail",
 };
 
 /** Whether the portal tells of it who gets no letter. */
@@ -202,7 +205,11 @@ const enters = (unreached: Unreached | null | undefined) => !unreached || unreac
 
 /** To who can act instead of a requester whom no letter reaches. */
 function unheard(ticket: LockedTicket, dueAt: Date, timeZone: string, why: Unreached): Notice[] {
-  const subject = "o requerente não recebe o aviso do prazo";
+  const shown = enters(why);
+  const subject = shown
+    ? "o requerente só recebe o aviso do prazo no portal"
+    : "o requerente não recebe o aviso do prazo";
+  const misses = shown ? "só recebe no portal" : "não recebe";
   const until = momentInFull(dueAt, timeZone);
   const forOthers: Notice = {
     to: "colleagues",
@@ -210,12 +217,13 @@ function unheard(ticket: LockedTicket, dueAt: Date, timeZone: string, why: Unrea
     text: `Quem abriu este chamado não recebe o aviso de que o prazo para a resposta termina em ${until}; depois disso ${endOf(ticket)}. Você pode responder pelo portal, pela instituição.`,
   };
   return [
-    ...(enters(why) ? [] : [forOthers]),
+    ...(shown ? [] : [forOthers]),
     {
       ...attendant(
         subject,
-        `O requerente não recebe o aviso de que o prazo termina: ${WHY_UNREACHED[why]}. Esperamos a resposta dele até ${until}; depois disso ${endOf(ticket)}. Fale com ele por telefone, se houver.`,
+        `O requerente ${misses} o aviso de que o prazo termina: ${WHY_UNREACHED[why]}. Esperamos a resposta dele até ${until}; depois disso ${endOf(ticket)}. Fale com ele por telefone, se houver.`,
       ),
+      bare: `Quem abriu este chamado ${misses} o aviso de que o prazo para a resposta está terminando, e ninguém o atende: o setor não tem gestor com perfil em vigor. Dê a alguém o perfil de gestor do setor: quem o tiver vê o chamado.`,
       otherwise: ["managers", "administrators"],
     },
   ];
@@ -412,7 +420,7 @@ function letter(
 /** To who may not open the ticket: its number, and what they can do. */
 function numbered(
   number: string,
-  { subject }: Notice,
+  { subject, text, bare = text }: Notice,
   to: Recipient & { address: string },
   kind: TicketVerb,
 ): Letter {
@@ -422,11 +430,7 @@ function numbered(
     recipientAs: to.as,
     to: to.address,
     subject: `[${number}] ${subject}`,
-    body: [
-      `Olá, ${to.name}.`,
-      "Quem abriu este chamado não recebe o aviso de que o prazo para a resposta está terminando, e ninguém o atende: o setor não tem gestor com perfil em vigor. Dê a alguém o perfil de gestor do setor: quem o tiver vê o chamado.",
-      `Chamado ${number}`,
-    ].join("\n\n"),
+    body: [`Olá, ${to.name}.`, bare, `Chamado ${number}`].join("\n\n"),
     messageId: null,
     path: null,
     voice: null,

@@ -1,10 +1,20 @@
 import { and, asc, desc, eq, exists, gt, isNotNull, isNull, ne, notExists, or, sql } from "drizzle-orm";
 import type { Audience } from "@/db/enums";
 import type { Tx } from "@/db/index";
-import { blockedAddresses } from "@/db/schema/mail";
-import { classGrants, institutions, operators, permissionClasses, profiles, users } from "@/db/schema/people";
+import { blockedAddresses, outbox } from "@/db/schema/mail";
+import {
+  classGrants,
+  institutions,
+  operators,
+  permissionClasses,
+  profiles,
+  sessions,
+  users,
+} from "@/db/schema/people";
 import { events } from "@/db/schema/tickets";
+import { DAY } from "../dates";
 import type { Unreached } from "../events/record";
+import { isUndelivered } from "../mail/undelivered";
 import { inForce } from "./attendants";
 import type { Change, LockedTicket } from "./change";
 
@@ -24,6 +34,8 @@ export interface Recipient {
 const MOST_COLLEAGUES = 5;
 /** And of those who administer the portal so many where a department has nobody. */
 const MOST_ADMINISTRATORS = 3;
+/** First those of them who came in within this. */
+const LATELY = 90 * DAY;
 
 /** Who is told of a change, or, where there is nobody, who is told instead, in this order: never whose act it is. */
 export async function recipients(
@@ -51,7 +63,7 @@ function peopleOf(tx: Tx, ticket: LockedTicket, to: Audience, now: Date) {
     case "colleagues":
       return colleaguesOf(tx, ticket, now);
     case "administrators":
-      return administratorsOf(tx);
+      return administratorsOf(tx, ticket, now);
     default:
       return staffOf(tx, ticket, to, now);
   }
@@ -76,17 +88,43 @@ function staffOf(tx: Tx, ticket: LockedTicket, to: "attendant" | "managers", now
     .where(and(eq(profiles.departmentId, ticket.departmentId), those, inForce(now)));
 }
 
-/** Who administers the portal: they see no tickets in it, so only who can be written to. */
-function administratorsOf(tx: Tx) {
+/**
+ * Who administers the portal, first those who were here lately: they see no tickets in it, so only who can be written to, and
+ * not whom a letter about this one did not reach.
+ */
+function administratorsOf(tx: Tx, ticket: LockedTicket, now: Date) {
   const blocked = tx
     .select({ one: sql`1` })
     .from(blockedAddresses)
     .where(eq(blockedAddresses.address, sql`lower(${users.email})`));
+  const inVain = tx
+    .select({ one: sql`1` })
+    .from(outbox)
+    .where(and(eq(outbox.ticketId, ticket.id), eq(outbox.recipientId, users.id), isUndelivered));
+  // Of sessions that were ended there is no index.
+  const lately = tx
+    .select({ one: sql`1` })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, users.id),
+        isNull(sessions.revokedAt),
+        gt(sessions.createdAt, new Date(now.getTime() - LATELY)),
+      ),
+    );
   return tx
     .select(person)
     .from(users)
-    .where(and(users.admin, isNull(users.disabledAt), isNotNull(users.email), notExists(blocked)))
-    .orderBy(asc(users.createdAt), asc(users.id))
+    .where(
+      and(
+        users.admin,
+        isNull(users.disabledAt),
+        isNotNull(users.email),
+        notExists(blocked),
+        notExists(inVain),
+      ),
+    )
+    .orderBy(desc(exists(lately)), asc(users.createdAt), asc(users.id))
     .limit(MOST_ADMINISTRATORS);
 }
 

@@ -5,7 +5,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool } from "@/db/index";
 import { incomingMail } from "@/db/schema/incoming";
-import { profiles } from "@/db/schema/people";
+import { profiles, users } from "@/db/schema/people";
 import { deadlines, events, tickets } from "@/db/schema/tickets";
 import * as environment from "@/lib/env";
 import { announceMail } from "@/lib/incoming/receive";
@@ -255,6 +255,18 @@ describe("a sleeper", () => {
     expect(await settleById(first, later(2, 2))).toBe(false);
     expect(await nextWake(first, later(2, 2))).toBeNull();
     expect((await look(number)).events.filter(({ verb }) => verb === "remind")).toHaveLength(1);
+  });
+  it("sleeps a day longer where the last notice did not arrive", async () => {
+    await db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
+    const number = await story.waiting();
+    const rows = (await openDeadlines()).toSorted((one, other) => other.step - one.step);
+    const lapse = rows.find(({ step }) => step === 0)?.id ?? "";
+    for (const { id, step } of rows) if (step > 0) await settleById(id, later(6, 2));
+    expect(await settleById(lapse, later(7, 2))).toBe(true);
+    expect(await nextWake(lapse, later(7, 2))).toEqual({ over: false, at: later(8, 2).toISOString() });
+    expect(await settleById(lapse, later(8, 2))).toBe(true);
+    expect(await nextWake(lapse, later(8, 2))).toBeNull();
+    expect((await look(number)).status).toBe("validating");
   });
 });
 

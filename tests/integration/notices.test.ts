@@ -2,14 +2,17 @@ import { and, eq, ne } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { TicketVerb } from "@/db/enums";
 import { db } from "@/db/index";
+import { services } from "@/db/schema/catalog";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { notices } from "@/db/schema/notices";
-import { operators, users } from "@/db/schema/people";
+import { operators, sessions, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { restoreMail } from "@/lib/incoming/mutations/restore-mail";
 import { compose } from "@/lib/mail/compose";
+import { deliverMail } from "@/lib/mail/deliver";
+import { MailFailure } from "@/lib/mail/transport";
 import { chooseWays } from "@/lib/notices/mutations/choose-ways";
 import { readAll } from "@/lib/notices/mutations/read-all";
 import { choicesFor, countUnread, listNotices, waysOf } from "@/lib/notices/queries";
@@ -17,6 +20,7 @@ import { formatNumber } from "@/lib/number";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { listTickets } from "@/lib/search/queries";
 import { readTicketList } from "@/lib/search/schema";
+import { changeTicket } from "@/lib/tickets/change";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
@@ -36,6 +40,7 @@ import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
 import { rateTicket } from "@/lib/tickets/mutations/rate-ticket";
 import { refuseSolution } from "@/lib/tickets/mutations/refuse-solution";
 import { rejectAnalysis } from "@/lib/tickets/mutations/reject-analysis";
+import { remind } from "@/lib/tickets/mutations/remind";
 import { reopenTicket } from "@/lib/tickets/mutations/reopen-ticket";
 import { resumeTicket } from "@/lib/tickets/mutations/resume-ticket";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
@@ -54,7 +59,7 @@ import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
 import { bringIn, openMailboxes, writeMail } from "../support/mail";
 import { look, openPage, readPage, says, stories, words } from "../support/stories";
-import { createPerson, createWorld, grantSight, later, openingOf, type World } from "../support/world";
+import { clock, createPerson, createWorld, grantSight, later, openingOf, type World } from "../support/world";
 
 let world: World;
 let story: ReturnType<typeof stories>;
@@ -340,12 +345,13 @@ describe("whoever acts", () => {
 
 describe("the notice before a lapse, where nothing reaches the requester", () => {
   const SUBJECT = "o requerente não recebe o aviso do prazo";
-  const told = async (number: number) => {
+  const IN_PORTAL = "o requerente só recebe o aviso do prazo no portal";
+  const told = async (number: number, subject = SUBJECT) => {
     const { id, letters } = await look(number);
     const shown = await db
       .select()
       .from(notices)
-      .where(and(eq(notices.ticketId, id), eq(notices.text, SUBJECT)));
+      .where(and(eq(notices.ticketId, id), eq(notices.text, subject)));
     const sent = letters.filter(({ kind }) => kind === "remind");
     return { shown: new Set(shown.map(({ userId }) => userId)), sent };
   };
@@ -459,9 +465,11 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     const number = await story.waiting();
     await letPass(number, later(7, 1));
     expect(await textsOf(world.ana)).toContain("ainda esperamos a sua resposta");
-    const { shown, sent } = await told(number);
+    const { shown, sent } = await told(number, IN_PORTAL);
     expect(shown).toEqual(new Set([world.marina.userId]));
     expect(sent.map(({ toAddress }) => toAddress)).toEqual([world.marina.email, world.marina.email]);
+    expect(sent[0]?.subject).toContain(IN_PORTAL);
+    expect(sent[0]?.body).toContain("só recebe no portal o aviso de que o prazo termina");
     expect(sent[0]?.body).toContain("ele não tem endereço de e-mail");
     expect(await unreached(number)).toMatchObject({
       unreached: "no_address",
@@ -469,6 +477,17 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     });
     await letPass(number, later(7, 2));
     expect((await look(number)).status).toBe("validating");
+  });
+  it("that the portal alone shows, where nobody attends, is not said to be received by nobody", async () => {
+    await db.update(users).set({ email: null }).where(eq(users.id, world.ana.userId));
+    const number = await story.waiting();
+    await Promise.all([disable(world.marina), disable(world.gilda)]);
+    await letPass(number, later(6, 3));
+    const { sent } = await told(number);
+    expect(sent.map(({ toAddress }) => toAddress)).toEqual([world.ada.email, world.ada.email]);
+    expect(sent[0]?.subject).toContain(IN_PORTAL);
+    expect(sent[0]?.body).toContain("Quem abriu este chamado só recebe no portal o aviso");
+    expect(sent[0]?.body).not.toContain("não recebe");
   });
   it("goes to a few of an institution, its masters if it has any, by letter as they chose", async () => {
     const { number } = await world.open(world.dario);
@@ -526,6 +545,256 @@ describe("the notice before a lapse, where nothing reaches the requester", () =>
     ...actor,
     institution: { id: world.bank.id, name: "Banco Aurora", master: false, seesTickets: true },
   });
+});
+
+describe("the notice before a lapse, to who hears by letter alone", () => {
+  type Fate = Partial<typeof outbox.$inferInsert>;
+  const isReminder = eq(outbox.kind, "remind");
+  const sent = (fate: Fate["fate"]): Fate => ({ state: "sent", deliveredAt: later(6, 3), fate });
+  const reminded = async (number: number) => {
+    const { events, letters } = await look(number);
+    return {
+      events: events.filter(({ verb }) => verb === "remind"),
+      to: letters.filter(({ kind }) => kind === "remind").map(({ toAddress }) => toAddress),
+    };
+  };
+  const disable = (...people: UserActor[]) =>
+    Promise.all(
+      people.map(({ userId }) =>
+        db
+          .update(users)
+          .set({ disabledAt: later(0, 3) })
+          .where(eq(users.id, userId)),
+      ),
+    );
+  /** A way out that refuses letters to some for good. */
+  const refusing = (at: Date, refused: (to: string) => boolean) =>
+    deliverMail(at, {
+      through: {
+        remembers: false,
+        longestAnswer: 1000,
+        async send({ to }) {
+          if (refused(to)) throw new MailFailure("smtp_550", { permanent: true, refused: true });
+          return { providerId: null };
+        },
+      },
+    });
+  const becomesAdministrator = async (name: string) => createPerson(name, { admin: true });
+
+  beforeEach(async () => {
+    await db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
+  });
+
+  it("that a server refused for good told nobody: the team is told, and a day later it ends", async () => {
+    const number = await story.waiting();
+    await letPass(number, later(6, 3));
+    await refusing(later(6, 3), (to) => to === ANA);
+    const written = (await reminded(number)).to;
+    expect(written).toEqual([ANA, ANA]);
+    await letPass(number, later(7, 3));
+    expect(await look(number)).toMatchObject({
+      status: "pending",
+      due: [{ kind: "pending_lapse", dueAt: later(8, 2) }],
+    });
+    const { events, to } = await reminded(number);
+    expect(events.at(-1)).toMatchObject({
+      at: later(7, 2),
+      internal: false,
+      facts: { unreached: "undelivered", told: ["attendant"], postponed: true },
+    });
+    // Nothing goes to an address that takes nothing.
+    expect(to).toEqual([...written, world.marina.email]);
+    const [letter] = (await look(number)).letters.slice(-1);
+    expect(letter?.body).toContain("a última mensagem a ele não chegou");
+    expect(letter?.body).toMatch(/até .*10 de março de 2026/);
+    expect(await textsOf(world.marina)).toContain("o requerente não recebe o aviso do prazo");
+    const lines = JSON.stringify((await getTicket(world.marina, number, later(7, 3)))?.entries);
+    expect(lines).toContain(
+      "A última mensagem ao requerente, de que o prazo dele está terminando, não chegou; a equipe foi avisada; o prazo termina um dia depois",
+    );
+    await letPass(number, later(8, 1));
+    expect((await look(number)).status).toBe("pending");
+    await letPass(number, later(8, 2));
+    expect((await look(number)).status).toBe("validating");
+    expect((await reminded(number)).events).toHaveLength(3);
+  });
+  it.each<[string, Fate]>([
+    ["waits still", { state: "waiting" }],
+    ["was given up", { state: "dead", failure: "smtp_550" }],
+    ["was not sent to a blocked address that is free again", { state: "skipped", failure: "blocked" }],
+    ["came back", sent("bounced")],
+    ["was lost by its provider", sent("failed")],
+    ["was suppressed by its provider", sent("suppressed")],
+  ])("and %s at the end, told nobody", async (_, fate) => {
+    for (const [number, end, over] of [
+      [await story.waiting(), later(7, 2), "validating"],
+      [await story.validating(), later(10, 3), "closed"],
+    ] as const) {
+      await letPass(number, new Date(end.getTime() - 1));
+      await db.update(outbox).set(fate).where(isReminder);
+      const { status } = await look(number);
+      await letPass(number, end);
+      expect((await look(number)).status).toBe(status);
+      expect((await reminded(number)).events.at(-1)?.facts).toMatchObject({
+        ...{ unreached: "undelivered", told: ["attendant"] },
+      });
+      await letPass(number, new Date(end.getTime() + 24 * 3_600_000));
+      expect((await look(number)).status).toBe(over);
+    }
+  });
+  it.each(["delivered", "delayed", "complained", null] as const)(
+    "and went out (%s) told of it: it ends as announced, and is not announced again",
+    async (fate) => {
+      const number = await story.waiting();
+      const { id } = await look(number);
+      await letPass(number, later(7, 1));
+      await db.update(outbox).set(sent(fate)).where(isReminder);
+      await expect(remind(clock, { id, kind: "pending_lapse" }, later(7, 2))).rejects.toMatchObject({
+        code: "conflict",
+      });
+      await letPass(number, later(7, 2));
+      expect((await look(number)).status).toBe("validating");
+      expect((await reminded(number)).events).toHaveLength(2);
+    },
+  );
+  it("is judged by the last one, and by that of the count that runs", async () => {
+    const number = await story.waiting();
+    await letPass(number, later(3));
+    await db.update(outbox).set(sent("delivered")).where(isReminder);
+    await letPass(number, later(7, 2));
+    expect((await look(number)).status).toBe("pending");
+    await stillNeeded(world.ana, { number }, later(7, 3));
+    await letPass(number, later(14));
+    await db.update(outbox).set(sent("delivered")).where(isReminder);
+    await letPass(number, later(14, 3));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("goes out in each count, whatever became of the one before", async () => {
+    await db
+      .update(services)
+      .set({ noticeDays: [30] })
+      .where(eq(services.id, world.tax.id));
+    const number = await story.waiting();
+    await letPass(number, later(7, 3));
+    await stillNeeded(world.ana, { number }, later(7, 4));
+    await letPass(number, later(14, 5));
+    const { events, to } = await reminded(number);
+    expect(events.map(({ facts }) => facts)).toEqual(
+      Array(2).fill(expect.objectContaining({ told: ["requester"], postponed: true })),
+    );
+    expect(to).toEqual([ANA, ANA]);
+  });
+  it("and who enters the portal is told there, whatever became of their letter", async () => {
+    await db.update(users).set({ origin: "self" }).where(eq(users.id, world.ana.userId));
+    const number = await story.waiting();
+    await letPass(number, later(7));
+    await db.update(outbox).set({ state: "dead" }).where(isReminder);
+    await letPass(number, later(7, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("where nobody else is left lets nothing end, and nobody is written to day after day", async () => {
+    const number = await story.waiting();
+    await disable(world.marina, world.gilda, world.ada);
+    await letPass(number, later(7));
+    await refusing(later(7), () => true);
+    await letPass(number, later(12));
+    const { events, to } = await reminded(number);
+    expect(to).toEqual([ANA, ANA]);
+    expect(events.map(({ at, facts }) => [at, (facts as { told: unknown }).told])).toEqual([
+      ...[2, 6].map((day) => [later(day, 2), ["requester"]]),
+      ...[7, 8, 9, 10, 11].map((day) => [later(day, 2), []]),
+    ]);
+    expect((await look(number)).status).toBe("pending");
+
+    await db.update(users).set({ disabledAt: null }).where(eq(users.id, world.gilda.userId));
+    await letPass(number, later(12, 3));
+    expect((await reminded(number)).events.at(-1)?.facts).toMatchObject({ told: ["managers"] });
+    await letPass(number, later(13, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("may still arrive, and then asks for more time, though nobody else could be told meanwhile", async () => {
+    const number = await story.waiting();
+    await disable(world.marina, world.gilda, world.ada);
+    await letPass(number, later(7, 3));
+    expect((await reminded(number)).events.at(-1)?.facts).toMatchObject({ told: [] });
+    await stillNeeded(world.ana, { number }, later(7, 4));
+    expect((await look(number)).due).toEqual([{ kind: "pending_lapse", dueAt: later(14, 4) }]);
+  });
+  it("that arrived after all, though nobody was told meanwhile, is given once more before the end", async () => {
+    const number = await story.waiting();
+    await disable(world.marina, world.gilda, world.ada);
+    await letPass(number, later(7, 3));
+    await db.update(outbox).set(sent(null)).where(isReminder);
+    await letPass(number, later(8, 3));
+    expect((await reminded(number)).events.at(-1)?.facts).toMatchObject({ told: ["requester"] });
+    await db.update(outbox).set(sent(null)).where(isReminder);
+    await letPass(number, later(9, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("goes to others who administer where a letter to the first did not arrive, and ends nothing before", async () => {
+    const [first, second, third] = [
+      await becomesAdministrator("Ilda Mota"),
+      await becomesAdministrator("Jair Pena"),
+      await becomesAdministrator("Lia Prado"),
+    ];
+    const number = await story.waiting();
+    await disable(world.ana, world.marina, world.gilda);
+    const gone = [world.ada, first, second].map(({ email }) => email ?? "");
+    await letPass(number, later(6, 3));
+    expect(new Set((await reminded(number)).to)).toEqual(new Set(gone));
+    await refusing(later(6, 3), (to) => gone.includes(to));
+    await letPass(number, later(7, 3));
+    expect((await look(number)).status).toBe("pending");
+    const { to, events } = await reminded(number);
+    expect(to.slice(6)).toEqual([third.email]);
+    expect(events.at(-1)?.facts).toMatchObject({ unreached: "disabled", told: ["administrators"] });
+    await refusing(later(7, 3), (to) => gone.includes(to));
+    await letPass(number, later(8, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("goes to those who administer who were here lately, before those of old", async () => {
+    const people = [
+      world.ada,
+      await becomesAdministrator("Ilda Mota"),
+      await becomesAdministrator("Jair Pena"),
+      await becomesAdministrator("Lia Prado"),
+      await becomesAdministrator("Nair Reis"),
+    ];
+    const came = (who: UserActor | undefined, at: Date) =>
+      db.insert(sessions).values({
+        ...{ userId: who?.userId ?? "", way: "password" as const, createdAt: at },
+        expiresAt: new Date(at.getTime() + 3_600_000),
+      });
+    await came(people[0], later(-100));
+    await came(people[3], later(-80));
+    await came(people[4], later(-1));
+    const number = await story.waiting();
+    await disable(world.ana, world.marina, world.gilda);
+    await letPass(number, later(3));
+    expect(new Set((await reminded(number)).to)).toEqual(
+      new Set([people[0], people[3], people[4]].map((one) => one?.email)),
+    );
+  });
+});
+
+describe("what a change tells of", () => {
+  it("is said before it is asked who hears of it, or the change fails", async () => {
+    const number = await story.validating();
+    const { id } = await look(number);
+    const link = { purpose: "answer" as const, subjectId: id, expiresAt: later(60) };
+    for (const of of ["about", "link", "beside"] as const)
+      await expect(
+        changeTicket(clock, { id }, "remind", later(5), async (change) => {
+          await change.move();
+          await change.heard();
+          Object.assign(change, { [of]: of === "about" ? null : link });
+          await change.record();
+        }),
+      ).rejects.toThrow(TypeError);
+    expect((await reminders(number)).length).toBe(0);
+  });
+  const reminders = async (number: number) =>
+    (await look(number)).events.filter(({ verb }) => verb === "remind");
 });
 
 describe("how a person wants to be told", () => {

@@ -370,6 +370,15 @@ const cases: [string, TicketEvent, string | null, string | null][] = [
     "Ninguém pôde ser avisado de que o prazo do requerente está terminando; o prazo não termina enquanto for assim",
   ],
   [
+    "remind, and the last letter to the requester did not arrive",
+    event("remind", {
+      ...bySystem,
+      facts: { deadline: "pending_lapse", postponed: true, unreached: "undelivered", told: ["managers"] },
+    }),
+    "Quem abriu este chamado não pôde ser avisado de que o prazo para responder está terminando",
+    "A última mensagem ao requerente, de que o prazo dele está terminando, não chegou; o gestor foi avisado; o prazo termina um dia depois",
+  ],
+  [
     "remind, of who has no address",
     event("remind", {
       ...bySystem,
