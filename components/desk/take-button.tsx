@@ -2,6 +2,7 @@
 
 import { useState, useTransition } from "react";
 import { useLogin } from "@/components/auth/login-provider";
+import { nothingWritten } from "@/components/forms/nothing-written";
 import { useFreshPage } from "@/components/live/fresh-page";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
@@ -32,7 +33,8 @@ export function TakeButton({ number, offer, userId }: TakeButtonProps) {
         toast({ tone: "success", title: `O chamado ${name} ${does}`, body: "Está na aba “Meus”." });
         return;
       }
-      toast({ tone: "danger", title: `O chamado ${name} não foi assumido`, body: result.error.message });
+      const body = nothingWritten(result.error.message);
+      toast({ tone: "danger", title: `O chamado ${name} não foi assumido`, body });
       if (result.error.code !== "unexpected" && result.error.code !== "login") refresh();
     });
   }

@@ -1,5 +1,6 @@
 "use client";
 
+import { nothingWritten } from "@/components/forms/nothing-written";
 import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
@@ -20,7 +21,7 @@ export function TroubleButton<Input>({ act, input, label, about, done }: Trouble
   const toast = useToast();
   async function press() {
     const refusal = await run((owner) => act(input, owner));
-    if (refusal) toast({ tone: "danger", title: "Não foi feito", body: refusal.message });
+    if (refusal) toast({ tone: "danger", title: "Não foi feito", body: nothingWritten(refusal.message) });
     else toast({ tone: "success", title: done });
   }
   return (

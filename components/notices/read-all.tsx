@@ -1,5 +1,6 @@
 "use client";
 
+import { nothingWritten } from "@/components/forms/nothing-written";
 import { useVerb } from "@/components/forms/use-verb";
 import { useTellRead } from "@/components/live/live-events";
 import { Button } from "@/components/ui/button";
@@ -14,7 +15,7 @@ export function ReadAll({ heading }: { heading: string }) {
   async function press() {
     const refusal = await run((owner) => markAllRead({}, owner));
     if (refusal) {
-      toast({ tone: "danger", title: "Os avisos não foram marcados como lidos", body: refusal.message });
+      toast({ tone: "danger", title: "Os avisos não foram marcados como lidos", body: nothingWritten(refusal.message) });
       return;
     }
     tellRead();

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { nothingWritten } from "@/components/forms/nothing-written";
 import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -21,7 +22,7 @@ export function AccountSwitch({ userId, name, disabled }: AccountSwitchProps) {
     const change = disabled ? enableAccount : disableAccount;
     const refusal = await run((owner) => change({ userId }, owner));
     if (refusal) {
-      setProblem(refusal.message);
+      setProblem(nothingWritten(refusal.message));
       setAsking(true);
       return;
     }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { nothingWritten } from "@/components/forms/nothing-written";
 import { useVerb } from "@/components/forms/use-verb";
 import { Button } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
@@ -14,7 +15,7 @@ export function StillNeeded({ number }: { number: number }) {
 
   async function press() {
     const refusal = await run((owner) => stillNeeded({ number }, owner));
-    setFailure(refusal?.message ?? null);
+    setFailure(refusal && nothingWritten(refusal.message));
     if (!refusal)
       toast({ tone: "success", title: "O prazo recomeçou", body: "A equipe vê que você ainda precisa." });
   }

@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import { nothingWritten } from "@/components/forms/nothing-written";
 import { useVerb } from "@/components/forms/use-verb";
 import { Button, ButtonLink } from "@/components/ui/button";
 import {
@@ -135,7 +136,7 @@ export function TicketBar({ ticket, verbs, continueHref }: TicketBarProps) {
     setDoing(key);
     const refusal = await run((owner) => now.act(ticket, owner));
     setDoing(null);
-    if (refusal) setFailure(refusal.message);
+    if (refusal) setFailure(nothingWritten(refusal.message));
     else toast({ tone: "success", title: now.done });
   }
 
