@@ -1,14 +1,15 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Audience, DeadlineKind, NoticeTopic, ReplyVoice, TicketVerb } from "@/db/enums";
 import type { Tx } from "@/db/index";
+import { services } from "@/db/schema/catalog";
 import { notices as noticesTable } from "@/db/schema/notices";
 import { departments } from "@/db/schema/people";
-import { daysInWords, momentInFull } from "../dates";
+import { solutions, tickets, ticketTargets } from "@/db/schema/tickets";
+import { dayIn, dayInFull, momentInFull } from "../dates";
 import type { Unreached } from "../events/record";
 import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
 import { formatNumber } from "../number";
-import { termInWords } from "../sla/labels";
 import { STEPS } from "../sla/rules";
 import type { About, Change, LockedTicket } from "./change";
 import { choicesOf } from "./choices";
@@ -23,10 +24,14 @@ interface Notice {
   otherwise?: readonly Audience[];
   /** The subject line after the number. */
   subject: string;
-  /** What happened and what comes next, in one or two sentences. */
+  /** What happened and what comes next, in one or two sentences, or a few plain paragraphs. */
   text: string;
   /** What who may not open the ticket reads instead. */
   bare?: string;
+  /** Its letter carries the solution that waits, as the first one did. */
+  solution?: boolean;
+  /** What was said before and goes with its letter, where nothing is said now. */
+  messageId?: string | null;
   /** What can be done from the letter, without a login; and the lesser thing. */
   link?: Omit<LetterLink, "userId"> | undefined;
   beside?: Omit<LetterLink, "userId"> | undefined;
@@ -62,8 +67,8 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
     ),
   ],
   cancel: () => [attendant("cancelado pelo requerente", "O requerente cancelou este chamado.")],
-  set_pending: ({ current }) => [waiting(current)],
-  change_pending: ({ current }) => [waiting(current)],
+  set_pending: ({ current, about, timeZone }) => [waiting(current, by(about, timeZone))],
+  change_pending: ({ current, about, timeZone }) => [waiting(current, by(about, timeZone))],
   reply: ({ otherSender }) => [
     otherSender
       ? attendant(
@@ -74,11 +79,11 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
   ],
   follow_up: () => [requester("nova resposta", "A equipe respondeu ao seu chamado.")],
   add_note: () => [attendant("nova nota interna", "Há uma nova nota interna neste chamado.")],
-  propose_solution: ({ current, link }) => [
+  propose_solution: ({ about, timeZone, link }) => [
     {
       ...requester(
-        "a solução espera sua resposta",
-        `A equipe propôs uma solução. Diga se resolveu ou não. Sem resposta em ${spanOf(current, current.service.validationLapseDays)}, o chamado é encerrado.`,
+        "a solução espera a sua resposta",
+        `A equipe propôs uma solução. Diga${by(about, timeZone)} se ela resolveu ou não; sem a sua resposta, o chamado é encerrado.`,
       ),
       link,
     },
@@ -86,13 +91,13 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
   withdraw_solution: () => [
     requester("solução retirada", "A equipe retirou a solução proposta e continua o atendimento."),
   ],
-  pending_lapse: ({ to, link }) =>
+  pending_lapse: ({ to, about, timeZone, link }) =>
     to === "validating"
       ? [
           {
             ...requester(
               "encerramento proposto por falta de resposta",
-              "Não recebemos a sua resposta. Se ainda precisar, diga que não resolveu.",
+              `Não recebemos a sua resposta e propomos encerrar o chamado. Se ainda precisar, diga${by(about, timeZone)} que não resolveu; sem a sua resposta, o chamado é encerrado.`,
             ),
             link,
           },
@@ -167,6 +172,10 @@ const NOTICES: Partial<Record<TicketVerb, (change: Situation) => Notice[]>> = {
   split: () => [requester("dividido em dois", "Parte do seu pedido agora é acompanhada em outro chamado.")],
 };
 
+/** " até 24 de novembro…", for the middle of a sentence; nothing where no end is known. */
+const by = (about: About | null, timeZone: string): string =>
+  about ? ` até ${momentInFull(about.dueAt, timeZone)}` : "";
+
 const requester = (subject: string, text: string): Notice => ({ to: "requester", subject, text });
 const attendant = (subject: string, text: string): Notice => ({ to: "attendant", subject, text });
 const managers = (subject: string, text: string): Notice => ({ to: "managers", subject, text });
@@ -174,14 +183,12 @@ const managers = (subject: string, text: string): Notice => ({ to: "managers", s
 function reminder(ticket: LockedTicket, dueAt: Date, timeZone: string): Notice {
   const until = momentInFull(dueAt, timeZone);
   if (ticket.status === "validating") {
-    return requester(
-      "responda se a solução resolveu",
-      `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. Se só precisar de mais tempo, diga que ainda precisa.`,
-    );
+    const text = `Há uma solução à sua espera. Diga até ${until} se resolveu ou não. Sem a sua resposta, o chamado será encerrado. Se só precisar de mais tempo, diga que ainda precisa.`;
+    return { ...requester("responda se a solução resolveu", text), solution: true };
   }
   return requester(
     "ainda esperamos a sua resposta",
-    `Esperamos a sua resposta até ${until}; depois disso ${endOf(ticket)}. Se precisar de mais tempo, diga que ainda precisa.`,
+    `Ainda precisamos de você:\n\n${ticket.pendingReason}\n\nEsperamos a sua resposta até ${until}; depois disso ${endOf(ticket)}. Se precisar de mais tempo, diga que ainda precisa.`,
   );
 }
 
@@ -267,15 +274,26 @@ function staffOrManagers(ticket: LockedTicket, subject: string, text: string): N
   return ticket.assigneeId ? attendant(subject, text) : managers(subject, text);
 }
 
-function waiting(ticket: LockedTicket): Notice {
+/** What it waits for is what somebody wrote: a paragraph of its own. */
+function waiting(ticket: LockedTicket, until: string): Notice {
   if (ticket.pendingType !== "requester") {
     const label = ticket.pendingType ? PENDING_FOR_REQUESTER[ticket.pendingType].toLowerCase() : "aguardando";
-    return requester(label, `O seu chamado está ${label}. Motivo: ${ended(ticket.pendingReason ?? "")}`);
+    return requester(label, `O seu chamado está ${label}. O motivo:\n\n${ticket.pendingReason}`);
   }
+  const next = ticket.pendingFrom === "in_review" ? "a análise continua sem a sua resposta" : endOf(ticket);
   return requester(
     "precisamos da sua resposta",
-    `Para continuar, precisamos de você: ${ended(ticket.pendingReason ?? "")} Responda em até ${spanOf(ticket, ticket.service.pendingLapseDays)}.`,
+    `Para continuar, precisamos de você:\n\n${ticket.pendingReason}\n\nResponda${until}; depois disso ${next}.`,
   );
+}
+
+/** The message of the solution that waits for an answer. */
+async function solutionSaid(tx: Tx, ticketId: string): Promise<string | null> {
+  const [waits] = await tx
+    .select({ messageId: solutions.messageId })
+    .from(solutions)
+    .where(and(eq(solutions.ticketId, ticketId), eq(solutions.state, "waiting")));
+  return waits?.messageId ?? null;
 }
 
 async function zoneOf(tx: Tx, departmentId: string): Promise<string> {
@@ -285,13 +303,6 @@ async function zoneOf(tx: Tx, departmentId: string): Promise<string> {
     .where(eq(departments.id, departmentId));
   return department?.timeZone ?? "America/Sao_Paulo";
 }
-
-/** "7 dias", "1 dia útil": as the service counts them. */
-const spanOf = ({ service }: LockedTicket, days: number): string =>
-  service.dayUnit === "working_days" ? termInWords(days, "working_days") : daysInWords(days);
-
-/** Ends a sentence with what somebody wrote, whether or not they ended it. */
-const ended = (text: string) => text.replace(/[\s.;,]*$/, ".");
 
 /** Somebody who is told of a change, and in which ways. */
 export interface Told {
@@ -308,10 +319,13 @@ export async function tellings(change: Change): Promise<Told[]> {
   const timeZone = about ? await zoneOf(change.tx, current.departmentId) : "UTC";
   const situation = { about, link, beside, ticket, current, from, to, side, otherSender, timeZone };
   const notices = NOTICES[verb]?.(situation) ?? [];
+  const solution = notices.some((notice) => notice.solution)
+    ? await solutionSaid(change.tx, current.id)
+    : null;
   const told: Pick<Told, "notice" | "recipient">[] = [];
   for (const notice of notices) {
     for (const recipient of await recipients(change, notice.to, ...(notice.otherwise ?? [])))
-      told.push({ notice, recipient });
+      told.push({ notice: notice.solution ? { ...notice, messageId: solution } : notice, recipient });
   }
   return inTheirWays(change, told);
 }
@@ -409,7 +423,7 @@ function letter(
     to: to.address,
     subject: `[${number}] ${named ? `${title}: ` : ""}${notice.subject}`,
     body: paragraphs.join("\n\n"),
-    messageId,
+    messageId: messageId ?? notice.messageId ?? null,
     path: to.enters ? `/chamados/${change.ticket.number}` : null,
     voice: voiceOf(change, to.as),
     link: notice.link && { ...notice.link, userId: to.id },
@@ -437,6 +451,29 @@ function numbered(
   };
 }
 
+/** By when it should be done, and what comes next. */
+async function nextOf(tx: Tx, ticketId: string): Promise<string> {
+  const [found] = await tx
+    .select({
+      promisedOn: tickets.promisedOn,
+      dueAt: ticketTargets.dueAt,
+      timeZone: departments.timeZone,
+      analysis: services.analysis,
+    })
+    .from(tickets)
+    .innerJoin(services, eq(services.id, tickets.serviceId))
+    .innerJoin(departments, eq(departments.id, tickets.departmentId))
+    .leftJoin(
+      ticketTargets,
+      and(eq(ticketTargets.ticketId, tickets.id), eq(ticketTargets.kind, "resolution")),
+    )
+    .where(eq(tickets.id, ticketId));
+  const promised = found?.dueAt ? dayIn(found.timeZone, found.dueAt) : found?.promisedOn;
+  const forecast = promised ? `A previsão é até ${dayInFull(promised)}. ` : "";
+  const work = found?.analysis ? "ela analisa o pedido e atende" : "ela atende o pedido";
+  return `${forecast}O próximo passo é da equipe: ${work}. Quando houver uma solução, você diz se ela resolveu.`;
+}
+
 /** The receipt of an opening, to the address given for the ticket: a number and nothing else where nobody has `proved` who asks. */
 export async function acknowledge(
   tx: Tx,
@@ -456,6 +493,7 @@ export async function acknowledge(
     body: [
       proved ? `Olá, ${requester.name}.` : "Olá.",
       `Recebemos o seu chamado. O número dele é ${number}. ${proved ? "O comprovante vai anexo, em PDF. " : ""}Você recebe um aviso a cada novidade.`,
+      ...(proved ? [await nextOf(tx, begun.id)] : []),
       `Chamado ${number}${proved ? `: ${begun.title}` : ""}`,
     ].join("\n\n"),
     messageId: null,

@@ -11,7 +11,9 @@ export async function beginPending(change: Change, type: PendingType, reason: st
   await tx
     .insert(pendingPeriods)
     .values({ ticketId: ticket.id, type, reason, startedBy: accountOf(change.actor), startedAt: now });
-  if (type === "requester") await startLapse(tx, ticket, "pending_lapse", now);
+  if (type !== "requester") return;
+  const dueAt = await startLapse(tx, ticket, "pending_lapse", now);
+  change.about = { deadline: "pending_lapse", dueAt };
 }
 
 /** Ends the open period and its count. */

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
-import { db } from "@/db/index";
+import { db, transact } from "@/db/index";
 import { blockedAddresses, letterLinks, outbox } from "@/db/schema/mail";
 import { departments, users } from "@/db/schema/people";
+import { tickets } from "@/db/schema/tickets";
+import { dayIn, dayInFull, momentInFull } from "@/lib/dates";
 import { compose } from "@/lib/mail/compose";
 import { deliverMail, deliverPart } from "@/lib/mail/deliver";
 import { digestOf } from "@/lib/mail/link";
@@ -12,7 +14,10 @@ import { type Mail, MailFailure, type Transport } from "@/lib/mail/transport";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
+import { changePending } from "@/lib/tickets/mutations/change-pending";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { setPending } from "@/lib/tickets/mutations/set-pending";
+import { acknowledge } from "@/lib/tickets/notices";
 import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
 import { look, says, stories, words } from "../support/stories";
@@ -370,6 +375,77 @@ describe("a letter", () => {
     expect(text).toContain("Se só precisar de mais tempo, diga que ainda precisa.");
     const { text: wait } = await compose(await letterOf(await story.reminded(), "remind"));
     expect(wait).toMatch(/Ainda preciso:\nhttp.*\/acompanhar\/[\w-]{43}/);
+  });
+  it("says a question in a paragraph of its own, however it ends, and until when to answer", async () => {
+    const until = (due: Date) => momentInFull(due, "America/Sao_Paulo");
+    const [number, reason] = [await story.assigned(), "O acesso também é para 2026?"];
+    await setPending(world.marina, { number, type: "requester", reason }, later(0, 2));
+    const asked = await letterOf(number, "set_pending");
+    expect(asked.body.split("\n\n").slice(1, -1)).toEqual([
+      "Para continuar, precisamos de você:",
+      reason,
+      `Responda até ${until(later(7, 2))}; depois disso vamos propor o encerramento do chamado.`,
+    ]);
+    expect((await compose(asked)).html).toContain(`>${reason}</p>`);
+    // Said again before the wait ends, and with a new end once it is changed.
+    await letPass(number, later(2, 2));
+    expect((await letterOf(number, "remind")).body.split("\n\n")).toContain(reason);
+    await changePending(world.marina, { number, type: "requester", reason: "E para 2027!" }, later(3));
+    expect((await letterOf(number, "change_pending")).body).toContain(
+      `E para 2027!\n\nResponda até ${until(later(10))};`,
+    );
+    await changePending(world.marina, { number, type: "third_party", reason: "Veio a peça?" }, later(4));
+    const other = (await letterOf(number, "change_pending")).body.split("\n\n");
+    expect(other.slice(1, -1)).toEqual([expect.stringMatching(/O motivo:$/), "Veio a peça?"]);
+    const reviewed = await story.inReview();
+    await setPending(world.marina, { number: reviewed, type: "requester", reason }, later(0, 2));
+    expect((await letterOf(reviewed, "set_pending")).body).toContain(
+      "depois disso a análise continua sem a sua resposta.",
+    );
+  });
+  it("of a solution says until when to answer, and brings it again before its end, proved or not", async () => {
+    const number = await story.validating();
+    const proposed = await letterOf(number, "propose_solution");
+    expect(proposed).toMatchObject({
+      subject: expect.stringContaining("a solução espera a sua resposta"),
+      body: expect.stringContaining(
+        `Diga até ${momentInFull(later(10, 3), "America/Sao_Paulo")} se ela resolveu ou não; sem a sua resposta, o chamado é encerrado.`,
+      ),
+    });
+    await db.update(tickets).set({ proved: false }).where(eq(tickets.number, number));
+    await letPass(number, later(8));
+    const { text, subject } = await compose(await letterOf(number, "remind"));
+    expect(text).toContain("> Corrigimos o cadastro.");
+    const { title } = await look(number);
+    expect(subject + text).not.toContain(title);
+    const silent = await story.reminded();
+    await letPass(silent, later(7, 2));
+    expect((await letterOf(silent, "pending_lapse")).body).toContain(
+      `diga até ${momentInFull(later(17, 2), "America/Sao_Paulo")} que não resolveu`,
+    );
+  });
+  it("that confirms an opening names the promised day and the next step", async () => {
+    const lawful = await letterOf(await story.promisedByLaw(), "open");
+    const [target] = (await look(1)).targets;
+    const day = dayInFull(dayIn("America/Sao_Paulo", target?.dueAt ?? later(0)));
+    expect(lawful.body.split("\n\n")[2]).toBe(
+      `A previsão é até ${day}. O próximo passo é da equipe: ela atende o pedido. Quando houver uma solução, você diz se ela resolveu.`,
+    );
+    const { number } = await world.open(world.ana, undefined, world.reviewed);
+    const { id, title, messages, events } = await look(number);
+    const begun = { id, number, title, messageId: messages[0]?.id ?? "", eventId: events[0]?.id ?? "" };
+    await db.update(tickets).set({ promisedOn: "2026-03-25" }).where(eq(tickets.id, id));
+    const [ana, bare] = ["ana@outra.example", "nua@outra.example"];
+    const requester = { id: world.ana.userId, name: "Ana" };
+    await transact(async (tx) => {
+      await acknowledge(tx, begun, { ...requester, address: ana }, later(0));
+      await acknowledge(tx, begun, { ...requester, address: bare, proved: false }, later(0));
+    });
+    const bodies = new Map((await letters()).map(({ toAddress, body }) => [toAddress, body]));
+    expect(bodies.get(ana)).toContain(
+      "A previsão é até 25 de março de 2026. O próximo passo é da equipe: ela analisa o pedido e atende.",
+    );
+    expect(bodies.get(bare)).not.toMatch(/previsão|próximo passo/);
   });
   it("carries the department's card, with its message service", async () => {
     const messageService = "https://conversa.orgao.example/financas?a=1&b=2";

@@ -36,6 +36,7 @@ export function pendingLapse(actor: SystemActor, input: { id: string }, now: Dat
       state: "waiting",
     });
     const dueAt = await startLapse(tx, ticket, "validation_lapse", now);
+    change.about = { deadline: "validation_lapse", dueAt };
     change.link = answerLink(solutionId, dueAt);
   });
 }

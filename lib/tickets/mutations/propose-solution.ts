@@ -31,6 +31,7 @@ export function proposeSolution(
     });
     if (change.from === "pending") await endPending(change);
     const dueAt = await startLapse(tx, ticket, "validation_lapse", now);
+    change.about = { deadline: "validation_lapse", dueAt };
     change.link = answerLink(solutionId, dueAt);
     return { solutionId };
   });
