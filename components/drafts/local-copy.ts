@@ -70,9 +70,14 @@ export function forgetLocalCopies(): void {
   for (const key of keys) if (key?.startsWith(PREFIX)) shelf.removeItem(key);
 }
 
-function browserShelf(): Storage | null {
+/** What one tab keeps until it is closed. */
+export const tabShelf = (): Storage | null => shelfOf("sessionStorage");
+
+const browserShelf = (): Storage | null => shelfOf("localStorage");
+
+function shelfOf(name: "sessionStorage" | "localStorage"): Storage | null {
   try {
-    return typeof window === "undefined" ? null : window.localStorage;
+    return typeof window === "undefined" ? null : window[name];
   } catch {
     return null;
   }

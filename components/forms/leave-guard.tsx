@@ -7,8 +7,21 @@ import { LeaveQuestion } from "./leave-question";
 /** Whoever is still here then (milliseconds) did not leave. */
 const GONE_BY = 5_000;
 
+/** What is asked of who leaves, and what the button says that does so. */
+interface Leaving {
+  title: string;
+  text: string;
+  leave: string;
+}
+
+const UNSAVED: Leaving = {
+  title: "Sair sem salvar?",
+  text: "Há mudanças que ainda não foram salvas. Se você sair, elas se perdem.",
+  leave: "Sair sem salvar",
+};
+
 /** While there are changes that nobody saved, no link, no step back and no closing of the page loses them unasked. */
-export function LeaveGuard({ changed }: { changed: boolean }) {
+export function LeaveGuard({ changed, words = UNSAVED }: { changed: boolean; words?: Leaving }) {
   const router = useRouter();
   const [onward, setOnward] = useState<{ go: () => void } | null>(null);
   // Whoever said yes is not asked again for the moment that leaving takes.
@@ -71,9 +84,9 @@ export function LeaveGuard({ changed }: { changed: boolean }) {
   return (
     <LeaveQuestion
       open={onward !== null}
-      title="Sair sem salvar?"
-      description="Há mudanças que ainda não foram salvas. Se você sair, elas se perdem."
-      leave="Sair sem salvar"
+      title={words.title}
+      description={words.text}
+      leave={words.leave}
       onLeave={leave}
       onStay={() => setOnward(null)}
     />

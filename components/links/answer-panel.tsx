@@ -2,35 +2,50 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { type UseFormReturn, useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { formatMoment } from "@/components/dates/time";
+import { LeaveGuard } from "@/components/forms/leave-guard";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Message } from "@/components/ui/message";
 import { Textarea } from "@/components/ui/textarea";
 import { approveByLink, refuseByLink } from "@/lib/links/actions";
 import { linkRefusal } from "@/lib/links/schema";
-import type { LinkPanelProps } from "./props";
+import type { LinkView } from "@/lib/links/view";
+import { keepTyped } from "./kept";
+import { type LinkPanelProps, UNSENT } from "./props";
+import { Refused } from "./refused";
 import { RestartCount } from "./restart-count";
+import { useKept } from "./use-kept";
 import { useLinkAct } from "./use-link-act";
+import { Matter, Until } from "./waited-for";
 
 type Choice = "approve" | "refuse" | null;
+type Refusing = UseFormReturn<z.input<typeof linkRefusal>, unknown, z.output<typeof linkRefusal>>;
+/** With whether a reason stands in the page, chosen or not. */
+type ChoiceProps = LinkPanelProps & { written: boolean };
 
 /** "Resolveu" or "Não resolveu", each asked once more in words before it is done; near its end, more time as well. */
 export function AnswerPanel(props: LinkPanelProps) {
-  const { view } = props;
+  const { view, token, place } = props;
   const [choice, setChoice] = useState<Choice>(null);
+  // Here, so that who looks at the other choice finds the reason again.
+  const form: Refusing = useForm({
+    resolver: zodResolver(linkRefusal),
+    defaultValues: { token, reason: "" },
+  });
+  const forget = useKept(place, (copies) => keepTyped(copies, form, ["reason"], () => setChoice("refuse")));
+  const written = useWatch({ control: form.control, name: "reason" }).trim() !== "";
+  const onDone: LinkPanelProps["onDone"] = (done) => {
+    forget();
+    props.onDone(done);
+  };
+  const chosen = { ...props, written, onDone };
   return (
     <div className="grid gap-5">
-      {view.solution && (
-        <section aria-labelledby="solucao" className="rounded-md border-l-4 border-warning bg-info-soft p-4">
-          <h2 id="solucao" className="mb-2 font-bold">
-            Solução proposta
-          </h2>
-          <p className="break-words whitespace-pre-line">{view.solution}</p>
-        </section>
-      )}
+      <LeaveGuard changed={written} words={UNSENT} />
+      <Matter view={view} />
+      <Until view={view} now={props.now} />
       <div className="flex flex-wrap gap-3">
         <Button
           variant={choice === "approve" ? "primary" : "secondary"}
@@ -47,57 +62,70 @@ export function AnswerPanel(props: LinkPanelProps) {
           Não resolveu
         </Button>
       </div>
-      {choice === "approve" && <Approve {...props} />}
-      {choice === "refuse" && <Refuse {...props} />}
-      {view.dueAt && <MoreTime {...props} until={view.dueAt} />}
+      {choice === "approve" && <Approve {...chosen} />}
+      {choice === "refuse" && <Refuse {...chosen} form={form} />}
+      {view.dueAt && <MoreTime {...props} written={written} />}
     </div>
   );
 }
 
-function MoreTime({ until, ...props }: LinkPanelProps & { until: Date }) {
+function MoreTime(props: ChoiceProps) {
   return (
     <div className="grid justify-items-start gap-3 border-t border-line pt-5">
-      <p className="max-w-prose">
-        Esperamos a sua resposta até {formatMoment(until, props.now, props.view.timeZone)}. Se ainda não sabe,
-        o prazo pode recomeçar.
-      </p>
+      <p className="max-w-prose">Se ainda não sabe, o prazo pode recomeçar.</p>
       <RestartCount {...props} label="Preciso de mais tempo" variant="secondary" />
     </div>
   );
 }
 
-function Approve({ token, onDone }: LinkPanelProps) {
-  const { run, busy, refusal } = useLinkAct<{ ratePath: string | null }>(({ ratePath }) =>
-    onDone({
-      title: "Solução aprovada",
-      text: "Obrigado. A equipe vê que o seu pedido se resolveu.",
-      ratePath,
-    }),
+/** What follows on an approval, and what can be done where the problem comes back. */
+function afterApproval({ reopens, enters }: LinkView): string {
+  if (!enters)
+    return "o atendimento se encerra. Se o problema voltar, responda ao e-mail do chamado ou fale com o setor";
+  return reopens
+    ? `o chamado fica como resolvido e pode ser reaberto por ${reopens}`
+    : "o chamado é fechado e não pode ser reaberto";
+}
+
+function Approve({ view, token, now, onDone, written }: ChoiceProps) {
+  const { run, busy, refusal } = useLinkAct<{ ratePath: string | null; reopenUntil: string | null }>(
+    ({ ratePath, reopenUntil }) =>
+      onDone({
+        title: "Solução aprovada",
+        text: `Obrigado. A equipe vê que o seu pedido se resolveu.${
+          reopenUntil && view.enters
+            ? ` Se o problema voltar, você pode reabrir o chamado até ${formatMoment(new Date(reopenUntil), now, view.timeZone)}.`
+            : ""
+        }`,
+        ratePath,
+      }),
+    { written },
   );
   return (
     <div className="grid justify-items-start gap-3">
-      <p className="max-w-prose">
-        Ao confirmar, você diz que o pedido se resolveu e o atendimento se encerra.
-      </p>
+      <p className="max-w-prose">Ao confirmar, você diz que o pedido se resolveu: {afterApproval(view)}.</p>
+      {written && (
+        <p className="max-w-prose">O que você escreveu em “Não resolveu” não vai com a aprovação.</p>
+      )}
       <Refused what="A aprovação não foi enviada" refusal={refusal} />
-      <Button variant="primary" busy={busy} onClick={() => void run(() => approveByLink({ token }))}>
-        Sim, resolveu
-      </Button>
+      {!refusal?.over && (
+        <Button variant="primary" busy={busy} onClick={() => void run(() => approveByLink({ token }))}>
+          Sim, resolveu
+        </Button>
+      )}
     </div>
   );
 }
 
-function Refuse({ view, token, onDone }: LinkPanelProps) {
-  const { register, handleSubmit, setError, formState } = useForm<
-    z.input<typeof linkRefusal>,
-    unknown,
-    z.output<typeof linkRefusal>
-  >({ resolver: zodResolver(linkRefusal), defaultValues: { token, reason: "" } });
-  const { run, busy, refusal } = useLinkAct<void>(() =>
-    onDone({
-      title: "O chamado voltou à equipe",
-      text: "Ela vai ler o que você contou e continuar o atendimento.",
-    }),
+function Refuse({ view, onDone, written, form }: ChoiceProps & { form: Refusing }) {
+  const { register, handleSubmit, setError, formState } = form;
+  const { run, busy, refusal } = useLinkAct<void>(
+    () =>
+      onDone({
+        title: "O chamado voltou à equipe",
+        text: "Ela vai ler o que você contou e continuar o atendimento.",
+      }),
+    { written },
   );
   const submit = handleSubmit(async (values) => {
     const refused = await run(() => refuseByLink(values));
@@ -114,20 +142,13 @@ function Refuse({ view, token, onDone }: LinkPanelProps) {
       >
         {(control) => <Textarea {...control} {...register("reason")} rows={5} />}
       </Field>
-      <div>
-        <Button type="submit" variant="primary" busy={busy}>
-          Enviar, não resolveu
-        </Button>
-      </div>
+      {!refusal?.over && (
+        <div>
+          <Button type="submit" variant="primary" busy={busy}>
+            Enviar, não resolveu
+          </Button>
+        </div>
+      )}
     </form>
-  );
-}
-
-function Refused({ what, refusal }: { what: string; refusal: { message: string } | null }) {
-  if (!refusal) return null;
-  return (
-    <Message live="alert" tone="danger" title={what}>
-      {refusal.message}
-    </Message>
   );
 }

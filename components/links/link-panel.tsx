@@ -1,24 +1,31 @@
 "use client";
 
 import { useState } from "react";
-import type { LinkView } from "@/lib/links/view";
+import { Link } from "@/components/ui/link";
 import { AnswerPanel } from "./answer-panel";
 import { LinkDone } from "./link-done";
 import { NeedPanel } from "./need-panel";
-import type { LinkOutcome } from "./props";
+import type { LinkOutcome, LinkPanelProps } from "./props";
 import { RatePanel } from "./rate-panel";
 
+const PANELS = { still_needed: NeedPanel, answer: AnswerPanel, rate: RatePanel };
+
 /** What a letter's link is for, and nothing else; once it is done, what follows. */
-export function LinkPanel({ view, token, now }: { view: LinkView; token: string; now: Date }) {
+export function LinkPanel(props: Omit<LinkPanelProps, "onDone">) {
+  const { view } = props;
   const [done, setDone] = useState<LinkOutcome | null>(null);
   if (done) return <LinkDone done={done} view={view} />;
-  const props = { view, token, now, onDone: setDone };
-  switch (view.purpose) {
-    case "still_needed":
-      return <NeedPanel {...props} />;
-    case "answer":
-      return <AnswerPanel {...props} />;
-    case "rate":
-      return <RatePanel {...props} />;
-  }
+  const Panel = PANELS[view.purpose];
+  return (
+    <div className="grid gap-5">
+      <Panel {...props} onDone={setDone} />
+      {view.enters && (
+        <p className="border-t border-line pt-4">
+          <Link href={`/chamados/${view.number}`} className="link inline-block py-0.5">
+            Abrir o chamado
+          </Link>
+        </p>
+      )}
+    </div>
+  );
 }

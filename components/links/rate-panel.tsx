@@ -1,33 +1,48 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
+import { formatMoment } from "@/components/dates/time";
+import { LeaveGuard } from "@/components/forms/leave-guard";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
-import { Message } from "@/components/ui/message";
 import { StarInput } from "@/components/ui/star-rating";
 import { Textarea } from "@/components/ui/textarea";
 import { rateByLink } from "@/lib/links/actions";
 import { linkRating } from "@/lib/links/schema";
-import type { LinkPanelProps } from "./props";
+import { keepTyped } from "./kept";
+import { type LinkPanelProps, UNSENT } from "./props";
+import { Refused } from "./refused";
+import { useKept } from "./use-kept";
 import { useLinkAct } from "./use-link-act";
 
 /** Stars and an optional comment. */
-export function RatePanel({ view, token, onDone }: LinkPanelProps) {
-  const { rating } = view;
-  const { register, handleSubmit, setError, formState } = useForm<
-    z.input<typeof linkRating>,
-    unknown,
-    z.output<typeof linkRating>
-  >({
+export function RatePanel({ view, token, place, now, onDone }: LinkPanelProps) {
+  const { rating, until, timeZone } = view;
+  const form = useForm<z.input<typeof linkRating>, unknown, z.output<typeof linkRating>>({
     resolver: zodResolver(linkRating),
     defaultValues: { token, stars: rating ? String(rating.stars) : null, comment: rating?.comment ?? "" },
   });
-  const { run, busy, refusal } = useLinkAct<void>(() =>
-    onDone({ title: "Avaliação enviada", text: "Obrigado por responder. Você pode mudá-la por 12 horas." }),
+  const { register, handleSubmit, setError, formState, getValues } = form;
+  const forget = useKept(place, (copies) => keepTyped(copies, form, ["stars", "comment"]));
+  const written = (useWatch({ control: form.control, name: "comment" }) ?? "").trim() !== "";
+  const { run, busy, refusal } = useLinkAct<{ editableUntil: string | null }>(
+    ({ editableUntil }) => {
+      forget();
+      onDone({
+        title: "Avaliação enviada",
+        text: `Obrigado por responder.${
+          editableUntil
+            ? ` Você pode mudar a avaliação até ${formatMoment(new Date(editableUntil), now, timeZone)}.`
+            : ""
+        }`,
+        stars: Number(getValues("stars")),
+      });
+    },
+    { written },
   );
-  const { errors } = formState;
+  const { errors, isDirty } = formState;
   const submit = handleSubmit(async ({ stars, comment }) => {
     const refused = await run(() => rateByLink({ token, stars, comment: comment ?? "" }));
     if (refused?.fields.stars) setError("stars", { message: refused.fields.stars }, { shouldFocus: true });
@@ -35,11 +50,15 @@ export function RatePanel({ view, token, onDone }: LinkPanelProps) {
   });
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="grid max-w-prose gap-4">
-      {refusal && (
-        <Message live="alert" tone="danger" title="A avaliação não foi enviada">
-          {refusal.message}
-        </Message>
-      )}
+      <LeaveGuard changed={isDirty} words={UNSENT} />
+      <p className="text-soft">
+        {rating
+          ? `Você enviou esta avaliação em ${formatMoment(rating.at, now, timeZone)}.`
+          : "A sua resposta é opcional e ajuda a melhorar o serviço."}
+        {until &&
+          ` Você pode ${rating ? "mudar a avaliação" : "avaliar"} até ${formatMoment(until, now, timeZone)}.`}
+      </p>
+      <Refused what="A avaliação não foi enviada" refusal={refusal} />
       <StarInput
         legend="Como foi o atendimento?"
         error={errors.stars?.message}
@@ -48,11 +67,13 @@ export function RatePanel({ view, token, onDone }: LinkPanelProps) {
       <Field label="Comentário" optional error={errors.comment?.message}>
         {(control) => <Textarea {...control} {...register("comment")} rows={3} maxLength={2000} />}
       </Field>
-      <div>
-        <Button type="submit" variant="primary" busy={busy}>
-          Enviar avaliação
-        </Button>
-      </div>
+      {!refusal?.over && (
+        <div>
+          <Button type="submit" variant="primary" busy={busy}>
+            Enviar avaliação
+          </Button>
+        </div>
+      )}
     </form>
   );
 }

@@ -2,31 +2,32 @@
 
 import { formatMoment } from "@/components/dates/time";
 import { Button, type ButtonVariant } from "@/components/ui/button";
-import { Message } from "@/components/ui/message";
 import { needByLink } from "@/lib/links/actions";
 import type { LinkPanelProps } from "./props";
+import { Refused } from "./refused";
 import { useLinkAct } from "./use-link-act";
 
-type RestartCountProps = LinkPanelProps & { label: string; variant: ButtonVariant };
+type RestartCountProps = LinkPanelProps & { label: string; variant: ButtonVariant; written?: boolean };
 
 /** One button: the count starts again, and until when is said. */
-export function RestartCount({ view, token, now, onDone, label, variant }: RestartCountProps) {
-  const { run, busy, refusal } = useLinkAct<{ dueAt: string }>(({ dueAt }) =>
-    onDone({
-      title: "O prazo recomeçou",
-      text: `Você tem até ${formatMoment(new Date(dueAt), now, view.timeZone)} para responder. A equipe vê que você ainda precisa.`,
-    }),
+export function RestartCount(props: RestartCountProps) {
+  const { view, token, now, onDone, label, variant, written = false } = props;
+  const { run, busy, refusal } = useLinkAct<{ dueAt: string }>(
+    ({ dueAt }) =>
+      onDone({
+        title: "O prazo recomeçou",
+        text: `Você tem até ${formatMoment(new Date(dueAt), now, view.timeZone)} para responder. A equipe vê que você ainda precisa.`,
+      }),
+    { written },
   );
   return (
     <>
-      {refusal && (
-        <Message live="alert" tone="danger" title="O prazo não recomeçou">
-          {refusal.message}
-        </Message>
+      <Refused what="O prazo não recomeçou" refusal={refusal} />
+      {!refusal?.over && (
+        <Button variant={variant} busy={busy} onClick={() => void run(() => needByLink({ token }))}>
+          {label}
+        </Button>
       )}
-      <Button variant={variant} busy={busy} onClick={() => void run(() => needByLink({ token }))}>
-        {label}
-      </Button>
     </>
   );
 }

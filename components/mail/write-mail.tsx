@@ -41,10 +41,13 @@ export function WriteMail({ answers }: WriteMailProps) {
 function WriteDialog({ answers, onClose }: WriteMailProps & { onClose: () => void }) {
   const id = useId();
   const toast = useToast();
-  const { run, busy, refusal } = useLinkAct<void>(() => {
-    toast({ tone: "success", title: "A mensagem está a caminho do portal" });
-    onClose();
-  });
+  const { run, busy, refusal } = useLinkAct<void>(
+    () => {
+      toast({ tone: "success", title: "A mensagem está a caminho do portal" });
+      onClose();
+    },
+    { written: true },
+  );
   const { register, handleSubmit, getValues, setError, formState } = useForm<
     z.input<typeof demoMailSchema>,
     unknown,

@@ -15,7 +15,11 @@ export function ReadAll({ heading }: { heading: string }) {
   async function press() {
     const refusal = await run((owner) => markAllRead({}, owner));
     if (refusal) {
-      toast({ tone: "danger", title: "Os avisos não foram marcados como lidos", body: nothingWritten(refusal.message) });
+      toast({
+        tone: "danger",
+        title: "Os avisos não foram marcados como lidos",
+        body: nothingWritten(refusal.message),
+      });
       return;
     }
     tellRead();

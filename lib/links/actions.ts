@@ -8,6 +8,7 @@ import { rateTicket } from "../tickets/mutations/rate-ticket";
 import { refuseSolution } from "../tickets/mutations/refuse-solution";
 import { stillNeeded } from "../tickets/mutations/still-needed";
 import { actByLink } from "./mutations/act-by-link";
+import { viewLink } from "./queries";
 import { linkRating, linkRef, linkRefusal } from "./schema";
 
 /** What the reader of a letter can do by its link, without a login. */
@@ -22,8 +23,11 @@ export const needByLink = openAction(linkRef, ({ token }, now) =>
 export const approveByLink = openAction(linkRef, ({ token }, now) =>
   actByLink(token, ["answer"], now, async ({ actor, number, subjectId }) => {
     const answer = { number, solutionId: subjectId, body: null, files: [] };
-    const { invitationId } = await approveSolution(actor, answer, now);
-    return { ratePath: invitationId && linkPath(invitationId) };
+    const { invitationId, reopenUntil } = await approveSolution(actor, answer, now);
+    return {
+      ratePath: invitationId && linkPath(invitationId),
+      reopenUntil: reopenUntil?.toISOString() ?? null,
+    };
   }),
 );
 export const refuseByLink = openAction(linkRefusal, ({ token, reason }, now) =>
@@ -34,5 +38,7 @@ export const refuseByLink = openAction(linkRefusal, ({ token, reason }, now) =>
 export const rateByLink = openAction(linkRating, ({ token, stars, comment }, now) =>
   actByLink(token, ["rate"], now, async ({ actor, number, subjectId }) => {
     await rateTicket(actor, { number, closingId: subjectId, stars, comment }, now);
+    const until = (await viewLink(token, now))?.until;
+    return { editableUntil: until?.toISOString() ?? null };
   }),
 );

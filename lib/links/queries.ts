@@ -1,20 +1,20 @@
 import "server-only";
-import { and, eq, gt, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { db } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { letterLinks } from "@/db/schema/mail";
 import { departments, users } from "@/db/schema/people";
-import { closings, deadlines, messages, ratings, solutions, tickets } from "@/db/schema/tickets";
+import { events, tickets } from "@/db/schema/tickets";
 import type { GuestActor } from "../actor";
 import { digestOf } from "../mail/link";
-import { plainText } from "../richtext/document";
-import type { RichDocument } from "../richtext/schema";
-import { ofSolution } from "../tickets/deadline";
-import { EDITABLE_FOR, INVITED_FOR } from "../tickets/survey";
-import type { LinkView } from "./view";
+import { matterOf } from "./matter";
+import type { EndedLink, LinkView } from "./view";
 
 const TOKEN = /^[\w-]{43}$/;
+
+/** Names the page of a token in what a browser keeps of it; the token does not follow from it. */
+export const placeOf = (token: string): string => digestOf(token).slice(0, 16);
 
 /** A link that leads somewhere, with whom it lets act. */
 export interface FoundLink {
@@ -79,54 +79,35 @@ export async function viewLink(token: string, now: Date): Promise<LinkView | nul
   if (!ticket) return null;
   const { proved, ...told } = ticket;
   const shown = proved ? told : { ...told, title: null, requester: null };
-  const matter = await MATTERS[link.purpose](link.subjectId, now);
+  const matter = await matterOf(link, now);
   const { purpose, enters } = link;
-  return { ...shown, purpose, enters, dueAt: null, solution: null, rating: null, ...matter };
+  return { ...shown, purpose, enters, ...matter };
 }
 
-type Matter = Pick<LinkView, "open"> & Partial<LinkView>;
-
-const MATTERS: Record<LinkView["purpose"], (id: string, now: Date) => Promise<Matter>> = {
-  async still_needed(id) {
-    const [count] = await db.select().from(deadlines).where(eq(deadlines.id, id));
-    const open = count !== undefined && !count.settledAt && !count.cancelledAt && count.noticedAt !== null;
-    return { open, dueAt: count?.dueAt ?? null };
-  },
-  async answer(id) {
-    const [solution] = await db
-      .select({ state: solutions.state, body: messages.body, dueAt: deadlines.dueAt })
-      .from(solutions)
-      .innerJoin(messages, eq(messages.id, solutions.messageId))
-      // From its notice on the count can be started again, until it is.
-      .leftJoin(
-        deadlines,
-        and(eq(deadlines.ticketId, solutions.ticketId), ofSolution, isNotNull(deadlines.noticedAt)),
-      )
-      .where(eq(solutions.id, id));
-    const document = solution?.body as RichDocument | null | undefined;
-    const open = solution?.state === "waiting";
-    return {
-      open,
-      dueAt: open ? solution.dueAt : null,
-      solution: document ? plainText(document) : null,
-    };
-  },
-  async rate(id, now) {
-    const [closing] = await db
-      .select({
-        at: closings.at,
-        reopenedAt: closings.reopenedAt,
-        stars: ratings.stars,
-        comment: ratings.comment,
-        ratedAt: ratings.createdAt,
-      })
-      .from(closings)
-      .leftJoin(ratings, eq(ratings.closingId, closings.id))
-      .where(eq(closings.id, id));
-    if (!closing || closing.reopenedAt) return { open: false };
-    const { at, stars, comment, ratedAt } = closing;
-    const invited = at.getTime() + INVITED_FOR;
-    const until = ratedAt ? Math.min(ratedAt.getTime() + EDITABLE_FOR, invited) : invited;
-    return { open: now.getTime() < until, rating: stars === null ? null : { stars, comment } };
-  },
-};
+/**
+ * Why a token that once was a link's leads nowhere, or null: there is none, or its holder's account is disabled. Whoever has it
+ * learns nothing else.
+ */
+export async function endedLink(token: string, now: Date): Promise<EndedLink | null> {
+  if (!TOKEN.test(token)) return null;
+  const [row] = await db
+    .select({
+      revokedAt: letterLinks.revokedAt,
+      expiresAt: letterLinks.expiresAt,
+      cancelled: sql<boolean>`exists (${db
+        .select({ id: events.id })
+        .from(events)
+        .where(
+          and(
+            eq(events.ticketId, letterLinks.ticketId),
+            eq(events.verb, "revoke_links"),
+            eq(events.at, letterLinks.revokedAt),
+          ),
+        )})`,
+    })
+    .from(letterLinks)
+    .innerJoin(users, and(eq(users.id, letterLinks.userId), isNull(users.disabledAt)))
+    .where(eq(letterLinks.hash, digestOf(token)));
+  if (row?.revokedAt) return row.cancelled ? "cancelled" : "quoted";
+  return row && row.expiresAt <= now ? "expired" : null;
+}

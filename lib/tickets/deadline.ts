@@ -50,12 +50,13 @@ export const needLink = (deadlineId: string, dueAt: Date): Omit<LetterLink, "use
   expiresAt: afterCount(dueAt),
 });
 
-/** Opens the window in which the ticket can be reopened. */
-export async function startWindow(tx: Tx, ticket: Counted, now: Date): Promise<void> {
+/** Opens the window in which the ticket can be reopened. Returns its end. */
+export async function startWindow(tx: Tx, ticket: Counted, now: Date): Promise<Date> {
   const { dayUnit, reopenWindowDays } = ticket.service;
   const dueAt = afterDays(await calendarOf(tx, ticket), dayUnit, now, reopenWindowDays);
   await cancelDeadlines(tx, ticket.id, ["reopen_window"], now);
   await tx.insert(deadlines).values({ ticketId: ticket.id, kind: "reopen_window", startedAt: now, dueAt });
+  return dueAt;
 }
 
 /** Ends open counts that no longer apply. */

@@ -106,7 +106,8 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   await expect(reader.getByRole("heading", { name: "O prazo recomeçou" })).toBeFocused();
   await expect(page.getByText("Você avisou que ainda precisa e o prazo recomeçou")).toBeVisible();
   await reader.goto(address);
-  await expect(reader.getByText("O prazo deste aviso já recomeçou ou terminou.")).toBeVisible();
+  await expect(reader.getByText("O prazo já recomeçou: esperamos a sua resposta até")).toBeVisible();
+  await expect(reader.getByRole("main").getByRole("button")).toHaveCount(0);
 
   // Silence again: one notice for what was missed, then the end that it announced.
   await daysPass(ticket, 6.5);
@@ -121,7 +122,15 @@ test("silence is announced, may be interrupted without a login, and ends the tic
   await reader.getByRole("button", { name: "Enviar, não resolveu" }).click();
   await expect(reader.getByText("Conte o que não foi resolvido.")).toBeVisible();
   await expect(reader.getByLabel("O que não foi resolvido?")).toBeFocused();
-  await reader.getByLabel("O que não foi resolvido?").fill("O relatório continua errado.");
+  // What is written stays, whatever else is looked at, and over a reload, which is asked about.
+  const reason = reader.getByLabel("O que não foi resolvido?");
+  await reason.fill("O relatório continua errado.");
+  await reader.getByRole("button", { name: "Resolveu", exact: true }).click();
+  await reader.getByRole("button", { name: "Não resolveu" }).click();
+  await expect(reason).toHaveValue("O relatório continua errado.");
+  reader.once("dialog", (dialog) => void dialog.accept());
+  await reader.reload();
+  await expect(reason).toHaveValue("O relatório continua errado.");
   await reader.getByRole("button", { name: "Enviar, não resolveu" }).click();
   await expect(reader.getByRole("heading", { name: "O chamado voltou à equipe" })).toBeFocused();
   await expect(page.getByText("O relatório continua errado.")).toBeVisible();
@@ -182,6 +191,9 @@ test("a solution may take longer, is approved from the letter of its notice, and
   await reader.getByRole("button", { name: "Sim, resolveu" }).click();
   await expect(reader.getByRole("heading", { name: "Solução aprovada" })).toBeFocused();
   await expect(reader.getByRole("link", { name: "Abrir o chamado no portal" })).toBeVisible();
+  // Who comes back by the letter finds what they said, and the way to rate.
+  await reader.goto(address);
+  await expect(reader.getByText("Você aprovou a solução em")).toBeVisible();
   await reader.getByRole("link", { name: "Avaliar o atendimento" }).click();
   await reader.getByRole("radio", { name: /5 estrelas/ }).check();
   await reader.getByRole("button", { name: "Enviar avaliação" }).click();

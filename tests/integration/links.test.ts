@@ -3,19 +3,28 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool, transact } from "@/db/index";
 import { letterLinks, outbox } from "@/db/schema/mail";
 import { notices } from "@/db/schema/notices";
-import { users } from "@/db/schema/people";
-import { tickets } from "@/db/schema/tickets";
+import { departments, users } from "@/db/schema/people";
+import { solutions, tickets } from "@/db/schema/tickets";
+import { momentInFull } from "@/lib/dates";
 import type { Result } from "@/lib/errors";
 import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links/actions";
-import { viewLink } from "@/lib/links/queries";
+import { endingWords } from "@/lib/links/labels";
+import { endedLink, placeOf, viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
 import { sendAgain } from "@/lib/mail/mutations/send-again";
 import { openLink } from "@/lib/mail/outbox";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
+import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
 import { approveSolution } from "@/lib/tickets/mutations/approve-solution";
+import { changePending } from "@/lib/tickets/mutations/change-pending";
+import { mergeTicket } from "@/lib/tickets/mutations/merge-ticket";
 import { proposeSolution } from "@/lib/tickets/mutations/propose-solution";
+import { refuseSolution } from "@/lib/tickets/mutations/refuse-solution";
+import { reopenTicket } from "@/lib/tickets/mutations/reopen-ticket";
+import { resumeTicket } from "@/lib/tickets/mutations/resume-ticket";
 import { revokeLinks } from "@/lib/tickets/mutations/revoke-links";
+import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { withdrawSolution } from "@/lib/tickets/mutations/withdraw-solution";
 import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
@@ -179,7 +188,9 @@ describe("“ainda preciso” from the notice before the end of a solution", () 
     const number = await noticed();
     const token = await needIn(number);
     expect(await viewLink(token, later(8))).toMatchObject({
-      ...{ purpose: "still_needed", open: true, number, solution: null, dueAt: later(10, 3) },
+      ...{ purpose: "still_needed", open: true, number, dueAt: later(10, 3) },
+      // What it is about, and nothing to do with it.
+      ...{ solution: "Corrigimos o cadastro.", until: later(10, 3), silence: "closes" },
     });
     expect(await codeOf(approveByLink({ token }))).toBe("not_found");
     expect(await codeOf(refuseByLink({ token, reason: "Não." }))).toBe("not_found");
@@ -361,7 +372,7 @@ describe("an answer from the letter", () => {
     await letPass(number, later(8, 5));
     vi.setSystemTime(later(8, 5));
     expect(await viewLink(old, later(8, 5))).toMatchObject({ open: false, dueAt: null });
-    expect(await codeOf(needByLink({ token: old }))).toBe("conflict");
+    expect(await codeOf(needByLink({ token: old }))).toBe("wrong_state");
     expect(await codeOf(needByLink({ token: await tokenIn(number, "remind") }))).toBe("ok");
   });
   it("is about that solution alone: one that took its place is not answered by the old link", async () => {
@@ -371,8 +382,218 @@ describe("an answer from the letter", () => {
     await proposeSolution(world.marina, words(number, "Agora sim."), later(0, 5));
     vi.setSystemTime(later(1));
     expect(await viewLink(old, later(1))).toMatchObject({ open: false });
-    expect(await codeOf(approveByLink({ token: old }))).toBe("conflict");
+    expect(await codeOf(approveByLink({ token: old }))).toBe("wrong_state");
     expect((await look(number)).status).toBe("validating");
+  });
+});
+
+describe("what the page of a link says", () => {
+  const contact = { lines: ["(51) 3289-1000", "financas@portoalegre.example"], messages: null };
+
+  it("until when to answer, what silence means, for how long it can be reopened, and whom to ask", async () => {
+    const number = await story.validating();
+    await db.update(departments).set({ phone: "5132891000", email: contact.lines[1] ?? "", hours: null });
+    const view = await viewLink(await tokenIn(number, "propose_solution"), later(1));
+    expect(view).toMatchObject({
+      ...{ until: later(10, 3), dueAt: null, silence: "closes", reopens: "5 dias", ending: null },
+      contact: { lines: [expect.stringContaining("3289"), "financas@portoalegre.example"], messages: null },
+    });
+    const quick = await viewLink(
+      await tokenIn(await story.validating(world.quick), "propose_solution"),
+      later(1),
+    );
+    expect(quick).toMatchObject({ reopens: null });
+  });
+  it("the question, and what comes of no answer", async () => {
+    const number = await story.reminded();
+    expect(await viewLink(await tokenIn(number, "remind"), later(3))).toMatchObject({
+      ...{ question: "Falta o comprovante", solution: null, until: later(7, 2), silence: "proposes" },
+    });
+    const reviewed = await story.inReview();
+    const reason = "Qual é o endereço?";
+    await setPending(world.marina, { number: reviewed, type: "requester", reason }, later(0, 2));
+    await letPass(reviewed, later(2, 2));
+    expect(await viewLink(await tokenIn(reviewed, "remind"), later(3))).toMatchObject({
+      ...{ question: reason, silence: "continues" },
+    });
+  });
+  it("nothing that somebody else wrote", async () => {
+    const number = await story.validating();
+    await addReply(world.ana, words(number, "Só minha."), later(0, 4));
+    await addFollowUp(world.marina, words(number, "Estamos vendo."), later(0, 5));
+    const view = JSON.stringify(await viewLink(await tokenIn(number, "propose_solution"), later(1)));
+    expect(view).not.toMatch(/Só minha|Estamos vendo|12345678901/);
+  });
+  it("is named in what the browser keeps by nothing from which its token follows", async () => {
+    const token = await tokenIn(await story.validating(), "propose_solution");
+    expect(placeOf(token)).toMatch(/^[\w-]{16}$/);
+    expect(token).not.toContain(placeOf(token));
+  });
+});
+
+describe("what is said once a link was used, or is over", () => {
+  const at = (moment: Date, own = true) => ({ at: moment, own });
+
+  /** What the page says, and what a press in another tab hears. */
+  async function afterwards(
+    token: string,
+    now: Date,
+    press: (sent: { token: string }) => Promise<Result<unknown>>,
+  ) {
+    const view = await viewLink(token, now);
+    vi.setSystemTime(now);
+    const pressed = await press({ token });
+    const told = pressed.ok ? null : pressed.error;
+    expect(view).toMatchObject({ open: false });
+    expect(told).toMatchObject({ code: "wrong_state" });
+    expect(told?.message).toBe(view?.ending && endingWords(view.ending, view.timeZone));
+    return view?.ending;
+  }
+  const noticed = async () => {
+    const number = await story.reminded();
+    return { number, token: await tokenIn(number, "remind") };
+  };
+  const proposed = async (from = world.tax) => {
+    const number = await story.validating(from);
+    return { number, token: await tokenIn(number, "propose_solution") };
+  };
+
+  it("the count runs anew, and until when", async () => {
+    const { token } = await noticed();
+    vi.setSystemTime(later(3));
+    await needByLink({ token });
+    expect(await afterwards(token, later(3), needByLink)).toEqual({ why: "restarted", ...at(later(10)) });
+    const told = await needByLink({ token });
+    expect(told.ok ? "" : told.error.message).toBe(
+      `O prazo já recomeçou: esperamos a sua resposta até ${momentInFull(later(10), "America/Sao_Paulo")}.`,
+    );
+  });
+  it("the count of a solution runs anew, by the page with one button and by the other", async () => {
+    const number = await story.validating();
+    await letPass(number, later(8));
+    vi.setSystemTime(later(8));
+    const need = await tokenIn(number, "remind", "Ainda preciso");
+    const answer = await tokenIn(number, "remind", "Dizer se resolveu");
+    await needByLink({ token: need });
+    expect(await afterwards(need, later(8), needByLink)).toEqual({ why: "restarted", ...at(later(18)) });
+    // What is asked there still is to be said; that more time cannot be asked for again is no failure.
+    expect(await viewLink(answer, later(8))).toMatchObject({ open: true, ending: null });
+    const told = await needByLink({ token: answer });
+    expect(told.ok ? "" : told.error.message).toMatch(/^O prazo já recomeçou: esperamos/);
+    await approveSolution(world.ana, { number, body: null, files: [] }, later(9));
+    expect(await afterwards(need, later(10), needByLink)).toEqual({ why: "approved", ...at(later(9)) });
+  });
+  it("its holder answered, or somebody else did, or the team waits no longer", async () => {
+    const own = await noticed();
+    await addReply(world.ana, words(own.number), later(3));
+    expect(await afterwards(own.token, later(4), needByLink)).toEqual({ why: "replied", ...at(later(3)) });
+    const resumed = await noticed();
+    await resumeTicket(world.marina, { number: resumed.number }, later(3));
+    expect(await afterwards(resumed.token, later(4), needByLink)).toEqual({
+      why: "resumed",
+      ...at(later(3), false),
+    });
+    // Another question has a count of its own.
+    const asked = await noticed();
+    const other = { number: asked.number, type: "requester", reason: "E o CPF?" } as const;
+    await changePending(world.marina, other, later(3));
+    expect(await afterwards(asked.token, later(4), needByLink)).toMatchObject({ why: "resumed" });
+    const silent = await noticed();
+    await letPass(silent.number, later(8));
+    expect(await afterwards(silent.token, later(9), needByLink)).toEqual({
+      why: "silence",
+      ...at(later(7, 2), false),
+    });
+  });
+  it("its holder approved, and may rate while that invitation is good", async () => {
+    const { number, token } = await proposed();
+    vi.setSystemTime(later(1));
+    const approved = await approveByLink({ token });
+    const ratePath = approved.ok ? approved.data.ratePath : "";
+    expect(approved).toMatchObject({
+      data: { reopenUntil: later(6).toISOString() },
+    });
+    expect(await afterwards(token, later(2), approveByLink)).toEqual({ why: "approved", ...at(later(1)) });
+    expect(await viewLink(token, later(2))).toMatchObject({ ratePath });
+    const rates = { token: ratePath?.split("/").at(-1) ?? "" };
+    expect(await codeOf(rateByLink({ ...rates, stars: 4, comment: "" }))).toBe("ok");
+    expect(await viewLink(token, later(2, 11))).toMatchObject({ ratePath });
+    expect(await viewLink(token, later(2, 13))).toMatchObject({ ratePath: null });
+    await reopenTicket(world.ana, words(number), later(2, 2));
+    expect(await viewLink(token, later(2, 3))).toMatchObject({ ending: { why: "approved" }, ratePath: null });
+    expect(await viewLink(rates.token, later(2, 3))).toMatchObject({
+      ...{ open: false, ending: { why: "reopened", at: later(2, 2) } },
+    });
+  });
+  it("an approval at the portal, or by somebody else, invites nobody here", async () => {
+    const { number, token } = await proposed();
+    await approveSolution(world.ana, { number, body: null, files: [] }, later(1));
+    expect(await viewLink(token, later(2))).toMatchObject({ ending: { own: true }, ratePath: null });
+    const other = await proposed();
+    vi.setSystemTime(later(1));
+    await approveByLink({ token: other.token });
+    await db.update(solutions).set({ decidedBy: world.bruno.userId });
+    expect(await viewLink(other.token, later(2))).toMatchObject({ ending: { own: false }, ratePath: null });
+  });
+  it("a link of the invitation that somebody cancelled is not handed out again", async () => {
+    const { number, token } = await proposed();
+    vi.setSystemTime(later(1));
+    await approveByLink({ token });
+    const { id } = await look(number);
+    await db
+      .update(letterLinks)
+      .set({ revokedAt: later(1) })
+      .where(and(eq(letterLinks.ticketId, id), eq(letterLinks.purpose, "rate")));
+    expect(await viewLink(token, later(2))).toMatchObject({ ending: { own: true }, ratePath: null });
+  });
+  it("it was refused, taken back, nobody answered, or the ticket became part of another", async () => {
+    const refused = await proposed();
+    await refuseSolution(world.ana, words(refused.number), later(1));
+    expect(await afterwards(refused.token, later(2), approveByLink)).toEqual({
+      why: "refused",
+      ...at(later(1)),
+    });
+    const withdrawn = await proposed();
+    await withdrawSolution(world.marina, { number: withdrawn.number }, later(1));
+    expect(await afterwards(withdrawn.token, later(2), approveByLink)).toEqual({
+      why: "withdrawn",
+      ...at(later(1), false),
+    });
+    const lapsed = await proposed();
+    await letPass(lapsed.number, later(11));
+    expect(await afterwards(lapsed.token, later(12), approveByLink)).toEqual({
+      why: "lapsed",
+      ...at(later(10, 3), false),
+    });
+    const merged = await proposed();
+    await mergeTicket(world.marina, { number: merged.number, into: refused.number }, later(1));
+    expect(await afterwards(merged.token, later(2), approveByLink)).toMatchObject({ why: "merged" });
+  });
+  it("a link that was cancelled, quoted or is too old says so and nothing else; what was none says nothing", async () => {
+    const cancelled = await proposed();
+    await revokeLinks(world.marina, { number: cancelled.number }, later(1));
+    const quoted = await proposed();
+    const { id } = await look(quoted.number);
+    await db
+      .update(letterLinks)
+      .set({ revokedAt: later(1, 1) })
+      .where(eq(letterLinks.ticketId, id));
+    const old = await proposed();
+    expect(await endedLink(cancelled.token, later(2))).toBe("cancelled");
+    expect(await endedLink(quoted.token, later(2))).toBe("quoted");
+    expect(await endedLink(old.token, later(2))).toBeNull();
+    expect(await endedLink(old.token, later(80))).toBe("expired");
+    for (const token of ["", "x", "a".repeat(43), `${old.token.slice(0, 42)}!`])
+      expect(await endedLink(token, later(80))).toBeNull();
+    vi.setSystemTime(later(2));
+    expect(await approveByLink({ token: cancelled.token })).toMatchObject({
+      error: { code: "not_found", message: expect.stringMatching(/^Este link foi cancelado\./) },
+    });
+    expect(await approveByLink({ token: "a".repeat(43) })).toMatchObject({
+      error: { code: "not_found", message: "Este link não vale mais. Entre no portal para continuar." },
+    });
+    await disableAccount(world.ada, { userId: world.ana.userId }, later(2));
+    expect(await endedLink(cancelled.token, later(2))).toBeNull();
   });
 });
 
@@ -382,12 +603,24 @@ describe("a rating from the letter", () => {
     await letPass(number, later(11));
     const token = await tokenIn(number, "validation_lapse");
     vi.setSystemTime(later(12));
-    expect(await viewLink(token, later(12))).toMatchObject({ purpose: "rate", open: true, rating: null });
-    expect(await codeOf(rateByLink({ token, stars: 4, comment: "Bom." }))).toBe("ok");
+    const invited = new Date(later(10, 3).getTime() + 30 * 86_400_000);
+    expect(await viewLink(token, later(12))).toMatchObject({
+      ...{ purpose: "rate", open: true, rating: null, until: invited },
+    });
+    expect(await rateByLink({ token, stars: 4, comment: "Bom." })).toEqual({
+      ok: true,
+      data: { editableUntil: later(12, 12).toISOString() },
+    });
+    // Sent already, when, and until when it can be changed: from the first time it was sent.
+    expect(await viewLink(token, later(12, 1))).toMatchObject({
+      ...{ open: true, until: later(12, 12), rating: { stars: 4, comment: "Bom.", at: later(12) } },
+    });
     vi.setSystemTime(later(12, 11));
     expect(await codeOf(rateByLink({ token, stars: 5, comment: "" }))).toBe("ok");
     expect(await viewLink(token, later(12, 11))).toMatchObject({ rating: { stars: 5, comment: null } });
-    expect(await viewLink(token, later(12, 13))).toMatchObject({ open: false });
+    expect(await viewLink(token, later(12, 13))).toMatchObject({
+      ...{ open: false, rating: { stars: 5 }, ending: { why: "rated", at: later(12), own: true } },
+    });
     vi.setSystemTime(later(12, 13));
     expect(await codeOf(rateByLink({ token, stars: 1, comment: "" }))).not.toBe("ok");
   });

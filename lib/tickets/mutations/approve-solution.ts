@@ -8,7 +8,7 @@ import { decideSolution, explainDecision } from "../solution";
 
 /**
  * "Resolveu": validating → resolved, or closed where the service has no window for reopening. Who says so by a letter's link
- * gets another one, by which they may rate: its id comes back.
+ * gets another one, by which they may rate: its id comes back, and so does the end of the window.
  */
 export function approveSolution(
   actor: Actor,
@@ -20,7 +20,7 @@ export function approveSolution(
     solutionId?: string;
   },
   now: Date,
-): Promise<{ closingId: string; invitationId: string | null }> {
+): Promise<{ closingId: string; invitationId: string | null; reopenUntil: Date | null }> {
   return changeTicket(actor, input, "approve_solution", now, async (change) => {
     const { tx, ticket } = change;
     const closes = change.to === "closed";
@@ -35,7 +35,7 @@ export function approveSolution(
     }
     const closingId = await addClosing(change, "approval");
     await cancelDeadlines(tx, ticket.id, ["validation_lapse"], now);
-    if (!closes) await startWindow(tx, ticket, now);
+    const reopenUntil = closes ? null : await startWindow(tx, ticket, now);
     const invitationId =
       actor.kind === "guest"
         ? await openLink(
@@ -44,6 +44,6 @@ export function approveSolution(
             { ticketId: ticket.id, now },
           )
         : null;
-    return { closingId, invitationId };
+    return { closingId, invitationId, reopenUntil };
   });
 }
