@@ -131,10 +131,10 @@ describe("what somebody was told of a ticket", () => {
     const other = await story.validating();
     const token = await tokenIn(number, "propose_solution");
     vi.setSystemTime(later(1));
-    expect(await unread(number, world.ana)).toContain("a solução espera sua resposta");
+    expect(await unread(number, world.ana)).toContain("a solução espera a sua resposta");
     expect(await codeOf(act(token))).toBe("ok");
     expect(await unread(number, world.ana)).toEqual([]);
-    expect(await unread(other, world.ana)).toContain("a solução espera sua resposta");
+    expect(await unread(other, world.ana)).toContain("a solução espera a sua resposta");
     // Who attends has not read of it.
     expect(await unread(number, world.marina)).toHaveLength(1);
   });
