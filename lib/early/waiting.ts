@@ -40,6 +40,11 @@ export function showMissing(): void {
   const again = document.createElement("a");
   again.href = location.href;
   again.append("Recarregar");
+  // A page that is alive would follow its own address without loading anything.
+  again.addEventListener("click", (event) => {
+    event.preventDefault();
+    location.reload();
+  });
   say("missing", "A página não carregou por inteiro. ")?.append(again);
 }
 

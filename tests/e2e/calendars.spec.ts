@@ -145,7 +145,7 @@ test("what is typed of a day is lost only when one says so, and no day is taken 
   visit,
 }) => {
   const { page } = await visit(await demo("marina"));
-  await newCalendar(page, nameOf("Horário com feira"));
+  await newCalendar(page, nameOf("Horário com mostra"));
   const include = page.getByRole("button", { name: "Incluir dia" });
   const dialog = page.getByRole("dialog", { name: "Incluir dia sem expediente" });
   const question = page.getByRole("dialog", { name: "Fechar sem incluir?" });
@@ -154,14 +154,14 @@ test("what is typed of a day is lost only when one says so, and no day is taken 
   await expect(dialog).toHaveCount(0);
 
   await include.click();
-  await dialog.getByLabel("Nome").fill("Feira");
+  await dialog.getByLabel("Nome").fill("Mostra de artes");
   await page.keyboard.press("Escape");
   await expect(question).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(question).toHaveCount(0);
   await dialog.getByRole("button", { name: "Fechar" }).click();
   await question.getByRole("button", { name: "Continuar editando" }).click();
-  await expect(dialog.getByLabel("Nome")).toHaveValue("Feira");
+  await expect(dialog.getByLabel("Nome")).toHaveValue("Mostra de artes");
 
   const send = dialog.getByRole("button", { name: "Incluir" });
   await send.click();
@@ -173,20 +173,20 @@ test("what is typed of a day is lost only when one says so, and no day is taken 
   await dialog.getByLabel("Fecha às").fill("13:00");
   await expect(dialog.getByText("O fim precisa ser depois do começo.")).toHaveCount(0);
   await send.click();
-  await expect(row(page, "Feira")).toContainText("das 13:00 às 14:00");
+  await expect(row(page, "Mostra de artes")).toContainText("das 13:00 às 14:00");
 
   await include.click();
-  await dialog.getByLabel("Nome").fill("Feira de novo");
+  await dialog.getByLabel("Nome").fill("Outra mostra");
   await dialog.getByLabel(/^Data/).fill("2026-12-10");
   await dialog.getByLabel("Parte do dia").selectOption("Fechado entre duas horas");
   await dialog.getByLabel("Fecha às").fill("13:00");
   await send.click();
-  await expect(dialog.getByText("Este dia já está na lista: Feira.")).toBeVisible();
+  await expect(dialog.getByText("Este dia já está na lista: Mostra de artes.")).toBeVisible();
   await dialog.getByRole("button", { name: "Voltar" }).click();
   await question.getByRole("button", { name: "Fechar sem incluir" }).click();
   await expect(dialog).toHaveCount(0);
   await expect(include).toBeFocused();
-  await expect(row(page, "Feira")).toHaveCount(1);
+  await expect(row(page, "Mostra de artes")).toHaveCount(1);
 
   // However often it is pressed.
   await include.click();
@@ -224,7 +224,7 @@ test("what was not saved is said beside the button, and saved when the line is b
   watch.expect(/net::ERR_FAILED/);
   const { page } = await visit(await demo("marina"));
   await newCalendar(page, nameOf("Horário sem linha"));
-  await row(page, "Natal").getByRole("checkbox").uncheck();
+  await page.getByRole("checkbox", { name: "Natal vale neste calendário", exact: true }).uncheck();
   await page.route("**/admin/calendarios/*", (route) =>
     route.request().method() === "POST" ? route.abort() : route.continue(),
   );
@@ -252,8 +252,11 @@ test("loading the page again asks where something was not saved", async ({ visit
   await page.getByLabel("Segunda-feira, período 1, fim").fill("17:00");
   await expect(page.getByText("Há mudanças que ainda não foram salvas.")).toBeVisible();
   const asked = page.waitForEvent("dialog");
+  const loaded = page.waitForEvent("load");
   await page.getByRole("alert").getByRole("link", { name: "Recarregar" }).click();
   expect((await asked).type()).toBe("beforeunload");
+  await loaded;
+  await expect(page.getByRole("alert").getByRole("link", { name: "Recarregar" })).toHaveCount(0);
 });
 
 test("a department's clocks are set by a zone of the country, and it is said what that does not touch", async ({

@@ -124,7 +124,7 @@ test("a message that waits is seen, checked and let onto its ticket, and another
   ).toBeVisible();
   const said = page.getByRole("article", { name: "Resposta de outra pessoa" });
   await expect(said).toContainText("Mensagem de outra pessoa");
-  await expect(said).toContainText(/por e-mail, publicada por você/);
+  await expect(said).toContainText(/parte de um e-mail, publicada por você/);
   await expect(said.getByRole("link", { name: /^original do e-mail recebido em / })).toBeVisible();
   const { page: own } = await visit(person);
   await own.goto(`/chamados/${ticket.shown}`);

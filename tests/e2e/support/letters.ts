@@ -14,6 +14,10 @@ export async function daysPass({ id }: Pick<Opened, "id">, days: number): Promis
   await db.execute(sql`
     update deadlines set started_at = started_at - ${gone}, due_at = due_at - ${gone}, noticed_at = noticed_at - ${gone}
     where ticket_id = ${id} and settled_at is null and cancelled_at is null`);
+  await db.execute(sql`
+    update pending_periods set started_at = started_at - ${gone} where ticket_id = ${id} and ended_at is null`);
+  await db.execute(sql`
+    update solutions set proposed_at = proposed_at - ${gone} where ticket_id = ${id} and state = 'waiting'`);
 }
 
 /** Settles when the end of what runs on a ticket was announced. */
