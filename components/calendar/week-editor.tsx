@@ -92,8 +92,12 @@ function Day({ day, slots, problem, onChange }: DayProps) {
       <div className="flex min-h-10 flex-wrap items-center gap-x-6 gap-y-2">
         {slots.length === 0 && <p className="text-soft max-sm:w-full">Sem expediente</p>}
         {slots.map((slot, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a slot has no name but its place
-          <div key={index} data-period={index} className="flex items-center gap-2 max-sm:w-full">
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: a slot has no name but its place
+            key={index}
+            data-period={index}
+            className="flex items-center gap-2 max-sm:-mr-2 max-sm:w-[calc(100%+0.5rem)] max-sm:gap-1"
+          >
             <Clock
               label={`${name}, período ${index + 1}, começo`}
               minute={slot.from}
@@ -162,7 +166,7 @@ function Clock({ label, minute, end, error, onChange }: ClockProps) {
       aria-invalid={error ? true : undefined}
       aria-describedby={error}
       value={minute === null ? "" : clockOf(minute)}
-      className="w-32 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1 max-sm:px-2"
+      className="w-32 max-sm:w-auto max-sm:min-w-0 max-sm:flex-1 max-sm:px-1.5"
       onChange={(event) => onChange(minuteOf(event.target.value, end))}
     />
   );
