@@ -126,8 +126,9 @@ const doubtBefore = ({ letter, taken }: Taken): Date | null =>
 
 async function handOver(way: Transport, { letter, taken }: Taken, clock: () => Date): Promise<Outcome> {
   const withheld = (await isBlocked(letter.toAddress)) ? "blocked" : await whyWithheld(letter, taken);
-  if (withheld) return end(letter, "skipped", withheld);
   const doubt = doubtBefore({ letter, taken });
+  // What may have arrived is not told of as kept back.
+  if (withheld) return doubt ? end(letter, "dead", UNSURE) : end(letter, "skipped", withheld);
   if (doubt && taken.getTime() - doubt.getTime() > LONGEST_UNSURE) return end(letter, "dead", UNSURE);
   const onceMore = doubt !== null && !way.remembers;
   if (onceMore) {

@@ -110,13 +110,16 @@ export async function followTargets(change: Change): Promise<void> {
   const served = current.serviceId === ticket.serviceId;
   const other = served ? null : await wordsOf(tx, current.serviceId);
   const hours = (other ?? ticket.service).escalationHours;
-  let promisedOn = other && promisedDay(other.longestTime, ticket.openedAt, after);
+  let words = other;
+  let termDay: string | null = null;
   for (const kind of TARGET_KINDS) {
     const row = held.find((one) => one.kind === kind);
     const next = nextOf(change, kind, row, { before, after }, terms);
     // Of a term that stands: should it go on now.
     const dueAt = other && kind === "resolution" && next && !next.endedAt && runOn(after, next, now).dueAt;
-    if (dueAt) promisedOn = dayIn(after.timeZone, dueAt);
+    if (dueAt) termDay = dayIn(after.timeZone, dueAt);
+    if (kind === "resolution" && row && !row.endedAt && next?.endedAt && next.met === null)
+      words ??= await wordsOf(tx, current.serviceId);
     // What is told of the same promise is for its service to say.
     if (!next || (next === row && (served || row.endedAt))) continue;
     const { ticketId: _, kind: __, ...columns } = next;
@@ -127,8 +130,10 @@ export async function followTargets(change: Change): Promise<void> {
     await cancelDeadlines(tx, ticket.id, [kind], now);
     await setAlarms(tx, ticket.id, kind, alarmsOf(after, next, hours, now), now);
   }
-  // The promise of another service is another one.
-  if (other) await tx.update(tickets).set({ promisedOn }).where(eq(tickets.id, ticket.id));
+  // The promise of another service is another one; and where a priority has no term, its service's words are left.
+  if (!words) return;
+  const promisedOn = termDay ?? promisedDay(words.longestTime, ticket.openedAt, after);
+  await tx.update(tickets).set({ promisedOn }).where(eq(tickets.id, ticket.id));
 }
 
 async function wasAnswered(tx: Tx, ticketId: string): Promise<boolean> {

@@ -139,6 +139,19 @@ describe("delivery", () => {
     for (let hour = 25; hour < 30; hour += 1) await deliverMail(later(1, hour), { through: provider });
     expect(await letterOf(number, "take")).toMatchObject({ state: "dead", failure: "unsure" });
   });
+  it("does not say of one that may have arrived that it was kept back from who lost access since", async () => {
+    const number = await story.assigned();
+    const provider = new Provider();
+    provider.deaf = true;
+    await deliverMail(later(1), { through: provider });
+    provider.deaf = false;
+    await db
+      .update(users)
+      .set({ disabledAt: later(1) })
+      .where(eq(users.id, world.ana.userId));
+    await deliverMail(later(1, 2), { through: provider });
+    expect(await letterOf(number, "take")).toMatchObject({ state: "dead", failure: "unsure" });
+  });
   it("a long run keeps its letters: each is held from when it was taken, and what was lost meanwhile is left alone", async () => {
     for (let n = 0; n < 15; n += 1) await story.assigned();
     const provider = new Provider();

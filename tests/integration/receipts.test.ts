@@ -1,8 +1,8 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/attachments/receipts/[number]/route";
 import { db } from "@/db/index";
-import { services } from "@/db/schema/catalog";
+import { services, serviceTargets } from "@/db/schema/catalog";
 import { outbox } from "@/db/schema/mail";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
@@ -17,6 +17,7 @@ import { smtpTransport } from "@/lib/mail/smtp";
 import type { Mail } from "@/lib/mail/transport";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
+import { changePriority } from "@/lib/tickets/mutations/change-priority";
 import { changeService } from "@/lib/tickets/mutations/change-service";
 import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { splitTicket } from "@/lib/tickets/mutations/split-ticket";
@@ -180,6 +181,19 @@ describe("the day that was promised at the opening", () => {
     await addReply(world.ana, words(number), later(6));
     expect((await look(number)).targets[0]?.dueAt?.toISOString()).toMatch(/^2026-04-08/);
     expect(await promised(number)).toBe("2026-04-01");
+  });
+
+  it("is left to the words where a priority has no term, which ends", async () => {
+    const own = eq(serviceTargets.serviceId, world.lawful.id);
+    await db.delete(serviceTargets).where(and(own, eq(serviceTargets.priority, "low")));
+    await db.update(services).set({ longestTime: "até 40 dias" }).where(eq(services.id, world.lawful.id));
+    const { number } = await world.open(world.ana, START, world.lawful);
+    expect(await promised(number)).toBe("2026-04-01");
+    await changePriority(world.marina, { number, priority: "high" }, later(0, 1));
+    expect(await promised(number)).toBe("2026-04-01");
+    await changePriority(world.marina, { number, priority: "low" }, later(1));
+    expect((await getTicket(world.ana, number, later(1)))?.promised).toBe("2026-04-13");
+    expect(await promised(number)).toBe("2026-04-13");
   });
 
   it("is another one under another service: of its words, counted from the opening, or of its term", async () => {
