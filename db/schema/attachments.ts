@@ -19,6 +19,7 @@ export const attachments = pgTable(
   "attachments",
   {
     id: id(),
+    /** Null of what came from somebody else than the account it is said under, once claimed. */
     uploaderId: uuid().references(() => users.id),
     /** Draft place it was sent for ("service:<id>", "ticket:<id>:reply"), until claimed. */
     place: text(),

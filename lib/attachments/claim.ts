@@ -12,6 +12,8 @@ interface Claim {
   /** Images inside the text. */
   inline: readonly string[];
   internal: boolean;
+  /** They came from somebody else than the actor: no account is their sender's. */
+  otherSender?: boolean;
   now: Date;
 }
 
@@ -38,6 +40,7 @@ async function claimSome(tx: Tx, actor: Actor, claim: Claim, ids: ReadonlySet<st
           claimedAt: claim.now,
           internal: claim.internal,
           inline,
+          ...(claim.otherSender ? { uploaderId: null } : {}),
         })
         .where(
           and(

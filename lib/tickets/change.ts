@@ -201,6 +201,7 @@ export class Change {
       files,
       inline: body ? imageIds(body) : [],
       internal,
+      otherSender: this.otherSender,
       now: this.now,
     });
     // What came another way leaves alone what is being written at the portal.

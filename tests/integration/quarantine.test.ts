@@ -1,6 +1,8 @@
 import { eq, inArray } from "drizzle-orm";
+import sharp from "sharp";
 import { beforeEach, describe, expect, it } from "vitest";
 import { db } from "@/db/index";
+import { attachments } from "@/db/schema/attachments";
 import { incomingEvents, incomingMail, mailboxEvents, mailboxes } from "@/db/schema/incoming";
 import { users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
@@ -20,6 +22,7 @@ import { countUnread } from "@/lib/notices/queries";
 import { plainText } from "@/lib/richtext/document";
 import type { RichDocument } from "@/lib/richtext/schema";
 import { storage } from "@/lib/storage/place";
+import { findFile } from "@/lib/tickets/files";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { transferTicket } from "@/lib/tickets/mutations/transfer-ticket";
 import { getTicket } from "@/lib/tickets/queries";
@@ -157,6 +160,21 @@ describe("letting a message through", () => {
     );
     // The requester has not read of it.
     expect(await countUnread(world.ana)).toBeGreaterThan(0);
+  });
+  it.each([
+    ["wanda@oficina.example", false],
+    ["ana.souza@pessoa.example", true],
+  ])("says where a picture was taken to the team, and to its sender: %s", async (from, own) => {
+    const number = await story.assigned();
+    const content = await sharp({ create: { width: 40, height: 20, channels: 3, background: "#0a7" } })
+      .withExif({ IFD3: { GPSLatitudeRef: "S", GPSLatitude: "8/1 45/1 0/1" } })
+      .jpeg()
+      .toBuffer();
+    const row = await strangers(number, { from, attachments: [{ filename: "IMG_1.jpg", content }] });
+    await releaseMail(world.marina, { id: row.id, number }, later(2));
+    const [picture] = await db.select().from(attachments).where(eq(attachments.name, "IMG_1.jpg"));
+    const original = async (actor: typeof world.ana) => (await findFile(actor, picture?.id ?? "")).original;
+    expect([await original(world.ana), await original(world.marina)]).toEqual([own, true]);
   });
   it.each(["Ana.Souza@pessoa.example", "trabalho@oficina.example"])(
     "is the requester's own word from an address of theirs: %s",
