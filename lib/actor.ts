@@ -22,6 +22,8 @@ export interface GuestActor {
   kind: "guest";
   ticketId: string;
   userId: string;
+  /** When the letter was written by which they act. */
+  letterAt?: Date;
 }
 
 /** The product's own job, such as the clock. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gt, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import { validate } from "uuid";
 import { db, type Executor } from "@/db/index";
 import { incomingMail, mailboxes } from "@/db/schema/incoming";
@@ -147,6 +147,34 @@ export async function answeredIn(references: string): Promise<string | null> {
     .from(outbox)
     .where(inArray(outbox.wireId, ids));
   return ids.flatMap((id) => letters.find(({ wireId }) => wireId === id)?.ticketId ?? [])[0] ?? null;
+}
+
+/** As our letters are named: after the token of a reply address. */
+const LETTER = /^[a-z2-7]{32}\.([0-9a-f-]{36})@/i;
+
+/** When the letter to somebody was written that a message answers, or null: it names none. */
+export async function answeredAt(references: string, userId: string): Promise<Date | null> {
+  const ids = [...references.matchAll(ID)].slice(0, MOST_IDS).map(([, id = ""]) => id);
+  const ours = (id: string) => LETTER.exec(id)?.[1]?.toLowerCase() ?? "";
+  const letters = await db
+    .select({ id: outbox.id, wireId: outbox.wireId, createdAt: outbox.createdAt })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.recipientId, userId),
+        or(
+          inArray(outbox.wireId, ids),
+          inArray(
+            outbox.id,
+            ids.map(ours).filter((id) => validate(id)),
+          ),
+        ),
+      ),
+    );
+  const named = ids.flatMap(
+    (one) => letters.find(({ id, wireId }) => wireId === one || id === ours(one)) ?? [],
+  );
+  return named[0]?.createdAt ?? null;
 }
 
 /** The ticket that a message names, which proves nothing. Above the last number there is, a number is something else. */

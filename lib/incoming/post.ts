@@ -10,7 +10,7 @@ import { addReply } from "../tickets/mutations/add-reply";
 import { askIfSolved, mayAskIfSolved } from "./answer";
 import { bodyOf, cutOf, writtenIn } from "./body";
 import { keepFiles } from "./files";
-import { type FoundReply, leadOn } from "./known";
+import { answeredAt, type FoundReply, leadOn } from "./known";
 import { type MailMessage, marksOf } from "./message";
 import { mayBeAnswered } from "./rules";
 import { keepOriginal, type SeenRow, settle } from "./settle";
@@ -52,7 +52,11 @@ export async function postMail(
   const begun = clock();
   const kept = await keepFiles(row.id, speaker.userId, written, begun);
   const body = bodyOf(written.lines, kept.pictures, kept.remarks);
-  const said = { id: target.id, body, files: kept.files, via: { ...via, ...cutOf(written) } };
+  // Whoever lets a message through has not read in its sender's place.
+  const letterAt = via.releasedBy
+    ? undefined
+    : ((await answeredAt(message.references, speaker.userId)) ?? row.receivedAt);
+  const said = { id: target.id, body, files: kept.files, via: { ...via, ...cutOf(written) }, letterAt };
   const asks =
     speaker.voice === "requester" &&
     mayBeAnswered(marksOf(message)) &&

@@ -37,6 +37,7 @@ export async function findLink(token: string, now: Date): Promise<FoundLink | nu
       subjectId: letterLinks.subjectId,
       ticketId: letterLinks.ticketId,
       userId: letterLinks.userId,
+      letterAt: letterLinks.createdAt,
       number: tickets.number,
       enters: sql<boolean>`${users.origin} <> 'email'`,
     })
@@ -51,8 +52,8 @@ export async function findLink(token: string, now: Date): Promise<FoundLink | nu
       ),
     );
   if (!row) return null;
-  const { ticketId, userId, ...link } = row;
-  return { ...link, actor: { kind: "guest", ticketId, userId } };
+  const { ticketId, userId, letterAt, ...link } = row;
+  return { ...link, actor: { kind: "guest", ticketId, userId, letterAt } };
 }
 
 const requesters = alias(users, "requesters");

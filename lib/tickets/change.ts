@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import { v7 } from "uuid";
 import type { Audience, AuthorSide, DeadlineKind, MessageKind, TicketStatus, TicketVerb } from "@/db/enums";
 import { type Tx, transact } from "@/db/index";
@@ -70,7 +70,12 @@ const WRITTEN_AT: Partial<Record<TicketVerb, TicketText>> = {
 };
 
 /** The ticket, and the key under which what is said with a verb is sent. */
-export type TicketRef = ({ number: number } | { id: string }) & { key?: string | undefined; via?: Via };
+export type TicketRef = ({ number: number } | { id: string }) & {
+  key?: string | undefined;
+  via?: Via;
+  /** When the letter was written that it answers. */
+  letterAt?: Date | undefined;
+};
 
 /** What somebody says with a verb, and the files beside it. */
 export interface Said {
@@ -132,7 +137,7 @@ export class Change {
     readonly ticket: LockedTicket,
     readonly to: TicketStatus,
     party: Party,
-    private readonly ref: Pick<TicketRef, "key" | "via">,
+    private readonly ref: Pick<TicketRef, "key" | "via" | "letterAt">,
   ) {
     this.messageId = ref.key ?? v7();
     this.from = ticket.status;
@@ -250,15 +255,22 @@ export class Change {
     return actor.kind !== "system" && actor.userId === this.ticket.requesterId && !ref.via?.releasedBy;
   }
 
-  /** Whoever acts by a letter, its link or an answer to it, knows what they were told of the ticket until then. */
+  /** Whoever acts by a letter, its link or an answer to it, knows what they were told of the ticket up to that letter. */
   private async readByLetter(): Promise<void> {
     const { actor, ref, tx, ticket, now } = this;
-    if (actor.kind === "system" || ref.via?.releasedBy) return;
-    if (actor.kind === "user" && !ref.via) return;
+    const letterAt = ref.letterAt ?? (actor.kind === "guest" ? actor.letterAt : undefined);
+    if (actor.kind === "system" || !letterAt) return;
     await tx
       .update(notices)
       .set({ readAt: now })
-      .where(and(eq(notices.userId, actor.userId), eq(notices.ticketId, ticket.id), isNull(notices.readAt)));
+      .where(
+        and(
+          eq(notices.userId, actor.userId),
+          eq(notices.ticketId, ticket.id),
+          lte(notices.createdAt, letterAt),
+          isNull(notices.readAt),
+        ),
+      );
   }
 
   /** Notices for those concerned, in the same transaction. */

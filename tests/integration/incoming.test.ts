@@ -115,6 +115,17 @@ describe("an answer to a letter", () => {
     await bringIn(await answerTo(team, "Recebido, obrigada."), later(3));
     expect([await countUnread(world.ana), await countUnread(world.marina)]).toEqual([1, 0]);
   });
+  it("is by who has read up to the letter that they answer, and where that is not known, up to their answer", async () => {
+    const { number, letter } = await answered();
+    const known = await countUnread(world.ana);
+    await addFollowUp(world.marina, words(number, "Vimos o cadastro."), later(1, 5));
+    expect(await countUnread(world.ana)).toBe(known + 1);
+    await bringIn(await answerTo(letter, "Segue a nota."), later(2));
+    expect(await countUnread(world.ana)).toBe(1);
+    const unnamed = { inReplyTo: "<x@pessoa.example>", references: "<x@pessoa.example>" };
+    await bringIn(await answerTo(letter, "E o recibo.", unnamed), later(3));
+    expect(await countUnread(world.ana)).toBe(0);
+  });
   it("is dated when it is there, however long it took to look into its files", async () => {
     const { number, letter } = await answered();
     const looks: Date[] = [];

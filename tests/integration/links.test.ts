@@ -148,6 +148,18 @@ describe("what somebody was told of a ticket", () => {
     await letPass(number, later(5));
     expect(await unread(number, world.ana)).toEqual(["ainda esperamos a sua resposta"]);
   });
+  it("is known up to the letter by which they act, and what they were told since stays new", async () => {
+    const number = await story.reminded();
+    const token = await tokenIn(number, "remind");
+    await addFollowUp(world.marina, words(number, "Vimos o cadastro."), later(3));
+    const told = await unread(number, world.ana);
+    expect(told).toContain("ainda esperamos a sua resposta");
+    vi.setSystemTime(later(4));
+    expect(await codeOf(needByLink({ token }))).toBe("ok");
+    const left = await unread(number, world.ana);
+    expect(left).toHaveLength(1);
+    expect(left).not.toContain("ainda esperamos a sua resposta");
+  });
   it("stays new where they act at the portal, or the letter's act comes too late", async () => {
     const number = await story.validating();
     const token = await tokenIn(number, "propose_solution");
