@@ -16,11 +16,13 @@ import {
   tickets,
 } from "@/db/schema/tickets";
 import { daysInWords } from "../dates";
+import type { EventFacts } from "../events/record";
 import { shownPhone } from "../identifiers/phone";
 import { linkPath } from "../mail/link";
 import { plainText } from "../richtext/document";
 import type { RichDocument } from "../richtext/schema";
 import { termInWords } from "../sla/labels";
+import { linked } from "../tickets/deadline";
 import { EDITABLE_FOR, INVITED_FOR } from "../tickets/survey";
 import type { FoundLink } from "./queries";
 import type { LinkEnding, LinkView, Silence } from "./view";
@@ -52,7 +54,8 @@ const MATTERS: Record<
   async still_needed(link, around, now) {
     const [count] = await db.select().from(deadlines).where(eq(deadlines.id, link.subjectId));
     if (!count) return { open: false };
-    const open = !count.settledAt && !count.cancelledAt && count.noticedAt !== null;
+    // It was made by a notice, so its count can be started again as long as it runs.
+    const open = !count.settledAt && !count.cancelledAt;
     const { dueAt } = count;
     if (!open) return { open, dueAt, ending: await endingOfCount(link, count, around, now) };
     const { silence, question, solution } = around;
@@ -71,7 +74,8 @@ const MATTERS: Record<
     const { running, silence, reopens } = around;
     const until = running?.dueAt ?? null;
     // From its notice on the count can be started again, until it is.
-    return { open: true, dueAt: running?.noticedAt ? until : null, until, silence, reopens, solution: text };
+    const noticed = running?.noticedAt || running?.linked;
+    return { open: true, dueAt: noticed ? until : null, until, silence, reopens, solution: text };
   },
   rate: (link, _, now) => survey(link, now),
 };
@@ -134,7 +138,7 @@ async function endingOfCount(
   const at = period?.endedAt;
   if (!at) return null;
   const [event] = await db
-    .select({ verb: events.verb, actorId: events.actorId })
+    .select({ verb: events.verb, actorId: events.actorId, facts: events.facts })
     .from(events)
     .where(
       and(
@@ -144,7 +148,9 @@ async function endingOfCount(
       ),
     );
   const why = event ? ENDED_BY[event.verb] : undefined;
-  return { why: why ?? "resumed", at, own: event?.actorId === userId };
+  // What came from another address stands under the requester's account, and is not their word.
+  const { otherSender = false } = (event?.facts ?? {}) as EventFacts;
+  return { why: why ?? "resumed", at, own: event?.actorId === userId && !otherSender };
 }
 
 const ENDED_BY: Partial<Record<string, LinkEnding["why"]>> = {
@@ -219,7 +225,7 @@ async function ticketAround(ticketId: string) {
         hours: departments.hours,
         messages: departments.messageService,
       },
-      running: { kind: deadlines.kind, dueAt: deadlines.dueAt, noticedAt: deadlines.noticedAt },
+      running: { kind: deadlines.kind, dueAt: deadlines.dueAt, noticedAt: deadlines.noticedAt, linked },
       askedAt: pendingPeriods.startedAt,
       proposedAt: solutions.proposedAt,
       body: messages.body,

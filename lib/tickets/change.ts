@@ -364,18 +364,19 @@ export async function lockTicket(tx: Tx, actor: Actor, ref: TicketRef, now: Date
     solutionAuthorId: row.ticket.status === "validating" ? await authorOfWaiting(tx, row.ticket.id) : null,
     observed: row.observed,
     extendable: row.extendable,
-    ...(await countsOf(tx, row.ticket)),
+    ...(await countsOf(tx, actor, row.ticket)),
   };
 }
 
 const COUNTED: ReadonlySet<TicketStatus> = new Set(["pending", "validating", "resolved"]);
 
 /** What its open counts say, asked once the ticket is held as well. */
-async function countsOf(tx: Tx, { id, status }: TicketRow) {
+async function countsOf(tx: Tx, { kind: by }: Actor, { id, status }: TicketRow) {
   const counts = COUNTED.has(status) ? await openCounts(tx, id) : [];
   return {
     reopenUntil: counts.find(({ kind }) => kind === "reopen_window")?.dueAt ?? null,
-    noticed: counts.some(({ noticedAt }) => noticedAt !== null),
+    // Whoever has a letter was told by it, whether a later notice was heard or not.
+    noticed: counts.some(({ noticedAt, linked }) => noticedAt !== null || (by === "guest" && linked)),
   };
 }
 

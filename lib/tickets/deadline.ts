@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, type SQL } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { type DeadlineKind, LAPSE_KINDS, type LapseKind } from "@/db/enums";
 import type { Tx } from "@/db/index";
 import { deadlines } from "@/db/schema/tickets";
@@ -50,6 +50,12 @@ export const needLink = (deadlineId: string, dueAt: Date): Omit<LetterLink, "use
   expiresAt: afterCount(dueAt),
 });
 
+/** A letter is out that lets its reader start a count again. */
+export const linked = sql<boolean>`exists (
+  select 1 from letter_links l
+  where l.ticket_id = deadlines.ticket_id and l.subject_id = deadlines.id and l.purpose = 'still_needed'
+)`;
+
 /** Opens the window in which the ticket can be reopened. Returns its end. */
 export async function startWindow(tx: Tx, ticket: Counted, now: Date): Promise<Date> {
   const { dayUnit, reopenWindowDays } = ticket.service;
@@ -82,7 +88,7 @@ export async function openDeadlines(tx: Tx, ticketId: string, kind: DeadlineKind
 /** The counts that run: lapses and the window, without what goes before them. */
 export async function openCounts(tx: Tx, ticketId: string) {
   return tx
-    .select({ kind: deadlines.kind, dueAt: deadlines.dueAt, noticedAt: deadlines.noticedAt })
+    .select({ kind: deadlines.kind, dueAt: deadlines.dueAt, noticedAt: deadlines.noticedAt, linked })
     .from(deadlines)
     .where(and(openOf(ticketId, [...LAPSE_KINDS, "reopen_window"]), eq(deadlines.step, 0)));
 }

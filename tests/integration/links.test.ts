@@ -1,18 +1,20 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db, pool, transact } from "@/db/index";
 import { letterLinks, outbox } from "@/db/schema/mail";
 import { notices } from "@/db/schema/notices";
 import { departments, users } from "@/db/schema/people";
-import { solutions, tickets } from "@/db/schema/tickets";
+import { deadlines, solutions, tickets } from "@/db/schema/tickets";
 import { momentInFull } from "@/lib/dates";
 import type { Result } from "@/lib/errors";
+import { releaseMail } from "@/lib/incoming/mutations/release-mail";
 import { approveByLink, needByLink, rateByLink, refuseByLink } from "@/lib/links/actions";
 import { endingWords } from "@/lib/links/labels";
 import { endedLink, placeOf, viewLink } from "@/lib/links/queries";
 import { compose } from "@/lib/mail/compose";
 import { sendAgain } from "@/lib/mail/mutations/send-again";
 import { openLink } from "@/lib/mail/outbox";
+import { formatNumber } from "@/lib/number";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
@@ -28,6 +30,7 @@ import { setPending } from "@/lib/tickets/mutations/set-pending";
 import { withdrawSolution } from "@/lib/tickets/mutations/withdraw-solution";
 import { letPass } from "../support/clock";
 import { emptyDatabase } from "../support/database";
+import { bringIn, openMailboxes, writeMail } from "../support/mail";
 import { look, stories, words } from "../support/stories";
 import { createWorld, later, type World } from "../support/world";
 
@@ -517,6 +520,51 @@ describe("what is said once a link was used, or is over", () => {
       ...at(later(7, 2), false),
     });
   });
+  it("what came from another address is not its holder's answer, whoever published it", async () => {
+    await openMailboxes(world);
+    const { number, token } = await noticed();
+    const raw = await writeMail({
+      from: "Wanda Reis <wanda@oficina.example>",
+      to: "financas@portal.example",
+      subject: `Re: [${formatNumber(number)}] IPVA`,
+      text: "O laudo fica pronto na quinta.",
+    });
+    const { id } = await bringIn(raw, later(3));
+    await releaseMail(world.marina, { id, number }, later(3, 1));
+    expect(await afterwards(token, later(4), needByLink)).toEqual({
+      why: "replied",
+      ...at(later(3, 1), false),
+    });
+  });
+  it.each([
+    ["a question", () => story.waiting(), later(2, 2), later(8, 3)],
+    ["a solution", () => story.validating(), later(8, 3), later(11, 4)],
+  ])(
+    "of %s nothing yet, where nobody heard of a later notice: its count still runs",
+    async (_of, begun, first, then) => {
+      const number = await begun();
+      await letPass(number, first);
+      const token = await tokenIn(number, "remind", "Ainda preciso");
+      const people = [world.ana, world.marina, world.gilda, world.ada].map(({ userId }) => userId);
+      const disable = (disabledAt: Date | null) =>
+        db.update(users).set({ disabledAt }).where(inArray(users.id, people));
+      await disable(first);
+      await letPass(number, then);
+      await disable(null);
+      const [count] = await db
+        .select()
+        .from(deadlines)
+        .where(and(eq(deadlines.step, 0), isNull(deadlines.cancelledAt), isNull(deadlines.settledAt)));
+      expect(count?.noticedAt).toBeNull();
+      const open = { open: true, ending: null, dueAt: count?.dueAt };
+      expect(await viewLink(token, then)).toMatchObject(open);
+      const answer = await tokenIn(number, "remind", "Dizer se resolveu");
+      if (answer) expect(await viewLink(answer, then)).toMatchObject(open);
+      vi.setSystemTime(then);
+      expect(await codeOf(needByLink({ token }))).toBe("ok");
+      expect(await afterwards(token, then, needByLink)).toMatchObject({ why: "restarted" });
+    },
+  );
   it("its holder approved, and may rate while that invitation is good", async () => {
     const { number, token } = await proposed();
     vi.setSystemTime(later(1));
