@@ -1,5 +1,5 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Client, Pool } from "pg";
+import { Client, Pool, type PoolClient } from "pg";
 import { isAway } from "./away";
 import * as relations from "./relations";
 import * as attachments from "./schema/attachments";
@@ -73,7 +73,7 @@ export const { pool, pulse } = holder.guicheDatabase;
 export const db = createDatabase(pool);
 
 /** A transaction, as handed to the callback of {@link transact}. */
-export type Tx = NodePgDatabase;
+export type Tx = NodePgDatabase & { $client: PoolClient };
 
 /** Anything a query can run on: the pool's client or a transaction. */
 export type Executor = Database | Tx;

@@ -1,6 +1,6 @@
 import { validate } from "uuid";
 import type { GovbrLevel } from "@/db/enums";
-import { db, pool } from "@/db/index";
+import { db, type Executor } from "@/db/index";
 import { linkRequests } from "@/db/schema/people";
 import type { UserActor } from "../actor";
 import { openRequest } from "./mutations/link-account";
@@ -32,18 +32,27 @@ export async function isLinkOpen(token: string, now: Date): Promise<boolean> {
  * over or ended, or the account disabled. A profile's dates count in its department's time zone.
  */
 export async function loadActor(sessionId: string, now: Date): Promise<UserActor | null> {
-  return validate(sessionId) ? actorFrom(BY_SESSION, sessionId, now) : null;
+  return validate(sessionId) ? actorFrom(BY_SESSION, sessionId, now, db) : null;
 }
 
 /**
- * Who somebody is without a session of theirs, for what they do by letter. Null for an account that is disabled or none.
+ * Who somebody is without a session of theirs, for what they do or read by letter. Null for an account that is disabled or none.
  */
-export function actorWithoutSession(userId: string, now: Date): Promise<UserActor | null> {
-  return actorFrom(BY_ACCOUNT, userId, now);
+export function actorWithoutSession(
+  userId: string,
+  now: Date,
+  within: Executor = db,
+): Promise<UserActor | null> {
+  return actorFrom(BY_ACCOUNT, userId, now, within);
 }
 
-async function actorFrom(query: string, id: string, now: Date): Promise<UserActor | null> {
-  const { rows } = await pool.query<Row>(query, [id, now]);
+async function actorFrom(
+  query: string,
+  id: string,
+  now: Date,
+  { $client }: Executor,
+): Promise<UserActor | null> {
+  const { rows } = await $client.query<Row>(query, [id, now]);
   const row = rows[0];
   if (!row) return null;
   const { institution, classes, ...person } = row;

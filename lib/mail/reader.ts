@@ -1,6 +1,6 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
-import { db } from "@/db/index";
+import { db, type Executor } from "@/db/index";
 import type { outbox } from "@/db/schema/mail";
 import { users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
@@ -10,16 +10,21 @@ import { seesTicketsOf, worksIn } from "../actor";
 /** Why a letter is kept from whom it was written to. */
 export type Withheld = "disabled" | "no_access";
 
-type Addressed = Pick<typeof outbox.$inferSelect, "ticketId" | "recipientId" | "recipientAs">;
+/** Who was told of which ticket, and as whom. */
+export type Addressed = Pick<typeof outbox.$inferSelect, "ticketId" | "recipientId" | "recipientAs">;
 
 /**
  * Why its recipient may not read a letter any more; null while they may: they are still as whom they were told. A letter of no
  * ticket asks for an account that is not disabled, and one to an address alone for nothing.
  */
-export async function whyWithheld(letter: Addressed, now: Date): Promise<Withheld | null> {
+export async function whyWithheld(
+  letter: Addressed,
+  now: Date,
+  within: Executor = db,
+): Promise<Withheld | null> {
   const { recipientId, recipientAs, ticketId } = letter;
   if (!recipientId) return null;
-  const [found] = await db
+  const [found] = await within
     .select({
       disabledAt: users.disabledAt,
       admin: users.admin,
@@ -35,7 +40,7 @@ export async function whyWithheld(letter: Addressed, now: Date): Promise<Withhel
   if (recipientAs === "requester") return found.requesterId === recipientId ? null : "no_access";
   if (recipientAs === "administrators") return found.admin ? null : "no_access";
   // Only these depend on what somebody holds at this moment.
-  const reader = await actorWithoutSession(recipientId, now);
+  const reader = await actorWithoutSession(recipientId, now, within);
   if (!reader) return "disabled";
   const sees =
     recipientAs === "colleagues"
