@@ -19,7 +19,7 @@ export class Unannounced extends AppError {
 /**
  * Marks a silence as over by this change.
  * @throws AppError conflict when it was moved, cancelled or settled meanwhile, or is not due yet
- * @throws Unannounced when its last notice did not enter the outbox a day before, or nobody can know of it
+ * @throws Unannounced when its last notice did not enter the outbox a day before, or nobody who is left can know of it
  */
 export async function settleLapse(change: Change, kind: LapseKind): Promise<void> {
   const { tx, ticket, now } = change;

@@ -1,11 +1,11 @@
 import { and, eq, ne } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { TicketVerb } from "@/db/enums";
-import { db } from "@/db/index";
+import { db, transact } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { blockedAddresses, outbox } from "@/db/schema/mail";
 import { notices } from "@/db/schema/notices";
-import { operators, sessions, users } from "@/db/schema/people";
+import { classGrants, operators, profiles, sessions, users } from "@/db/schema/people";
 import { tickets } from "@/db/schema/tickets";
 import type { UserActor } from "@/lib/actor";
 import { releaseMail } from "@/lib/incoming/mutations/release-mail";
@@ -18,9 +18,11 @@ import { readAll } from "@/lib/notices/mutations/read-all";
 import { choicesFor, countUnread, listNotices, waysOf } from "@/lib/notices/queries";
 import { formatNumber } from "@/lib/number";
 import { disableAccount } from "@/lib/people/mutations/disable-account";
+import { enableAccount } from "@/lib/people/mutations/enable-account";
 import { listTickets } from "@/lib/search/queries";
 import { readTicketList } from "@/lib/search/schema";
-import { changeTicket } from "@/lib/tickets/change";
+import { changeTicket, type LockedTicket } from "@/lib/tickets/change";
+import { wasHeard } from "@/lib/tickets/heard";
 import { addFollowUp } from "@/lib/tickets/mutations/add-follow-up";
 import { addNote } from "@/lib/tickets/mutations/add-note";
 import { addReply } from "@/lib/tickets/mutations/add-reply";
@@ -774,6 +776,175 @@ describe("the notice before a lapse, to who hears by letter alone", () => {
     expect(new Set((await reminded(number)).to)).toEqual(
       new Set([people[0], people[3], people[4]].map((one) => one?.email)),
     );
+  });
+});
+
+describe("the last notice of a silence, when whom it told is gone before its end", () => {
+  const reminders = async (number: number) =>
+    (await look(number)).events
+      .filter(({ verb }) => verb === "remind")
+      .map(({ at, facts }) => ({ at, facts }));
+  const disable = ({ userId }: UserActor, now: Date) => disableAccount(world.ada, { userId }, now);
+  const endProfile = ({ userId }: UserActor, endedAt: Date) =>
+    db.update(profiles).set({ endedAt }).where(eq(profiles.userId, userId));
+  const onlyWrites = () => db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
+  /** What was written as a reminder so far, as it became of it. */
+  const became = (fate: Partial<typeof outbox.$inferInsert>) =>
+    db.update(outbox).set(fate).where(eq(outbox.kind, "remind"));
+  const sent = { state: "sent", deliveredAt: later(6, 3) } as const;
+  /** A wait of somebody who only writes, of which whoever attends was told in their place at its end. */
+  const toldToAttendant = async () => {
+    await onlyWrites();
+    const number = await story.waiting();
+    await letPass(number, later(6, 3));
+    await became({ state: "dead" });
+    await letPass(number, later(7, 3));
+    expect((await reminders(number)).at(-1)?.facts).toMatchObject({ told: ["attendant"] });
+    return number;
+  };
+  /** A wait of an institution, of which a colleague and whoever attends were told in its requester's place. */
+  const toldToColleague = async () => {
+    const { number } = await world.open(world.dario);
+    await takeTicket(world.marina, { number }, later(0, 1));
+    await setPending(world.marina, { number, type: "requester", reason: "Falta a nota" }, later(0, 2));
+    await grantSight(world.clara);
+    await change(world.clara, "solutions", { email: false, app: true });
+    await disable(world.dario, later(0, 3));
+    await letPass(number, later(6, 3));
+    expect((await reminders(number)).at(-1)?.facts).toMatchObject({ told: ["colleagues", "attendant"] });
+    return number;
+  };
+
+  it("goes to who can act instead of a requester whose account was disabled, and a day later it ends", async () => {
+    for (const [number, end, over] of [
+      [await story.waiting(), later(7, 2), "validating"],
+      [await story.validating(), later(10, 3), "closed"],
+    ] as const) {
+      await letPass(number, new Date(end.getTime() - 1));
+      const before = await reminders(number);
+      expect(before.at(-1)?.facts).toMatchObject({ told: ["requester"] });
+      const { status } = await look(number);
+      await disable(world.ana, new Date(end.getTime() - 1));
+      await letPass(number, end);
+      expect((await look(number)).status).toBe(status);
+      expect(await reminders(number)).toEqual([
+        ...before,
+        {
+          at: end,
+          facts: expect.objectContaining({ unreached: "disabled", told: ["attendant"], postponed: true }),
+        },
+      ]);
+      await letPass(number, new Date(end.getTime() + 24 * 3_600_000));
+      expect((await look(number)).status).toBe(over);
+      expect(await reminders(number)).toHaveLength(before.length + 1);
+      await enableAccount(world.ada, { userId: world.ana.userId }, new Date(end.getTime() + 25 * 3_600_000));
+    }
+  });
+  it("does so where a letter had told who only writes", async () => {
+    await onlyWrites();
+    const number = await story.waiting();
+    await letPass(number, later(6, 3));
+    await became(sent);
+    await disable(world.ana, later(7));
+    await letPass(number, later(7, 3));
+    expect((await look(number)).status).toBe("pending");
+    expect((await reminders(number)).at(-1)?.facts).toMatchObject({
+      ...{ unreached: "disabled", told: ["attendant"] },
+    });
+    await letPass(number, later(8, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it.each([
+    ["the profile ended", endProfile],
+    ["the account was disabled", disable],
+  ])("goes to the managers where %s of whoever attended", async (_, goes) => {
+    const number = await toldToAttendant();
+    await goes(world.marina, later(7, 5));
+    await letPass(number, later(8, 3));
+    expect(await look(number)).toMatchObject({
+      status: "pending",
+      due: [{ kind: "pending_lapse", dueAt: later(9, 2) }],
+    });
+    expect((await reminders(number)).at(-1)).toMatchObject({
+      at: later(8, 2),
+      facts: { unreached: "undelivered", told: ["managers"], postponed: true },
+    });
+    expect(await textsOf(world.gilda)).toContain("o requerente não recebe o aviso do prazo");
+    await letPass(number, later(9, 2));
+    expect((await look(number)).status).toBe("validating");
+    expect(await reminders(number)).toHaveLength(4);
+  });
+  it("and nobody else is left: nothing ends, with one try a day, until there is somebody", async () => {
+    const number = await toldToAttendant();
+    await endProfile(world.marina, later(7, 5));
+    await endProfile(world.gilda, later(7, 5));
+    await db
+      .insert(blockedAddresses)
+      .values({ address: (world.ada.email ?? "").toLowerCase(), reason: "bounced", since: later(0) });
+    await letPass(number, later(11));
+    expect((await look(number)).status).toBe("pending");
+    expect((await reminders(number)).slice(3)).toEqual(
+      [8, 9, 10].map((day) => ({ at: later(day, 2), facts: expect.objectContaining({ told: [] }) })),
+    );
+    await db.delete(blockedAddresses);
+    await letPass(number, later(11, 3));
+    expect((await reminders(number)).at(-1)?.facts).toMatchObject({ told: ["administrators"] });
+    expect((await look(number)).status).toBe("pending");
+    await letPass(number, later(12, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("lets it end while a colleague is left, whom the portal alone told", async () => {
+    const number = await toldToColleague();
+    await endProfile(world.marina, later(7));
+    await letPass(number, later(7, 2));
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("lets it end while whoever attends is there, whom the portal alone told", async () => {
+    await db.update(users).set({ email: null }).where(eq(users.id, world.marina.userId));
+    const number = await story.waiting();
+    await disable(world.ana, later(0, 4));
+    await letPass(number, later(7, 2));
+    expect((await reminders(number)).at(-1)?.facts).toMatchObject({ told: ["attendant"] });
+    expect((await look(number)).status).toBe("validating");
+  });
+  it("is judged within the change that ends the silence", async () => {
+    const number = await toldToAttendant();
+    const ticket = (await look(number)) as Partial<LockedTicket> as LockedTicket;
+    await transact(async (tx) => {
+      const asked = { tx, ticket, now: later(8, 2) };
+      expect(await wasHeard(asked, "pending_lapse")).toBe(true);
+      await tx
+        .update(profiles)
+        .set({ endedAt: later(8) })
+        .where(eq(profiles.userId, world.marina.userId));
+      expect(await wasHeard(asked, "pending_lapse")).toBe(false);
+    });
+  });
+  it("is told anew where a colleague no longer sees the ticket either", async () => {
+    const number = await toldToColleague();
+    await endProfile(world.marina, later(7));
+    await db.update(classGrants).set({ endedAt: later(7) });
+    await letPass(number, later(7, 3));
+    expect((await look(number)).status).toBe("pending");
+    expect((await reminders(number)).at(-1)?.facts).toMatchObject({ told: ["managers"] });
+  });
+  it("goes to another who administers where the first does no more", async () => {
+    const number = await toldToAttendant();
+    await endProfile(world.marina, later(7, 5));
+    await endProfile(world.gilda, later(7, 5));
+    await letPass(number, later(8, 3));
+    expect((await reminders(number)).at(-1)?.facts).toMatchObject({ told: ["administrators"] });
+    await became(sent);
+    const ilda = await createPerson("Ilda Mota", { admin: true });
+    await db.update(users).set({ admin: false }).where(eq(users.id, world.ada.userId));
+    // The letter that had been lost arrived meanwhile, to an account that is over.
+    await disableAccount(ilda, { userId: world.ana.userId }, later(8, 4));
+    await letPass(number, later(9, 3));
+    expect((await look(number)).status).toBe("pending");
+    const [letter] = (await look(number)).letters.slice(-1);
+    expect(letter).toMatchObject({ recipientId: ilda.userId, recipientAs: "administrators" });
+    await letPass(number, later(10, 2));
+    expect((await look(number)).status).toBe("validating");
   });
 });
 

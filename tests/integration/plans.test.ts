@@ -17,6 +17,7 @@ import { getCounters, listTickets, PAGE_SIZE } from "@/lib/search/queries";
 import { type AddressParams, after, readTicketList } from "@/lib/search/schema";
 import { deskOf, waitingFor } from "@/lib/tickets/attention";
 import type { LockedTicket } from "@/lib/tickets/change";
+import { wasHeard } from "@/lib/tickets/heard";
 import { getTicket } from "@/lib/tickets/queries";
 import { recipients } from "@/lib/tickets/recipients";
 import { dueDeadlines } from "@/lib/tickets/settle";
@@ -35,6 +36,8 @@ import { vocabulary } from "../load/words";
 const url = process.env.DATABASE_URL ?? "";
 const now = new Date("2026-11-20T15:00:00Z");
 const client = new Client({ connectionString: url });
+/** A ticket of which a technician was told that its silence ends. */
+let remindedId = "";
 
 interface Statement {
   text: string;
@@ -58,6 +61,16 @@ beforeAll(async () => {
     from tickets`);
   await client.query(
     "update outbox set fate = 'bounced', fate_at = delivered_at where get_byte(uuid_send(id), 15) < 4",
+  );
+  const { rows } = await client.query<{ id: string; ticketId: string }>(`
+    insert into events (id, ticket_id, verb, actor_kind, side, at, to_status, facts)
+    select gen_random_uuid(), id, 'remind', 'system', 'system', opened_at, status, '{"deadline": "pending_lapse", "told": ["attendant"]}'
+    from tickets where assignee_id is not null and department_id = '${departmentId(1)}' limit 1
+    returning id, ticket_id as "ticketId"`);
+  remindedId = rows[0]?.ticketId ?? "";
+  await client.query(
+    `insert into notices (id, user_id, ticket_id, event_id, topic, text, created_at) values (gen_random_uuid(), $1, $2, $3, 'deadlines', 'Aviso', now())`,
+    [technicianId(1), remindedId, rows[0]?.id],
   );
   await client.query(`
     insert into deadlines (id, ticket_id, kind, started_at, due_at, settled_at)
@@ -280,6 +293,15 @@ describe("no query reads more than it shows, under the plan that is kept", () =>
         const letter = { ticketId: rows[0]?.id ?? null, recipientId: technician.userId };
         await whyWithheld({ ...letter, recipientAs: "attendant" }, now);
       },
+      one,
+    ],
+    [
+      "whether whom a notice told is still there",
+      () =>
+        transact(async (tx) => {
+          const ticket = { id: remindedId, requesterId: requester.userId } as LockedTicket;
+          expect(await wasHeard({ tx, ticket, now }, "pending_lapse")).toBe(true);
+        }),
       one,
     ],
     ["addresses that are over", () => sweepReplyAddresses(now), one],

@@ -13,7 +13,8 @@ import { answerLink, waitingSolution } from "../solution";
 /**
  * Tells the requester, or who can act where nothing reaches them, that their silence will end the wait, before it does. Of
  * several notices that are over, one goes out. A late one moves the end of the wait: no lapse comes less than a day after
- * its last notice, nor while nobody heard of it; where that was a letter that did not arrive, others are told at the end.
+ * its last notice, nor while nobody heard of it; where that was a letter that did not arrive, or whom it told is gone, others
+ * are told at the end.
  */
 export function remind(
   actor: SystemActor,
