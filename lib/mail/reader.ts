@@ -14,8 +14,9 @@ export type Withheld = "disabled" | "no_access";
 export type Addressed = Pick<typeof outbox.$inferSelect, "ticketId" | "recipientId" | "recipientAs">;
 
 /**
- * Why its recipient may not read a letter any more; null while they may: they are still as whom they were told. A letter of no
- * ticket asks for an account that is not disabled, and one to an address alone for nothing.
+ * Why its recipient may not read a letter any more; null while they may: they are still as whom they were told. Of one from
+ * before that was written down they have to be anything to the ticket. A letter of no ticket asks for an account that is not
+ * disabled, and one to an address alone for nothing.
  */
 export async function whyWithheld(
   letter: Addressed,
@@ -36,15 +37,15 @@ export async function whyWithheld(
     .leftJoin(tickets, ticketId ? eq(tickets.id, ticketId) : sql`false`)
     .where(eq(users.id, recipientId));
   if (!found || found.disabledAt) return "disabled";
-  if (!recipientAs) return null;
-  if (recipientAs === "requester") return found.requesterId === recipientId ? null : "no_access";
+  if (!ticketId) return null;
+  const asks = found.requesterId === recipientId;
+  if (recipientAs === "requester" || (asks && !recipientAs)) return asks ? null : "no_access";
   if (recipientAs === "administrators") return found.admin ? null : "no_access";
   // Only these depend on what somebody holds at this moment.
   const reader = await actorWithoutSession(recipientId, now, within);
   if (!reader) return "disabled";
-  const sees =
-    recipientAs === "colleagues"
-      ? seesTicketsOf(reader, found.institutionId)
-      : found.departmentId !== null && worksIn(reader, found.departmentId);
-  return sees ? null : "no_access";
+  const works = found.departmentId !== null && worksIn(reader, found.departmentId);
+  const colleague = seesTicketsOf(reader, found.institutionId);
+  if (recipientAs === null) return works || colleague ? null : "no_access";
+  return (recipientAs === "colleagues" ? colleague : works) ? null : "no_access";
 }

@@ -451,6 +451,16 @@ describe.each(Object.entries(WAYS))(
       await endProfile();
       await isKept(letter, "no_access");
     });
+    it("not, of those from before it was written down as whom they are told, to who is nothing to the ticket any more", async () => {
+      const letter = await answeredBy(await story.assigned());
+      const receipt = await have("open", world.ana);
+      await db.update(outbox).set({ recipientAs: null });
+      await endProfile();
+      await isKept({ ...letter, recipientAs: null }, "no_access");
+      await db.update(profiles).set({ endedAt: null }).where(eq(profiles.userId, world.marina.userId));
+      await goes(letter);
+      await goes(receipt);
+    });
     it("but its receipt to its requester, also to who only ever wrote", async () => {
       await story.assigned();
       await db.update(users).set({ origin: "email" }).where(eq(users.id, world.ana.userId));
