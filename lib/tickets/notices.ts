@@ -4,8 +4,8 @@ import type { Tx } from "@/db/index";
 import { services } from "@/db/schema/catalog";
 import { notices as noticesTable } from "@/db/schema/notices";
 import { departments } from "@/db/schema/people";
-import { solutions, tickets, ticketTargets } from "@/db/schema/tickets";
-import { dayIn, dayInFull, momentInFull } from "../dates";
+import { solutions, tickets } from "@/db/schema/tickets";
+import { dayInFull, momentInFull } from "../dates";
 import type { Unreached } from "../events/record";
 import type { LetterLink } from "../mail/link";
 import { enqueue, type Letter } from "../mail/outbox";
@@ -454,22 +454,11 @@ function numbered(
 /** By when it should be done, and what comes next. */
 async function nextOf(tx: Tx, ticketId: string): Promise<string> {
   const [found] = await tx
-    .select({
-      promisedOn: tickets.promisedOn,
-      dueAt: ticketTargets.dueAt,
-      timeZone: departments.timeZone,
-      analysis: services.analysis,
-    })
+    .select({ promisedOn: tickets.promisedOn, analysis: services.analysis })
     .from(tickets)
     .innerJoin(services, eq(services.id, tickets.serviceId))
-    .innerJoin(departments, eq(departments.id, tickets.departmentId))
-    .leftJoin(
-      ticketTargets,
-      and(eq(ticketTargets.ticketId, tickets.id), eq(ticketTargets.kind, "resolution")),
-    )
     .where(eq(tickets.id, ticketId));
-  const promised = found?.dueAt ? dayIn(found.timeZone, found.dueAt) : found?.promisedOn;
-  const forecast = promised ? `A previsão é até ${dayInFull(promised)}. ` : "";
+  const forecast = found?.promisedOn ? `A previsão é até ${dayInFull(found.promisedOn)}. ` : "";
   const work = found?.analysis ? "ela analisa o pedido e atende" : "ela atende o pedido";
   return `${forecast}O próximo passo é da equipe: ${work}. Quando houver uma solução, você diz se ela resolveu.`;
 }
